@@ -1,0 +1,22 @@
+# How everything here is compiled: one set of flags for all rooms, so that they can share precompiled headers.
+add_library(hookline_flags INTERFACE)
+if(MSVC)
+  target_compile_options(hookline_flags INTERFACE /W4 /permissive- /utf-8 /EHsc)
+  target_compile_definitions(hookline_flags INTERFACE NOMINMAX WIN32_LEAN_AND_MEAN _WIN32_WINNT=0x0A00)
+else()
+  target_compile_options(hookline_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror=return-type
+    -Werror=unused-result)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(hookline_flags INTERFACE -fpch-preprocess) # lets ccache see into precompiled headers
+  else()
+    target_compile_options(hookline_flags INTERFACE -Wthread-safety)
+  endif()
+  find_program(HOOKLINE_LLD ld.lld)
+  if(HOOKLINE_LLD)
+    target_link_options(hookline_flags INTERFACE -fuse-ld=lld)
+  endif()
+endif()
+if(HOOKLINE_SANITIZE)
+  target_compile_options(hookline_flags INTERFACE -fsanitize=${HOOKLINE_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(hookline_flags INTERFACE -fsanitize=${HOOKLINE_SANITIZE})
+endif()

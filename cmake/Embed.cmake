@@ -1,0 +1,14 @@
+# embed(<target> <header-name> <namespace> FILES …): the bytes of files, compiled in, so that a program needs no data files.
+# The generated header declares: std::span<const EmbeddedFile> files() in the given namespace (name = file name).
+function(embed target header namespace)
+  cmake_parse_arguments(E "" "" "FILES" ${ARGN})
+  set(out ${CMAKE_BINARY_DIR}/embedded/${target})
+  set(cpp ${out}/${header}.cpp)
+  add_custom_command(OUTPUT ${cpp} ${out}/${header}.h
+    COMMAND ${CMAKE_COMMAND} -DOUT=${out}/${header} -DNAME=${header} -DNAMESPACE=${namespace} "-DFILES=${E_FILES}"
+      -P ${CMAKE_SOURCE_DIR}/cmake/EmbedFiles.cmake
+    DEPENDS ${E_FILES} ${CMAKE_SOURCE_DIR}/cmake/EmbedFiles.cmake VERBATIM)
+  target_sources(${target} PRIVATE ${cpp} ${out}/${header}.h)
+  set_source_files_properties(${cpp} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+  target_include_directories(${target} PRIVATE ${out})
+endfunction()

@@ -1,0 +1,13 @@
+# The libraries the house is built from (Debian package names in ./dev, the same parts in vcpkg.json).
+find_package(Threads REQUIRED)
+find_package(CURL 7.88 REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(CLI11 REQUIRED)
+if(HOOKLINE_TESTS)
+  find_package(GTest REQUIRED)
+endif()
