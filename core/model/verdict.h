@@ -1,0 +1,52 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace hookline::model {
+
+/// What an answer means for the delivery (delivery.md §2): one vocabulary for all destinations.
+enum class Verdict { kDelivered, kRetry, kThrottle, kPermanent, kAuth, kGone, kOurs, kForbidden };
+
+/// Why an attempt failed, finer than the verdict: what a person groups by and what cause and help are written from.
+/// The numbers are stored: never renumber, only append.
+enum class ErrorClass : std::uint8_t {
+  kNone = 0,
+  kRedirect = 1,
+  kRejected = 2,         ///< 400 405 406 411 413 414 415 422 431 501
+  kAuth = 3,             ///< 401 403 407
+  kNotFound = 4,         ///< 404
+  kConflict = 5,         ///< 409
+  kGone = 6,             ///< 410
+  kThrottled = 7,        ///< 429, 503 with Retry-After
+  kServerError = 8,      ///< 408 425 5xx
+  kOtherStatus = 9,
+  kRefused = 10,
+  kConnectTimeout = 11,
+  kReset = 12,
+  kTimeout = 13,         ///< after the request was written
+  kBrokenAnswer = 14,
+  kCertificateExpired = 15,
+  kCertificateWrongHost = 16,
+  kCertificateUntrusted = 17,
+  kTls = 18,
+  kNoSuchName = 19,
+  kForbiddenAddress = 20,
+  kOffline = 21,         ///< no route, resolver down: ours, not theirs
+  kInterrupted = 22,     ///< cut off by a crash, a stop or a stale connection
+  kPoison = 23,          ///< interrupted by three crashes in a row
+  kExpired = 24,         ///< held longer than maxHoldMs
+  kConfiguration = 25,   ///< bad URL, plain http, forbidden header, unusable secret
+  kInternal = 26,
+};
+
+/// The API's word for a class: "server_error", "certificate_expired" …
+std::string_view toText(ErrorClass errorClass);
+std::optional<ErrorClass> parseErrorClass(std::string_view text);
+
+/// Plain language for a person: what happened ("HTTP 503: the receiver says it is overloaded or down") and the next step.
+std::string causeText(ErrorClass errorClass, std::optional<int> status);
+std::string helpText(ErrorClass errorClass, std::optional<int> status);
+
+}  // namespace hookline::model

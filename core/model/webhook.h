@@ -1,0 +1,94 @@
+#pragma once
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "model/http_exchange.h"
+#include "model/ids.h"
+#include "model/retry_policy.h"
+
+namespace hookline::model {
+
+enum class WebhookKind { kCustom, kSlack, kDiscord, kHubspot, kSalesforce, kZendesk, kPagerduty, kTeams, kTelegram };
+enum class Signing { kHookline, kStandard, kBoth };
+
+/// What stops a webhook (interfaces.md §3): paused by a person, on hold by Hookline. `disabled` is `enabled: false`, not a stop.
+struct WebhookStop {
+  enum class Kind { kNone, kPaused, kOnHold };
+  Kind kind = Kind::kNone;
+  std::string reason;
+  base::WallTime since{};
+  std::optional<base::WallTime> until;
+  bool operator==(const WebhookStop&) const = default;
+};
+
+/// Where events go and how. Secrets are in clear only inside the process; the store seals `secret` and `headers`.
+struct Webhook {
+  WebhookId id;
+  std::string name;
+  std::string chatbotId = "*";  ///< "*": every chatbot
+  WebhookKind kind = WebhookKind::kCustom;
+  std::string url;
+  std::string secret;
+  std::string previousSecret;  ///< during a rotation's overlap, else empty
+  std::optional<base::WallTime> previousSecretUntil;
+  std::vector<std::string> events;  ///< a type, "*" or "lead.*"
+  bool enabled = true;
+  bool test = false;
+  std::vector<HttpHeader> headers;
+  RetryPolicy retryPolicy;
+  base::Millis timeout{10000};
+  base::Millis maxHold{259200000};
+  bool retryEveryFailure = false;
+  int maxInFlight = 8;
+  Signing signing = Signing::kBoth;
+  bool allowHttp = false;
+  std::string caPem;
+  WebhookStop stop;
+  base::WallTime secretCreatedAt{};
+  base::WallTime createdAt{};
+  base::WallTime updatedAt{};
+
+  static constexpr int kMaxInFlight = 256;
+  static constexpr std::size_t kMaxNameBytes = 200;
+  static constexpr std::size_t kMaxEvents = 100;
+  static constexpr std::size_t kMaxSecretBytes = 256;
+};
+
+std::string_view toText(WebhookKind kind);
+std::optional<WebhookKind> parseWebhookKind(std::string_view text);
+
+/// Whether `type` is one of the webhook's `events`.
+bool takesType(const Webhook& webhook, std::string_view type);
+
+/// Why a webhook makes no delivery of an event, kept with the event and shown by explain. The numbers are stored.
+enum class NoMatch : std::uint8_t { kNone = 0, kChatbot = 1, kType = 2, kDisabled = 3, kFilter = 4 };
+NoMatch match(const Webhook& webhook, std::string_view chatbotId, std::string_view type);
+/// A sentence for a person: "takes lead.captured and lead.*, not message.sent".
+std::string explainNoMatch(NoMatch reason, const Webhook& webhook, std::string_view chatbotId, std::string_view type);
+
+/// Reads a webhook to be created. Omitted fields take their defaults (interfaces.md §3); a missing secret stays empty for the
+/// caller to generate. Fields that only the answer carries (id, status, createdAt, givesUpAfterMs …) are refused when they
+/// are set by the caller. URL and header rules are checked by the caller (room net). Features this version does not have yet (filter,
+/// ordering, rate limit, digest, messages, settings, kinds other than custom) are refused by name, not ignored.
+/// Errors: kInvalid with one detail a field; every wrong field is named, not only the first.
+base::Result<Webhook> webhookFromJson(const nlohmann::json& input);
+
+/// RFC 7396 merge onto an existing webhook. `secret` or `id`: kInvalid naming POST …/rotate-secret.
+base::Result<Webhook> mergeWebhook(const Webhook& current, const nlohmann::json& patch);
+
+/// The answer's shape of interfaces.md §3, without secrets; header values of sensitive names are masked unless `clearHeaders`.
+nlohmann::ordered_json toJson(const Webhook& webhook, bool clearHeaders);
+
+/// What the store keeps beside its own columns, without secret and headers; storedWebhook reads it back. Errors: kCorrupt.
+nlohmann::json storedJson(const Webhook& webhook);
+base::Result<Webhook> webhookFromStored(const nlohmann::json& stored);
+
+/// Whether a header's value must not be shown: authorization, cookie, and names with token, secret, key, password, auth or signature of others.
+bool isSensitiveHeader(std::string_view name);
+
+}  // namespace hookline::model

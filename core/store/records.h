@@ -1,0 +1,195 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "model/delivery.h"
+#include "model/event.h"
+#include "model/ids.h"
+#include "model/principal.h"
+#include "model/stats.h"
+#include "model/webhook.h"
+
+namespace hookline::store {
+
+/// One delivery to be made with its event.
+struct NewDelivery {
+  model::DeliveryId id;
+  model::WebhookId webhookId;
+  base::WallTime due{};
+  bool once = false;
+};
+
+struct UnmatchedWebhook {
+  model::WebhookId webhookId;
+  model::NoMatch reason = model::NoMatch::kNone;
+};
+
+struct NewEvent {
+  model::EventSeq seq;
+  model::Event event;
+  std::string fingerprint;  ///< SHA-256 of ParsedEvent::comparable, raw
+  base::WallTime acceptedAt{};
+  std::vector<NewDelivery> deliveries;
+  std::vector<UnmatchedWebhook> unmatched;
+};
+
+struct AcceptedDelivery {
+  model::DeliveryId id;
+  model::WebhookId webhookId;
+};
+
+/// What became of one event: stored now, or found already there (`duplicate`: the first seq, id and deliveries).
+struct AcceptedEvent {
+  model::EventSeq seq;
+  std::string id;
+  bool duplicate = false;
+  std::vector<AcceptedDelivery> deliveries;
+};
+
+/// A waiting delivery with all that sending it takes.
+struct DueDelivery {
+  model::DeliveryId id;
+  model::EventSeq eventSeq;
+  model::WebhookId webhookId;
+  base::WallTime due{};
+  base::WallTime createdAt{};
+  int tries = 0;        ///< tries so far
+  int counted = 0;      ///< of the present budget
+  int interrupted = 0;  ///< crashes in a row that cut an attempt off
+  bool once = false;
+  std::string checkpoint;
+  std::shared_ptr<const model::Event> event;
+};
+
+/// Asks for a delivery that is about to be sent. It is granted only while the row is as the asker believes it to be.
+struct Claim {
+  model::DeliveryId id;
+  base::WallTime due{};  ///< the row's due time as the asker knows it
+};
+
+/// How an attempt ended and what the delivery becomes.
+struct AttemptRecord {
+  model::DeliveryId deliveryId;
+  model::WebhookId webhookId;
+  model::Attempt attempt;
+  model::DeliveryState next = model::DeliveryState::kDelivered;
+  base::WallTime due{};  ///< when `next` is kRetrying
+  int tries = 0;
+  int counted = 0;
+  base::WallTime recordedAt{};
+  std::optional<base::Micros> latency;
+  /// Whether it enters minute statistics, last success/failure and the streak (not for simulated events, tests, interruptions).
+  bool inStats = true;
+  std::string checkpoint;
+};
+
+struct Recorded {
+  bool applied = true;  ///< false: the claim had ended (cancelled, another epoch); the attempt is kept, the state is not changed
+};
+
+/// Filters of a list of deliveries; empty fields do not filter.
+struct DeliveryQuery {
+  /// Stored states. Held-by-the-webhook is not a stored state: callers translate it to waiting states of stopped webhooks.
+  std::vector<model::DeliveryState> states;
+  std::vector<model::WebhookId> webhooks;
+  std::vector<std::string> eventTypes;
+  std::string chatbotId;
+  std::string conversationId;
+  std::string email;
+  std::optional<base::WallTime> since;  ///< made at or after
+  std::optional<base::WallTime> until;  ///< made before
+  std::optional<int> status;            ///< HTTP status of the last attempt
+  std::optional<model::ErrorClass> errorClass;
+  std::optional<bool> simulated;
+  std::string text;  ///< part of an id, type, conversation, e-mail, name or visitor, any case (ASCII)
+};
+
+/// Keyset paging, newest first: rows with an id below `before` (0: from the newest).
+struct PageRequest {
+  model::DeliveryId before;
+  std::size_t limit = 50;  ///< 1 … 500
+};
+
+/// `next` is set when more may follow, also when the search stopped at its budget with few rows.
+struct DeliveryPage {
+  std::vector<model::DeliveryRow> rows;
+  std::optional<model::DeliveryId> next;
+};
+
+struct Facets {
+  struct StateCount { model::DeliveryState state; model::WebhookId webhookId; std::uint64_t count; };
+  struct TypeCount { std::string type; std::uint64_t count; };
+  std::uint64_t total = 0;
+  std::vector<StateCount> byStateAndWebhook;
+  std::vector<TypeCount> byType;
+  bool exact = true;  ///< false: counting stopped at its budget
+};
+
+struct DeliveryDetail {
+  model::DeliveryRow row;
+  std::string eventBody;
+  std::vector<model::Attempt> attempts;  ///< oldest first
+};
+
+struct EventDetail {
+  model::EventSeq seq;
+  model::Event event;
+  base::WallTime acceptedAt{};
+  std::vector<model::DeliveryRow> deliveries;
+  std::vector<UnmatchedWebhook> unmatched;
+};
+
+/// Dead letters of one webhook with one cause.
+struct DeadGroup {
+  model::WebhookId webhookId;
+  model::ErrorClass errorClass = model::ErrorClass::kNone;
+  std::optional<int> status;
+  std::uint64_t count = 0;
+  std::uint64_t conversations = 0;
+  base::WallTime oldest{};
+};
+
+/// What happened to each id of a call that names several.
+struct RequeueOutcome {
+  std::vector<model::DeliveryId> requeued;
+  std::vector<model::DeliveryId> refused;  ///< unknown, or in no state for it
+};
+
+struct AuditEntry {
+  base::WallTime at{};
+  std::string who;
+  std::string what;    ///< "webhook.create", "token.revoke" …
+  std::string target;  ///< an id or a name
+};
+
+/// The kept answer of a call with an Idempotency-Key.
+struct KeptAnswer {
+  std::string key;          ///< with the principal's name before it
+  std::string fingerprint;  ///< SHA-256 of method, path and body
+  int status = 0;
+  std::string body;
+  base::WallTime at{};
+};
+
+/// All that is read once at start.
+struct StoredConfig {
+  std::vector<model::Webhook> webhooks;
+  std::vector<model::ApiToken> tokens;
+  std::vector<std::pair<std::string, std::string>> settings;
+};
+
+struct StoreFigures {
+  std::uint64_t bytesOnDisk = 0;
+  std::uint64_t waiting = 0;
+  std::uint64_t dead = 0;
+  std::uint64_t queuedWrites = 0;
+  std::uint64_t commits = 0;
+  std::uint64_t operations = 0;
+  std::optional<std::string> stoppedBecause;  ///< set while commits fail; it heals by itself
+};
+
+}  // namespace hookline::store

@@ -1,0 +1,97 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/completion.h"
+#include "store/records.h"
+
+namespace hookline::store {
+
+/// What must survive a crash (architecture.md §6, delivery.md §1). Every call is asynchronous and answered exactly once.
+/// Thread: any; calls never block. Answers to writes come on the writer after the commit is on disk, answers to reads on a
+/// reader. Answers must not block and may call the store again.
+/// Errors of every write: kBusy (kMaxQueued writes wait), kUnavailable (closed), kFull (disk), kIo with outcomeUnknown (the
+/// commit failed: it may appear after a restart; repeat with the same ids).
+class Store {
+ public:
+  static constexpr std::size_t kMaxQueuedWrites = 32768;
+  static constexpr std::size_t kMaxQueuedReads = 1024;
+
+  Store() = default;
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+  virtual ~Store() = default;
+
+  /// Called on the writer after the commit with deliveries that have just become due or waiting: accepted, requeued, released.
+  /// Set once, before the first write; must not block.
+  using FreshDeliveries = std::function<void(std::vector<DueDelivery>)>;
+  virtual void onFresh(FreshDeliveries listener) = 0;
+
+  // ---- events and deliveries
+
+  /// Stores events, each with its deliveries, all in one transaction. The same id with the same fingerprint: `duplicate`, nothing new
+  /// is stored. Deliveries for a webhook that is deleted by then are left out. Errors: kConflict (same id, other fingerprint: nothing
+  /// of the call is stored; the message names the id).
+  virtual void accept(std::vector<NewEvent> events, base::Completion<std::vector<AcceptedEvent>> done) = 0;
+
+  /// pending or retrying → delivering, with this process's epoch. Answers the ids that were granted; the others have changed
+  /// meanwhile and must be forgotten.
+  virtual void claim(std::vector<Claim> claims, base::Completion<std::vector<model::DeliveryId>> done) = 0;
+
+  /// Keeps an attempt and, if the claim still stands, moves the delivery on, with its statistics, in one transaction.
+  virtual void record(AttemptRecord record, base::Completion<Recorded> done) = 0;
+
+  /// dead, cancelled, held, pending or retrying → pending, due now, a new budget. Delivering and delivered ones are refused.
+  virtual void requeue(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<RequeueOutcome> done) = 0;
+  /// dead → pending, due now, a new budget; every other state is refused.
+  virtual void retryDead(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<RequeueOutcome> done) = 0;
+  /// Any state that is not terminal → cancelled. Errors: kNotFound, kConflict (already terminal: the message says which).
+  virtual void cancel(model::DeliveryId id, base::WallTime now, base::Completion<model::DeliveryRow> done) = 0;
+  /// Deletes dead letters and their attempts; ids in other states are left alone. Answers how many are gone.
+  virtual void purgeDead(std::vector<model::DeliveryId> ids, base::Completion<std::uint64_t> done) = 0;
+
+  // ---- configuration
+
+  /// Inserts or replaces. Errors: kLocked (secrets cannot be sealed).
+  virtual void putWebhook(model::Webhook webhook, AuditEntry audit, base::Completion<void> done) = 0;
+  /// Its waiting deliveries are cancelled, in small batches behind the answer; history stays.
+  virtual void deleteWebhook(model::WebhookId id, AuditEntry audit, base::Completion<void> done) = 0;
+  /// Errors: kConflict (the name is taken by a token that is not revoked).
+  virtual void putToken(model::ApiToken token, AuditEntry audit, base::Completion<void> done) = 0;
+  /// Errors: kNotFound.
+  virtual void revokeToken(std::string name, AuditEntry audit, base::Completion<model::ApiToken> done) = 0;
+  virtual void touchToken(model::TokenId id, base::WallTime usedAt) = 0;
+  virtual void putSetting(std::string name, std::string value, AuditEntry audit, base::Completion<void> done) = 0;
+  virtual void audit(AuditEntry entry) = 0;
+  /// Keeps an answer for 24 h. The first one kept for a key stays.
+  virtual void keepAnswer(KeptAnswer answer, base::Completion<void> done) = 0;
+
+  // ---- reads
+
+  virtual void config(base::Completion<StoredConfig> done) = 0;
+  virtual void keptAnswer(std::string key, base::Completion<std::optional<KeptAnswer>> done) = 0;
+  /// The earliest waiting (pending, retrying) deliveries of a webhook by (due, id), at most `limit`.
+  virtual void due(model::WebhookId webhook, std::size_t limit, base::Completion<std::vector<DueDelivery>> done) = 0;
+  virtual void list(DeliveryQuery query, PageRequest page, base::Completion<DeliveryPage> done) = 0;
+  virtual void facets(DeliveryQuery query, base::Completion<Facets> done) = 0;
+  /// Errors: kNotFound.
+  virtual void delivery(model::DeliveryId id, base::Completion<DeliveryDetail> done) = 0;
+  /// Errors: kNotFound.
+  virtual void event(std::string id, base::Completion<EventDetail> done) = 0;
+  virtual void deadGroups(base::Completion<std::vector<DeadGroup>> done) = 0;
+  /// Figures of every webhook that has any, with the minutes from `since` on.
+  virtual void figures(base::WallTime since, base::Completion<std::vector<model::WebhookFigures>> done) = 0;
+
+  /// Cheap counters, from memory. Thread: any.
+  virtual StoreFigures storeFigures() const = 0;
+  /// This process's epoch: raised by one at every open.
+  virtual std::int64_t epoch() const = 0;
+  /// The highest id stored at open: fresh ids must lie above it.
+  virtual std::int64_t highestId() const = 0;
+
+  /// Answers what waits, flushes, checkpoints, releases the lock. Later calls answer kUnavailable. Blocks until done.
+  virtual void close() = 0;
+};
+
+}  // namespace hookline::store

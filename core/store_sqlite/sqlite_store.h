@@ -1,0 +1,32 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/log.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "crypto/vault.h"
+#include "store/store.h"
+
+namespace hookline::store_sqlite {
+
+struct SqliteOptions {
+  std::filesystem::path folder;      ///< the data folder; the database is hookline.db in it
+  std::filesystem::path masterKeyFile;  ///< see crypto::openKeyFileVault; outside the data folder
+  /// The name of an SQLite VFS, empty for the platform's: the seam of the power-cut test.
+  std::string vfs;
+  /// "FULL" always, except in the control of the power-cut test, which must lose with "NORMAL".
+  std::string synchronous = "FULL";
+  int readers = 2;
+  std::size_t cacheBytes = 32 * 1024 * 1024;  ///< page cache of the writer
+};
+
+/// Opens or makes the store of a data folder. Whoever opens it must own the folder already (platform::FileLock).
+/// The first transaction raises the epoch and makes due what an older epoch had in flight: the cut-off attempt is kept as
+/// `interrupted`, not counted; three crashes in a row: dead (poison).
+/// Errors: kIo (not writable; the message names the folder), kNewerVersion (names both versions), kCorrupt (names the file and
+/// what helps), kInvalid (a database of another program), kLocked (secrets).
+base::Result<std::unique_ptr<store::Store>> openSqliteStore(SqliteOptions options, const base::Clock& clock, base::Log log);
+
+}  // namespace hookline::store_sqlite
