@@ -15,10 +15,14 @@ constexpr std::size_t kMaxFieldBytes = 2048;
 
 spdlog::level::level_enum toSpdlog(Log::Level level) {
   switch (level) {
-    case Log::Level::kDebug: return spdlog::level::debug;
-    case Log::Level::kInfo: return spdlog::level::info;
-    case Log::Level::kWarning: return spdlog::level::warn;
-    case Log::Level::kError: return spdlog::level::err;
+    case Log::Level::kDebug:
+      return spdlog::level::debug;
+    case Log::Level::kInfo:
+      return spdlog::level::info;
+    case Log::Level::kWarning:
+      return spdlog::level::warn;
+    case Log::Level::kError:
+      return spdlog::level::err;
   }
   return spdlog::level::err;
 }

@@ -16,7 +16,15 @@ namespace hookline::model {
 
 /// The numbers are stored (architecture.md §6). `held` of a webhook's or the engine's own stop is derived when shown, never
 /// stored; kHeld is a delivery's own hold (an address the guard refuses).
-enum class DeliveryState : std::uint8_t { kPending = 0, kDelivering = 1, kRetrying = 2, kDelivered = 3, kCancelled = 4, kDead = 5, kHeld = 6 };
+enum class DeliveryState : std::uint8_t {
+  kPending = 0,
+  kDelivering = 1,
+  kRetrying = 2,
+  kDelivered = 3,
+  kCancelled = 4,
+  kDead = 5,
+  kHeld = 6
+};
 
 inline bool isTerminal(DeliveryState state) {
   return state == DeliveryState::kDelivered || state == DeliveryState::kCancelled || state == DeliveryState::kDead;
@@ -38,8 +46,8 @@ struct DeliveryRow {
   bool simulated = false;
   WebhookId webhookId;
   DeliveryState state = DeliveryState::kPending;
-  int tries = 0;    ///< tries so far, over all budgets
-  int counted = 0;  ///< of the present budget
+  int tries = 0;      ///< tries so far, over all budgets
+  int counted = 0;    ///< of the present budget
   bool once = false;  ///< a test send: one attempt, whatever holds the webhook
   base::WallTime due{};
   ErrorClass errorClass = ErrorClass::kNone;  ///< of the last attempt
@@ -51,7 +59,7 @@ struct DeliveryRow {
 
 /// One HTTP request on the wire (append-only). Secrets are masked before it is stored.
 struct Attempt {
-  int n = 1;     ///< over the delivery's life
+  int n = 1;  ///< over the delivery's life
   int tryNumber = 1;
   int step = 1;
   bool counted = true;

@@ -20,9 +20,9 @@ struct HttpRequest {
   std::string url;
   std::vector<HttpHeader> headers;  ///< never Host, Content-Length … (delivery.md §4); refused again at send
   std::shared_ptr<const std::string> body;
-  base::Millis timeout{10000};      ///< for the whole exchange, name look-up included
-  bool allowHttp = false;           ///< plain http beyond loopback
-  std::string caPem;                ///< extra authorities for this webhook, PEM; empty: the system's alone
+  base::Millis timeout{10000};  ///< for the whole exchange, name look-up included
+  bool allowHttp = false;       ///< plain http beyond loopback
+  std::string caPem;            ///< extra authorities for this webhook, PEM; empty: the system's alone
 };
 
 /// How far an exchange came.
@@ -31,13 +31,13 @@ enum class Phase { kDns, kConnect, kTls, kWrite, kFirstByte, kBody, kDone };
 /// What stopped an exchange that has no complete answer. kNone: there is one, whatever its status.
 enum class NetFault {
   kNone,
-  kBadUrl,               ///< not an absolute http(s) URL we accept
-  kForbiddenAddress,     ///< the address guard refuses; faultText names the rule
-  kForbiddenHeader,      ///< a header that must not be sent
-  kPlainHttp,            ///< http to a host beyond loopback without allowHttp
-  kNoSuchName,           ///< the name does not exist
-  kResolverDown,         ///< ours: no name server answers
-  kNoRoute,              ///< ours: network unreachable from here
+  kBadUrl,            ///< not an absolute http(s) URL we accept
+  kForbiddenAddress,  ///< the address guard refuses; faultText names the rule
+  kForbiddenHeader,   ///< a header that must not be sent
+  kPlainHttp,         ///< http to a host beyond loopback without allowHttp
+  kNoSuchName,        ///< the name does not exist
+  kResolverDown,      ///< ours: no name server answers
+  kNoRoute,           ///< ours: network unreachable from here
   kRefused,
   kConnectTimeout,
   kTlsTimeout,
@@ -45,13 +45,13 @@ enum class NetFault {
   kCertificateWrongHost,
   kCertificateUntrusted,
   kTlsOther,
-  kResetBeforeWrite,     ///< surely not delivered
-  kResetAfterWrite,      ///< maybe delivered
-  kTimeoutAfterWrite,    ///< maybe delivered
-  kBrokenAnswer,         ///< framing or status line unreadable; maybe delivered
-  kStaleConnection,      ///< a reused idle connection was dead: not counted, goes again at once on a fresh one
-  kCancelled,            ///< we stopped it
-  kInternal,             ///< our own fault (out of memory, a library error)
+  kResetBeforeWrite,   ///< surely not delivered
+  kResetAfterWrite,    ///< maybe delivered
+  kTimeoutAfterWrite,  ///< maybe delivered
+  kBrokenAnswer,       ///< framing or status line unreadable; maybe delivered
+  kStaleConnection,    ///< a reused idle connection was dead: not counted, goes again at once on a fresh one
+  kCancelled,          ///< we stopped it
+  kInternal,           ///< our own fault (out of memory, a library error)
 };
 
 struct PhaseTimes {
@@ -65,13 +65,13 @@ struct PhaseTimes {
 /// How one exchange ended. Times are since its start and cumulative, as libcurl reports them.
 struct HttpResult {
   NetFault fault = NetFault::kNone;
-  std::string faultText;                  ///< technical, for the inspector; the plain-language cause is made by the classifier
+  std::string faultText;  ///< technical, for the inspector; the plain-language cause is made by the classifier
   Phase phase = Phase::kDns;
   PhaseTimes times;
-  std::string peer;                       ///< "203.0.113.7:443", empty before a connection
-  std::optional<int> status;              ///< the HTTP status when a complete head was read
-  std::vector<HttpHeader> headers;        ///< at most 100, 64 KiB
-  std::string body;                       ///< at most kResponseBodyLimitBytes, then the connection is closed
+  std::string peer;                 ///< "203.0.113.7:443", empty before a connection
+  std::optional<int> status;        ///< the HTTP status when a complete head was read
+  std::vector<HttpHeader> headers;  ///< at most 100, 64 KiB
+  std::string body;                 ///< at most kResponseBodyLimitBytes, then the connection is closed
   bool bodyTruncated = false;
 
   static constexpr std::size_t kResponseBodyLimitBytes = 64 * 1024;

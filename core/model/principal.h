@@ -24,7 +24,7 @@ std::vector<std::string> permissionsOf(Role role);
 struct Principal {
   std::string name;  ///< of the token, or "owner"
   Role role = Role::kViewer;
-  TokenId token;     ///< 0: not by token
+  TokenId token;  ///< 0: not by token
 };
 
 struct ApiToken {

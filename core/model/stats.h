@@ -12,9 +12,9 @@ namespace hookline::model {
 struct MinuteStats {
   std::int64_t minute = 0;  ///< minutes since 1970, of the wall clock when the result was recorded
   std::uint32_t delivered = 0;
-  std::uint32_t failed = 0;   ///< failed attempts that count
+  std::uint32_t failed = 0;  ///< failed attempts that count
   std::uint32_t dead = 0;
-  std::uint32_t retried = 0;  ///< attempts after the first
+  std::uint32_t retried = 0;       ///< attempts after the first
   std::uint64_t latencySumUs = 0;  ///< of attempts that got an answer
   LatencyHistogram latency;
 };

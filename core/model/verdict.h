@@ -14,18 +14,18 @@ enum class Verdict { kDelivered, kRetry, kThrottle, kPermanent, kAuth, kGone, kO
 enum class ErrorClass : std::uint8_t {
   kNone = 0,
   kRedirect = 1,
-  kRejected = 2,         ///< 400 405 406 411 413 414 415 422 431 501
-  kAuth = 3,             ///< 401 403 407
-  kNotFound = 4,         ///< 404
-  kConflict = 5,         ///< 409
-  kGone = 6,             ///< 410
-  kThrottled = 7,        ///< 429, 503 with Retry-After
-  kServerError = 8,      ///< 408 425 5xx
+  kRejected = 2,     ///< 400 405 406 411 413 414 415 422 431 501
+  kAuth = 3,         ///< 401 403 407
+  kNotFound = 4,     ///< 404
+  kConflict = 5,     ///< 409
+  kGone = 6,         ///< 410
+  kThrottled = 7,    ///< 429, 503 with Retry-After
+  kServerError = 8,  ///< 408 425 5xx
   kOtherStatus = 9,
   kRefused = 10,
   kConnectTimeout = 11,
   kReset = 12,
-  kTimeout = 13,         ///< after the request was written
+  kTimeout = 13,  ///< after the request was written
   kBrokenAnswer = 14,
   kCertificateExpired = 15,
   kCertificateWrongHost = 16,
@@ -33,11 +33,11 @@ enum class ErrorClass : std::uint8_t {
   kTls = 18,
   kNoSuchName = 19,
   kForbiddenAddress = 20,
-  kOffline = 21,         ///< no route, resolver down: ours, not theirs
-  kInterrupted = 22,     ///< cut off by a crash, a stop or a stale connection
-  kPoison = 23,          ///< interrupted by three crashes in a row
-  kExpired = 24,         ///< held longer than maxHoldMs
-  kConfiguration = 25,   ///< bad URL, plain http, forbidden header, unusable secret
+  kOffline = 21,        ///< no route, resolver down: ours, not theirs
+  kInterrupted = 22,    ///< cut off by a crash, a stop or a stale connection
+  kPoison = 23,         ///< interrupted by three crashes in a row
+  kExpired = 24,        ///< held longer than maxHoldMs
+  kConfiguration = 25,  ///< bad URL, plain http, forbidden header, unusable secret
   kInternal = 26,
 };
 

@@ -88,7 +88,8 @@ nlohmann::ordered_json toJson(const Webhook& webhook, bool clearHeaders);
 nlohmann::json storedJson(const Webhook& webhook);
 base::Result<Webhook> webhookFromStored(const nlohmann::json& stored);
 
-/// Whether a header's value must not be shown: authorization, cookie, and names with token, secret, key, password, auth or signature of others.
+/// Whether a header's value must not be shown: authorization, cookie, and names with token, secret, key, password, auth or signature of
+/// others.
 bool isSensitiveHeader(std::string_view name);
 
 }  // namespace hookline::model

@@ -18,7 +18,7 @@ struct ServerRequest {
   std::string target;  ///< path and query, still percent-encoded, at most 8 KiB
   std::vector<model::HttpHeader> headers;
   std::string body;
-  std::string peer;    ///< the other end's address without port
+  std::string peer;  ///< the other end's address without port
   bool secure = false;
 };
 

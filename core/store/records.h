@@ -7,6 +7,7 @@
 
 #include "base/time.h"
 #include "model/delivery.h"
+#include "model/due_delivery.h"
 #include "model/event.h"
 #include "model/ids.h"
 #include "model/principal.h"
@@ -14,6 +15,10 @@
 #include "model/webhook.h"
 
 namespace hookline::store {
+
+using model::AttemptRecord;
+using model::Claim;
+using model::DueDelivery;
 
 /// One delivery to be made with its event.
 struct NewDelivery {
@@ -50,41 +55,10 @@ struct AcceptedEvent {
   std::vector<AcceptedDelivery> deliveries;
 };
 
-/// A waiting delivery with all that sending it takes.
-struct DueDelivery {
-  model::DeliveryId id;
-  model::EventSeq eventSeq;
-  model::WebhookId webhookId;
-  base::WallTime due{};
-  base::WallTime createdAt{};
-  int tries = 0;        ///< tries so far
-  int counted = 0;      ///< of the present budget
-  int interrupted = 0;  ///< crashes in a row that cut an attempt off
-  bool once = false;
-  std::string checkpoint;
-  std::shared_ptr<const model::Event> event;
-};
-
-/// Asks for a delivery that is about to be sent. It is granted only while the row is as the asker believes it to be.
-struct Claim {
-  model::DeliveryId id;
-  base::WallTime due{};  ///< the row's due time as the asker knows it
-};
-
-/// How an attempt ended and what the delivery becomes.
-struct AttemptRecord {
-  model::DeliveryId deliveryId;
-  model::WebhookId webhookId;
-  model::Attempt attempt;
-  model::DeliveryState next = model::DeliveryState::kDelivered;
-  base::WallTime due{};  ///< when `next` is kRetrying
-  int tries = 0;
-  int counted = 0;
-  base::WallTime recordedAt{};
-  std::optional<base::Micros> latency;
-  /// Whether it enters minute statistics, last success/failure and the streak (not for simulated events, tests, interruptions).
-  bool inStats = true;
-  std::string checkpoint;
+/// The earliest waiting deliveries of a webhook. `complete`: no others wait.
+struct DuePage {
+  std::vector<DueDelivery> items;
+  bool complete = true;
 };
 
 struct Recorded {
@@ -121,8 +95,15 @@ struct DeliveryPage {
 };
 
 struct Facets {
-  struct StateCount { model::DeliveryState state; model::WebhookId webhookId; std::uint64_t count; };
-  struct TypeCount { std::string type; std::uint64_t count; };
+  struct StateCount {
+    model::DeliveryState state;
+    model::WebhookId webhookId;
+    std::uint64_t count;
+  };
+  struct TypeCount {
+    std::string type;
+    std::uint64_t count;
+  };
   std::uint64_t total = 0;
   std::vector<StateCount> byStateAndWebhook;
   std::vector<TypeCount> byType;

@@ -17,6 +17,7 @@ class Store {
  public:
   static constexpr std::size_t kMaxQueuedWrites = 32768;
   static constexpr std::size_t kMaxQueuedReads = 1024;
+  static constexpr std::size_t kMaxDueBytes = 16 * 1024 * 1024;
 
   Store() = default;
   Store(const Store&) = delete;
@@ -35,10 +36,12 @@ class Store {
   /// of the call is stored; the message names the id).
   virtual void accept(std::vector<NewEvent> events, base::Completion<std::vector<AcceptedEvent>> done) = 0;
 
-  /// pending or retrying → delivering, with this process's epoch. Answers the ids that were granted; the others have changed
-  /// meanwhile and must be forgotten.
+  /// pending or retrying → delivering, with this process's epoch. A row that this epoch's claim already holds with the same due time is
+  /// granted again (the repeat of a claim whose outcome was unknown). Answers the ids that were granted; the others have
+  /// changed meanwhile and must be forgotten.
   virtual void claim(std::vector<Claim> claims, base::Completion<std::vector<model::DeliveryId>> done) = 0;
 
+  /// A repeat with the same attempt number replaces the attempt (the outcome of the first was unknown) and changes no state twice.
   /// Keeps an attempt and, if the claim still stands, moves the delivery on, with its statistics, in one transaction.
   virtual void record(AttemptRecord record, base::Completion<Recorded> done) = 0;
 
@@ -71,8 +74,9 @@ class Store {
 
   virtual void config(base::Completion<StoredConfig> done) = 0;
   virtual void keptAnswer(std::string key, base::Completion<std::optional<KeptAnswer>> done) = 0;
-  /// The earliest waiting (pending, retrying) deliveries of a webhook by (due, id), at most `limit`.
-  virtual void due(model::WebhookId webhook, std::size_t limit, base::Completion<std::vector<DueDelivery>> done) = 0;
+  /// The earliest waiting (pending, retrying) deliveries of a webhook by (due, id), at most `limit` and at most kMaxDueBytes of
+  /// bodies (but always one).
+  virtual void due(model::WebhookId webhook, std::size_t limit, base::Completion<DuePage> done) = 0;
   virtual void list(DeliveryQuery query, PageRequest page, base::Completion<DeliveryPage> done) = 0;
   virtual void facets(DeliveryQuery query, base::Completion<Facets> done) = 0;
   /// Errors: kNotFound.
