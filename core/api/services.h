@@ -1,0 +1,37 @@
+#pragma once
+#include <functional>
+#include <string>
+
+#include "api/stream_hub.h"
+#include "api/token_book.h"
+#include "base/ids.h"
+#include "base/log.h"
+#include "base/time.h"
+#include "delivery_runner/configuration.h"
+#include "delivery_runner/intake.h"
+#include "delivery_runner/runner.h"
+#include "model/event_types.h"
+#include "net/address_guard.h"
+#include "store/store.h"
+
+namespace hookline::api {
+
+/// What the calls work on; all of it outlives the Router.
+struct Services {
+  store::Store& store;
+  delivery_runner::Configuration& config;
+  delivery_runner::Intake& intake;
+  delivery_runner::Runner& runner;
+  StreamHub& hub;
+  TokenBook& tokens;
+  const model::EventTypes& types;
+  base::Ids& ids;
+  const base::Clock& clock;
+  base::Log log;
+  std::string version;
+  net::AddressPolicy addressPolicy;  ///< for judging URLs when they are saved
+  std::string receiveSecret;         ///< of POST /api/webhooks/receive; empty: every signed request is refused
+  std::function<bool()> stopping;    ///< true once a graceful stop began: /readyz says 503
+};
+
+}  // namespace hookline::api

@@ -1,0 +1,45 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "api/message.h"
+#include "model/config_snapshot.h"
+#include "model/delivery_change.h"
+
+namespace hookline::api {
+
+/// Hands out numbered notices (architecture.md §2). A notice's id is `<epoch>-<sequence>`; a ring of 10,000 stays; notices of one
+/// delivery are coalesced over 50 ms. Producers never wait for a listener. Thread: any.
+class StreamHub {
+ public:
+  static constexpr std::size_t kRing = 10000;
+  static constexpr int kCoalesceMs = 50;
+
+  using Listener = std::function<void(const Notice&)>;
+
+  /// `config` lends webhook names to rows. Starts the hub's own thread, which flushes coalesced notices and calls listeners.
+  StreamHub(std::int64_t epoch, std::function<model::ConfigPtr()> config);
+  ~StreamHub();
+  StreamHub(const StreamHub&) = delete;
+  StreamHub& operator=(const StreamHub&) = delete;
+
+  /// Called on the engine's thread and the writer, at every step of every delivery: cheap.
+  void delivery(model::DeliveryChange change);
+  void webhook(model::WebhookId id, std::string summary);
+
+  /// Calls `listener` (on the hub's thread, it only posts) with every notice after `lastId` ("" = from now on). An unknown or too old id:
+  /// first a notice of kind "gap", then what is new.
+  [[nodiscard]] Subscription listen(std::string_view lastId, Listener listener);
+  std::string noticeId(std::uint64_t seq) const;
+  /// Sends what is coalesced now, without waiting for the 50 ms (tests, stop).
+  void flush();
+
+ private:
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace hookline::api

@@ -1,0 +1,57 @@
+#pragma once
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include "base/completion.h"
+#include "base/ids.h"
+#include "delivery_runner/configuration.h"
+#include "model/event_types.h"
+#include "store/store.h"
+
+namespace hookline::delivery_runner {
+
+/// Why a webhook would take an event or not.
+struct WebhookMatch {
+  std::shared_ptr<const model::Webhook> webhook;
+  model::NoMatch reason = model::NoMatch::kNone;  ///< kNone: it makes a delivery
+};
+
+struct Explained {
+  model::Event event;
+  std::vector<WebhookMatch> webhooks;
+};
+
+/// The way in (architecture.md §3): parse, validate, match with the snapshot in memory, one transaction. Thread: any; the answer
+/// comes on the store's writer once the event is durable, or at once when the event is refused.
+class Intake {
+ public:
+  static constexpr std::size_t kMaxBatch = 1000;
+
+  Intake(store::Store& store, const Configuration& config, const model::EventTypes& types, base::Ids& ids, const base::Clock& clock);
+
+  /// Errors: those of parseEvent and EventTypes::check, then those of Store::accept; kUnavailable after close().
+  void accept(std::string body, bool simulated, base::Completion<store::AcceptedEvent> done);
+  /// `body` is {"events": [1..1000]}; all or nothing. Detail paths start with /events/<index>.
+  void acceptBatch(std::string body, bool simulated, base::Completion<std::vector<store::AcceptedEvent>> done);
+  /// A test event (interfaces.md §5) for one webhook, one attempt, whatever holds the webhook. `delivery` is the id its delivery
+  /// shall have, so that the caller can watch it before it exists.
+  void acceptTest(const model::Webhook& webhook, model::DeliveryId delivery, base::Completion<store::AcceptedEvent> done);
+  /// Judges an event without storing it.
+  base::Result<Explained> explain(std::string_view body) const;
+
+  /// From now on everything is refused with kUnavailable (graceful stop). Thread: any.
+  void close() { closed_.store(true); }
+
+ private:
+  base::Result<store::NewEvent> prepare(std::string_view body, bool simulated, const model::ConfigSnapshot& config) const;
+
+  store::Store& store_;
+  const Configuration& config_;
+  const model::EventTypes& types_;
+  base::Ids& ids_;
+  const base::Clock& clock_;
+  std::atomic<bool> closed_{false};
+};
+
+}  // namespace hookline::delivery_runner

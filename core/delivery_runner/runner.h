@@ -1,0 +1,52 @@
+#pragma once
+#include <functional>
+#include <memory>
+
+#include "base/completion.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "base/time.h"
+#include "delivery_runner/configuration.h"
+#include "model/delivery_change.h"
+#include "model/due_delivery.h"
+#include "net/transport.h"
+#include "store/store.h"
+
+namespace hookline::delivery_runner {
+
+struct RunnerFigures {
+  std::size_t inFlight = 0;  ///< slots in use
+  std::size_t window = 0;    ///< waiting deliveries in memory
+  bool online = true;
+  std::uint64_t attempts = 0;   ///< ended, since start
+  std::uint64_t delivered = 0;  ///< since start
+};
+
+/// The engine's thread and sockets: feeds the engine, carries out what it decides, on one thread of its own.
+class Runner {
+ public:
+  using Changes = std::function<void(model::DeliveryChange)>;
+
+  /// `changes` is called on the engine's thread or the store's writer; it must not block.
+  static std::unique_ptr<Runner> start(store::Store& store, Configuration& config, std::unique_ptr<net::Transport> transport,
+                                       const base::Clock& clock, std::unique_ptr<base::Random> random, Changes changes, base::Log log);
+
+  Runner() = default;
+  Runner(const Runner&) = delete;
+  Runner& operator=(const Runner&) = delete;
+  /// Stops as stop(0) does.
+  virtual ~Runner() = default;
+
+  /// A delivery was cancelled in the store: stop waiting for it or give up its exchange. Thread: any.
+  virtual void cancelled(model::DeliveryId id) = 0;
+  /// Answers with the record of the next attempt of a delivery that is about to be made. Thread: any.
+  virtual void watch(model::DeliveryId id, base::Completion<model::AttemptRecord> done) = 0;
+  virtual RunnerFigures figures() const = 0;
+
+  /// No new claims; up to `grace` for what is in flight, then it is cut off and kept as interrupted; all results are recorded.
+  /// Blocks until the thread ended. The store must still be open. `hurry` (any thread) ends the wait.
+  virtual void stop(base::Millis grace) = 0;
+  virtual void hurry() = 0;
+};
+
+}  // namespace hookline::delivery_runner
