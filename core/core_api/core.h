@@ -1,0 +1,69 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/message.h"
+#include "base/completion.h"
+#include "base/log.h"
+#include "base/time.h"
+
+namespace hookline::core_api {
+
+struct CoreOptions {
+  std::filesystem::path dataFolder;     ///< made (0700) when missing; owned while the core lives
+  std::filesystem::path masterKeyFile;  ///< outside the data folder; made (0600) on first use
+  std::string listenHost = "127.0.0.1";  ///< a literal address
+  std::uint16_t listenPort = 8787;       ///< 0: a free one
+  std::string tlsCertFile;
+  std::string tlsKeyFile;
+  std::filesystem::path adminTokenFile;     ///< empty: admin.token in the data folder; made (0600) when missing, else adopted
+  std::filesystem::path receiveSecretFile;  ///< secret of POST /api/webhooks/receive; empty: signed requests are refused there
+  std::vector<std::string> publicHosts;     ///< Host values served beside loopback (from --public-url)
+  bool allowPrivate = false;                ///< webhooks may point at private and loopback addresses
+  base::Log log;
+};
+
+/// A whole delivery core: store, engine, intake, API and its HTTP server, in one object. Thread: open and close from one; the
+/// rest any.
+class Core {
+ public:
+  /// Opens the data folder, takes it over, starts sending and listening. Errors name the thing and the remedy: kInUse (folder owned: the
+  /// message names the owner's address and pid; or port taken), kIo, kNewerVersion, kCorrupt, kLocked, kInvalid.
+  static base::Result<std::unique_ptr<Core>> open(CoreOptions options);
+
+  Core() = default;
+  Core(const Core&) = delete;
+  Core& operator=(const Core&) = delete;
+  /// As close(0).
+  virtual ~Core() = default;
+
+  /// The door, from inside the process: only enqueues; the Router runs on the API thread, as for a socket.
+  virtual void call(api::Request request, base::Completion<api::Response> done) = 0;
+  /// "http://127.0.0.1:8787".
+  virtual std::string url() const = 0;
+  /// The port really listened on.
+  virtual std::uint16_t port() const = 0;
+  virtual std::filesystem::path adminTokenFile() const = 0;
+
+  /// Graceful stop (delivery.md §1.8): intake refuses, no new claims, up to `grace` for what is in flight, flush, checkpoint, lock
+  /// released. Blocks.
+  virtual void close(base::Millis grace) = 0;
+  /// Ends the wait of close, never its flush. Thread: any.
+  virtual void hurry() = 0;
+};
+
+/// What owner.json of a data folder says while a core owns it (0600).
+struct Owner {
+  std::string url;
+  std::int64_t pid = 0;
+  std::string token;  ///< an admin token for the owner's own user
+};
+
+/// The living owner of a data folder, or nothing. A file that a dead owner left behind is not an owner. Errors: kCorrupt.
+base::Result<std::optional<Owner>> findOwner(const std::filesystem::path& dataFolder);
+
+}  // namespace hookline::core_api
