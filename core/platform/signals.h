@@ -1,0 +1,40 @@
+#pragma once
+#include <memory>
+#include <optional>
+
+#include "base/result.h"
+#include "base/time.h"
+
+namespace hookline::platform {
+
+/// Turns the wish to stop into something a program can wait for. While it lives, SIGINT, SIGTERM and SIGHUP count as one request
+/// each (SIGHUP stays ignored when the process was started so, by nohup), and SIGPIPE is ignored: a peer that went away is an
+/// error of that write. On Windows Ctrl-C, Ctrl-Break, closing the console, logging off and shutting down count.
+/// The first request means "stop, but finish what is in flight", a second one "skip the wait" (delivery.md §1 rule 8).
+/// Signal handlers belong to the process, so one instance lives at a time. The destructor puts the former handlers back.
+/// Threads: install it before others start; count() and request() may be called by any, waitFor() by one at a time.
+class ShutdownSignal {
+ public:
+  /// Errors: kConflict (one lives already), kIo.
+  static base::Result<std::unique_ptr<ShutdownSignal>> install();
+
+  ShutdownSignal(const ShutdownSignal&) = delete;
+  ShutdownSignal& operator=(const ShutdownSignal&) = delete;
+  ~ShutdownSignal();
+
+  /// Requests so far: 0 go on, 1 stop, 2 or more stop at once.
+  int count() const;
+
+  /// The same as a signal from outside, for a program that wants to stop by itself.
+  void request();
+
+  /// Waits until count() reaches `wanted` or `timeout` is over (none: for ever). Answers count().
+  int waitFor(int wanted, std::optional<base::Millis> timeout = std::nullopt);
+
+ private:
+  struct State;
+  explicit ShutdownSignal(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace hookline::platform
