@@ -20,9 +20,10 @@ struct HttpRequest {
   std::string url;
   std::vector<HttpHeader> headers;  ///< never Host, Content-Length … (delivery.md §4); refused again at send
   std::shared_ptr<const std::string> body;
-  base::Millis timeout{10000};  ///< for the whole exchange, name look-up included
-  bool allowHttp = false;       ///< plain http beyond loopback
-  std::string caPem;            ///< extra authorities for this webhook, PEM; empty: the system's alone
+  base::Millis timeout{10000};   ///< for the whole exchange, name look-up included
+  bool allowHttp = false;        ///< plain http beyond loopback
+  bool freshConnection = false;  ///< do not reuse an idle connection
+  std::string caPem;             ///< extra authorities for this webhook, PEM; empty: the system's alone
 };
 
 /// How far an exchange came.

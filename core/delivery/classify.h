@@ -1,0 +1,20 @@
+#pragma once
+#include <optional>
+
+#include "base/time.h"
+#include "model/http_exchange.h"
+#include "model/verdict.h"
+
+namespace hookline::delivery {
+
+/// What an exchange means by the common table of delivery.md §2.
+struct Classified {
+  model::Verdict verdict = model::Verdict::kDelivered;
+  model::ErrorClass errorClass = model::ErrorClass::kNone;
+  bool maybeDelivered = false;            ///< the request had been written, the receiver may have acted on it
+  std::optional<base::Millis> waitAsked;  ///< Retry-After, at most 24 h
+};
+
+Classified classify(const model::HttpResult& result, base::WallTime now);
+
+}  // namespace hookline::delivery

@@ -1,0 +1,320 @@
+#include "delivery/engine.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "model/retry_policy.h"
+
+namespace hookline::delivery {
+namespace {
+
+constexpr base::Millis kClaimAgain{1000};
+constexpr base::Millis kRefillAgain{1000};
+
+std::size_t bodyBytes(const model::DueDelivery& delivery) {
+  return delivery.event && delivery.event->body ? delivery.event->body->size() : 0;
+}
+
+}  // namespace
+
+Engine::Engine(EngineLimits limits, std::unique_ptr<base::Random> random)
+    : limits_(limits), random_(std::move(random)), config_(std::make_shared<model::ConfigSnapshot>()) {}
+
+void Engine::on(Input input, Outputs& out) {
+  std::visit([&](auto& what) { handle(what, input.now, out); }, input.what);
+}
+
+// ---- configuration
+
+void Engine::handle(Configured& input, const base::Now& now, Outputs&) {
+  config_ = std::move(input.config);
+  for (const auto& [id, webhook] : config_->webhooks) laneOf(id);
+  for (auto at = lanes_.begin(); at != lanes_.end();) {
+    Lane& lane = at->second;
+    const auto fresh = config_->find(lane.id);
+    if (fresh && lane.webhook && fresh->updatedAt != lane.webhook->updatedAt) lane.streaks = {};
+    lane.webhook = fresh;
+    lane.allPaused = config_->allPaused;
+    lane.allPausedUntil = config_->allPausedUntil;
+    if (!fresh || fresh->secret != lane.secretAtProof) lane.newSecretProven = false;
+    if (!fresh) {
+      while (!lane.waiting.empty()) forget(items_.find(lane.waiting.begin()->second), now);
+      while (!lane.testSends.empty()) forget(items_.find(lane.testSends.begin()->second), now);
+    }
+    if (fresh && lane.moreInStore) wantRefill_.insert(lane.id);
+    reschedule(lane, now);
+    at = !fresh && lane.inWindow == 0 ? lanes_.erase(at) : std::next(at);
+  }
+}
+
+void Engine::handle(const HoldAnswered& input, const base::Now& now, Outputs&) {
+  const auto found = lanes_.find(input.webhook);
+  if (found == lanes_.end()) return;
+  found->second.holdAsked = false;
+  reschedule(found->second, now);
+}
+
+void Engine::handle(const Drain&, const base::Now&, Outputs&) { draining_ = true; }
+
+Lane& Engine::laneOf(model::WebhookId id) {
+  const auto [at, made] = lanes_.try_emplace(id);
+  if (made) {
+    at->second.id = id;
+    at->second.webhook = config_->find(id);
+    at->second.allPaused = config_->allPaused;
+    at->second.allPausedUntil = config_->allPausedUntil;
+  }
+  return at->second;
+}
+
+// ---- the window
+
+base::MonoTime Engine::readyAt(const model::DueDelivery& delivery, const base::Now& now) const {
+  // A wall clock that was set back must not park a delivery, so no wait is longer than the longest a schedule can ask for.
+  const auto wait = std::clamp(delivery.due - now.wall, base::Millis{0}, model::RetryPolicy::kMaxDelay);
+  return now.mono + wait;
+}
+
+bool Engine::hasRoom(const Lane& lane, std::size_t bytes) const {
+  if (lane.inWindow == 0) return true;
+  if (bytes_ + bytes > limits_.windowBytes) return false;
+  if (lane.inWindow < limits_.laneReserve) return true;
+  return lane.inWindow < limits_.laneWindow && items_.size() < limits_.window;
+}
+
+bool Engine::makeRoom(Lane& lane, base::MonoTime ready, std::size_t bytes, const base::Now& now) {
+  while (!hasRoom(lane, bytes)) {
+    if (lane.waiting.empty() || lane.waiting.rbegin()->first <= ready) return false;
+    forget(items_.find(lane.waiting.rbegin()->second), now);
+    leftInStore(lane);
+  }
+  return true;
+}
+
+void Engine::leftInStore(Lane& lane) {
+  lane.moreInStore = true;
+  ++lane.turnedAway;
+  wantRefill_.insert(lane.id);
+}
+
+void Engine::take(model::DueDelivery&& delivery, const base::Now& now) {
+  const auto known = items_.find(delivery.id);
+  Lane& lane = laneOf(delivery.webhookId);
+  const auto ready = readyAt(delivery, now);
+  if (known != items_.end()) {
+    Item& item = known->second;
+    if (item.stage != Stage::kWaiting) {
+      item.offeredMeanwhile = std::move(delivery);
+      return;
+    }
+    unplace(item, lane);
+    item.delivery = std::move(delivery);
+    place(item, lane, ready, now);
+    return;
+  }
+  const auto bytes = bodyBytes(delivery);
+  if (!makeRoom(lane, ready, bytes, now)) {
+    leftInStore(lane);
+    return;
+  }
+  const auto id = delivery.id;
+  Item& item = items_[id];
+  item.delivery = std::move(delivery);
+  bytes_ += bytes;
+  ++lane.inWindow;
+  place(item, lane, ready, now);
+}
+
+void Engine::place(Item& item, Lane& lane, base::MonoTime ready, const base::Now& now) {
+  item.stage = Stage::kWaiting;
+  item.readyAt = ready;
+  (item.delivery.once ? lane.testSends : lane.waiting).emplace(ready, item.delivery.id);
+  reschedule(lane, now);
+}
+
+void Engine::unplace(Item& item, Lane& lane) {
+  (item.delivery.once ? lane.testSends : lane.waiting).erase({item.readyAt, item.delivery.id});
+}
+
+void Engine::forget(Items::iterator at, const base::Now& now) {
+  Item& item = at->second;
+  Lane& lane = laneOf(item.delivery.webhookId);
+  if (item.stage == Stage::kWaiting) unplace(item, lane);
+  bytes_ -= bodyBytes(item.delivery);
+  --lane.inWindow;
+  items_.erase(at);
+  if (lane.moreInStore && lane.inWindow < limits_.refillBelow) wantRefill_.insert(lane.id);
+  reschedule(lane, now);
+}
+
+/// The end of a delivery's stay; what was offered for it meanwhile comes in afresh.
+void Engine::finish(Items::iterator at, const base::Now& now) {
+  auto meanwhile = std::move(at->second.offeredMeanwhile);
+  const int tries = at->second.delivery.tries;
+  forget(at, now);
+  if (!meanwhile) return;
+  meanwhile->tries = std::max(meanwhile->tries, tries);
+  take(std::move(*meanwhile), now);
+}
+
+void Engine::handle(Offered& input, const base::Now& now, Outputs&) {
+  for (auto& delivery : input.deliveries) take(std::move(delivery), now);
+}
+
+void Engine::handle(const MoreInStore& input, const base::Now&, Outputs&) {
+  for (const auto id : input.webhooks) leftInStore(laneOf(id));
+}
+
+void Engine::handle(Refilled& input, const base::Now& now, Outputs&) {
+  const auto found = lanes_.find(input.webhook);
+  if (found == lanes_.end()) return;
+  Lane& lane = found->second;
+  const auto asked = std::exchange(lane.refillAsked, std::nullopt);
+  if (!input.deliveries) {
+    lane.refillAgainAt = now.mono + kRefillAgain;
+    wantRefill_.insert(lane.id);
+    return;
+  }
+  const auto before = lane.inWindow;
+  for (auto& delivery : *input.deliveries)
+    if (!items_.contains(delivery.id)) take(std::move(delivery), now);
+  if (input.complete && asked == lane.turnedAway) {
+    lane.moreInStore = false;
+    wantRefill_.erase(lane.id);
+    return;
+  }
+  // Nothing new although more waits: what is in memory has to go first.
+  if (lane.inWindow == before) lane.refillAgainAt = now.mono + kRefillAgain;
+  wantRefill_.insert(lane.id);
+}
+
+void Engine::askRefills(const base::Now& now, Outputs& out) {
+  for (auto at = wantRefill_.begin(); at != wantRefill_.end();) {
+    const auto found = lanes_.find(*at);
+    if (found == lanes_.end() || !found->second.moreInStore) {
+      at = wantRefill_.erase(at);
+      continue;
+    }
+    Lane& lane = found->second;
+    const bool room = items_.size() < limits_.window || lane.inWindow < limits_.laneReserve;
+    const bool wanted = lane.webhook && !lane.stopped(now.wall) && lane.inWindow < std::min(limits_.refillBelow, limits_.laneWindow);
+    if (lane.refillAsked || !room || !wanted || lane.refillAgainAt > now.mono) {
+      ++at;
+      continue;
+    }
+    lane.refillAsked = lane.turnedAway;
+    out.refills.push_back(lane.id);
+    at = wantRefill_.erase(at);
+  }
+}
+
+// ---- sending
+
+void Engine::reschedule(Lane& lane, const base::Now& now) {
+  auto next = lane.nextReady(now.wall);
+  if (!next && !lane.waiting.empty() && lane.slotsUsed < lane.slotLimit()) {
+    if (const auto until = lane.stoppedUntil(now.wall)) next = now.mono + (*until - now.wall);
+  }
+  if (next == lane.scheduledAt) return;
+  if (lane.scheduledAt) schedule_.erase({*lane.scheduledAt, lane.id});
+  if (next) schedule_.emplace(*next, lane.id);
+  lane.scheduledAt = next;
+}
+
+void Engine::handle(const Tick&, const base::Now& now, Outputs& out) {
+  recordAgain(now, out);
+  if (!draining_) {
+    startClaims(now, out);
+    askRefills(now, out);
+  }
+  out.wakeAt = nextWake(now);
+}
+
+void Engine::startClaims(const base::Now& now, Outputs& out) {
+  if (offline_ && (now.mono < probeAt_ || slotsUsed_ > 0)) return;
+  for (auto at = schedule_.begin(); at != schedule_.end() && at->first <= now.mono && slotsUsed_ < limits_.slots;) {
+    Lane& lane = lanes_.at(at->second);
+    // A webhook may use as many slots as are still free for the others: so however many receivers hang, some slots stay.
+    const auto fairShare = std::max<std::size_t>(1, std::min(lane.slotLimit(), limits_.slots - slotsUsed_));
+    if (lane.slotsUsed >= fairShare) {
+      ++at;
+      continue;
+    }
+    const auto key = *at;
+    claimOne(lane, now, out);
+    if (offline_) {
+      probeAt_ = now.mono + kOfflineProbe;
+      return;
+    }
+    at = schedule_.lower_bound(key);
+  }
+}
+
+void Engine::claimOne(Lane& lane, const base::Now& now, Outputs& out) {
+  std::optional<model::DeliveryId> chosen;
+  if (!lane.testSends.empty() && lane.testSends.begin()->first <= now.mono)
+    chosen = lane.testSends.begin()->second;
+  else if (!lane.waiting.empty() && !lane.stopped(now.wall) && std::max(lane.waiting.begin()->first, lane.throttledUntil) <= now.mono)
+    chosen = lane.waiting.begin()->second;
+  if (chosen) {
+    Item& item = items_.at(*chosen);
+    unplace(item, lane);
+    item.stage = Stage::kClaiming;
+    ++lane.slotsUsed;
+    ++slotsUsed_;
+    out.claims.push_back({item.delivery.id, item.delivery.due});
+  }
+  reschedule(lane, now);
+}
+
+void Engine::handle(const Claimed& input, const base::Now& now, Outputs& out) {
+  std::unordered_set<model::DeliveryId> granted;
+  if (input.granted) granted.insert(input.granted->begin(), input.granted->end());
+  for (const auto id : input.asked) {
+    const auto at = items_.find(id);
+    if (at == items_.end() || at->second.stage != Stage::kClaiming) continue;
+    Item& item = at->second;
+    Lane& lane = laneOf(item.delivery.webhookId);
+    if (granted.contains(id) && !item.cancelled) {
+      startSend(item, now, out);
+      continue;
+    }
+    releaseSlot(lane, now);
+    if (input.granted || item.cancelled) {
+      // It changed in the store: whatever it is now, the store has it.
+      if (!item.cancelled && !item.offeredMeanwhile) leftInStore(lane);
+      finish(at, now);
+    } else {
+      place(item, lane, now.mono + kClaimAgain, now);
+    }
+  }
+}
+
+void Engine::releaseSlot(Lane& lane, const base::Now& now) {
+  --lane.slotsUsed;
+  --slotsUsed_;
+  reschedule(lane, now);
+}
+
+std::optional<base::MonoTime> Engine::nextWake(const base::Now& now) const {
+  std::optional<base::MonoTime> wake;
+  const auto consider = [&](base::MonoTime at) {
+    if (!wake || at < *wake) wake = at;
+  };
+  if (!unrecorded_.empty()) consider(unrecorded_.begin()->first);
+  if (draining_) return wake;
+  if (offline_) {
+    consider(std::max(probeAt_, now.mono + base::Millis{1}));
+  } else {
+    // What is ready by now waits for a slot, not for time.
+    const auto later = schedule_.upper_bound({now.mono, model::WebhookId{INT64_MAX}});
+    if (later != schedule_.end()) consider(later->first);
+  }
+  for (const auto id : wantRefill_) {
+    const auto found = lanes_.find(id);
+    if (found != lanes_.end() && found->second.refillAgainAt > now.mono) consider(found->second.refillAgainAt);
+  }
+  return wake;
+}
+
+}  // namespace hookline::delivery

@@ -1,0 +1,214 @@
+// The second half of the engine: what it does with requests, answers and their records.
+#include <algorithm>
+
+#include "delivery/classify.h"
+#include "delivery/engine.h"
+#include "destinations/destination.h"
+
+namespace hookline::delivery {
+namespace {
+
+constexpr base::Millis kRecordAgain{250};
+constexpr std::string_view kMasked = "•••";
+
+/// The request's headers as the attempt keeps them.
+std::vector<model::HttpHeader> maskedHeaders(std::vector<model::HttpHeader> headers) {
+  for (auto& header : headers)
+    if (model::isSensitiveHeader(header.name)) header.value = kMasked;
+  return headers;
+}
+
+bool hadAnswer(const model::HttpResult& result) { return result.status.has_value(); }
+
+}  // namespace
+
+void Engine::startSend(Item& item, const base::Now& now, Outputs& out) {
+  Lane& lane = laneOf(item.delivery.webhookId);
+  item.stage = Stage::kSending;
+  item.startedAt = now.wall;
+  model::HttpResult refused;
+  if (!lane.webhook) {
+    refused.fault = model::NetFault::kCancelled;
+    refused.faultText = "the webhook was deleted";
+    settle(item, refused, now, out);
+    return;
+  }
+  const auto& webhook = *lane.webhook;
+  const destinations::Occasion occasion{*item.delivery.event,    webhook,  item.delivery.id,
+                                        item.delivery.tries + 1, now.wall, lane.newSecretProven};
+  const auto* destination = destinations::destinationFor(webhook.kind);
+  auto request = destination
+                     ? destination->request(occasion)
+                     : base::Result<model::HttpRequest>(base::fail(base::Errc::kInvalid, "this version cannot send to such webhooks"));
+  if (!request) {
+    refused.fault = model::NetFault::kBadUrl;
+    refused.faultText = request.error().message;
+    settle(item, refused, now, out);
+    return;
+  }
+  item.signedWithOldSecret = !lane.newSecretProven && !webhook.previousSecret.empty() && webhook.previousSecretUntil &&
+                             now.wall < *webhook.previousSecretUntil && webhook.signing != model::Signing::kStandard;
+  request->freshConnection = item.freshConnection;
+  item.request = *request;
+  out.changes.push_back(change(item, model::DeliveryState::kDelivering, now));
+  out.sends.push_back({item.delivery.id, std::move(*request)});
+}
+
+void Engine::handle(Ended& input, const base::Now& now, Outputs& out) {
+  const auto at = items_.find(input.delivery);
+  if (at == items_.end() || at->second.stage != Stage::kSending) return;
+  settle(at->second, input.result, now, out);
+}
+
+void Engine::settle(Item& item, model::HttpResult& result, const base::Now& now, Outputs& out) {
+  Lane& lane = laneOf(item.delivery.webhookId);
+  Classified classified = classify(result, now.wall);
+  Outcome outcome;
+  if (lane.webhook) {
+    const auto* destination = destinations::destinationFor(lane.webhook->kind);
+    if (const auto judged = destination ? destination->judge(result) : std::nullopt) {
+      classified.verdict = judged->verdict;
+      classified.errorClass = judged->errorClass;
+    }
+    const OutcomeInput input{item.delivery,  *lane.webhook, classified, result.fault, item.freshConnection, item.signedWithOldSecret,
+                             random_->next()};
+    outcome = decide(input, lane.streaks);
+    applyToWebhook(lane, outcome, result, now, out);
+  } else {
+    outcome.next = model::DeliveryState::kCancelled;
+    outcome.counted = false;
+  }
+  item.freshConnection = outcome.freshConnection;
+  item.unrecorded = makeRecord(item, result, classified, outcome, now);
+  item.stage = Stage::kRecording;
+  out.records.push_back(*item.unrecorded);
+}
+
+void Engine::applyToWebhook(Lane& lane, const Outcome& outcome, const model::HttpResult& result, const base::Now& now, Outputs& out) {
+  if (outcome.offline) {
+    offline_ = true;
+    probeAt_ = now.mono + kOfflineProbe;
+  } else if (result.fault != model::NetFault::kCancelled && result.fault != model::NetFault::kInternal) {
+    offline_ = false;
+  }
+  if (outcome.throttleWebhook) lane.throttledUntil = std::max(lane.throttledUntil, now.mono + *outcome.throttleWebhook);
+  if (outcome.newSecretProven) {
+    lane.newSecretProven = true;
+    lane.secretAtProof = lane.webhook->secret;
+  }
+  if (outcome.holdBecause != model::ErrorClass::kNone && !lane.holdAsked && lane.webhook->stop.kind != model::WebhookStop::Kind::kOnHold) {
+    lane.holdAsked = true;
+    out.holds.push_back({lane.id, outcome.holdBecause, result.status});
+  }
+  reschedule(lane, now);
+}
+
+model::AttemptRecord Engine::makeRecord(const Item& item, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
+                                        const base::Now& now) const {
+  const auto& delivery = item.delivery;
+  model::AttemptRecord record;
+  record.deliveryId = delivery.id;
+  record.webhookId = delivery.webhookId;
+  record.next = outcome.next;
+  record.tries = delivery.tries + 1;
+  record.counted = delivery.counted + (outcome.counted ? 1 : 0);
+  record.due = outcome.next == model::DeliveryState::kRetrying ? now.wall + outcome.wait : delivery.due;
+  record.recordedAt = now.wall;
+  record.checkpoint = delivery.checkpoint;
+  record.inStats = !delivery.event->simulated && !delivery.once && classified.verdict != model::Verdict::kOurs;
+  if (hadAnswer(result)) record.latency = result.times.total;
+  auto& attempt = record.attempt;
+  attempt.n = record.tries;
+  attempt.tryNumber = record.tries;
+  attempt.counted = outcome.counted;
+  attempt.maybeDelivered = classified.maybeDelivered;
+  attempt.startedAt = item.startedAt;
+  attempt.phase = result.phase;
+  attempt.times = result.times;
+  attempt.peer = std::move(result.peer);
+  attempt.status = result.status;
+  attempt.errorClass = classified.errorClass;
+  attempt.detail = std::move(result.faultText);
+  attempt.method = item.request.method;
+  attempt.url = item.request.url;
+  attempt.requestHeaders = maskedHeaders(item.request.headers);
+  if (item.request.body && item.request.body != delivery.event->body) attempt.requestBody = *item.request.body;
+  attempt.responseHeaders = std::move(result.headers);
+  attempt.responseBody = std::move(result.body);
+  attempt.responseTruncated = result.bodyTruncated;
+  return record;
+}
+
+void Engine::handle(const RecordAnswered& input, const base::Now& now, Outputs& out) {
+  const auto at = items_.find(input.delivery);
+  if (at == items_.end() || at->second.stage != Stage::kRecording) return;
+  Item& item = at->second;
+  Lane& lane = laneOf(item.delivery.webhookId);
+  if (!input.applied) {
+    // The result may or may not be stored. The slot stays taken and the same record goes again: the store makes it one.
+    item.recordAgainAt = now.mono + kRecordAgain;
+    unrecorded_.emplace(item.recordAgainAt, item.delivery.id);
+    return;
+  }
+  const auto record = std::move(*item.unrecorded);
+  item.unrecorded.reset();
+  item.request = {};
+  item.delivery.tries = record.tries;
+  releaseSlot(lane, now);
+  if (!*input.applied) {
+    finish(at, now);
+    return;
+  }
+  item.delivery.counted = record.counted;
+  item.delivery.due = record.due;
+  item.delivery.interrupted = 0;
+  auto moved = change(item, record.next, now);
+  moved.errorClass = record.attempt.errorClass;
+  moved.status = record.attempt.status;
+  moved.latency = record.latency;
+  out.changes.push_back(std::move(moved));
+  if (record.next == model::DeliveryState::kRetrying && lane.webhook && !item.offeredMeanwhile)
+    place(item, lane, readyAt(item.delivery, now), now);
+  else
+    finish(at, now);
+}
+
+void Engine::recordAgain(const base::Now& now, Outputs& out) {
+  while (!unrecorded_.empty() && unrecorded_.begin()->first <= now.mono) {
+    const auto id = unrecorded_.begin()->second;
+    unrecorded_.erase(unrecorded_.begin());
+    const auto at = items_.find(id);
+    if (at != items_.end() && at->second.unrecorded) out.records.push_back(*at->second.unrecorded);
+  }
+}
+
+void Engine::handle(const Cancelled& input, const base::Now& now, Outputs& out) {
+  const auto at = items_.find(input.delivery);
+  if (at == items_.end()) return;
+  Item& item = at->second;
+  item.offeredMeanwhile.reset();
+  if (item.stage == Stage::kWaiting) {
+    forget(at, now);
+  } else {
+    item.cancelled = true;
+    if (item.stage == Stage::kSending) out.abandons.push_back(item.delivery.id);
+  }
+}
+
+model::DeliveryChange Engine::change(const Item& item, model::DeliveryState state, const base::Now& now) const {
+  model::DeliveryChange made;
+  made.id = item.delivery.id;
+  made.eventSeq = item.delivery.eventSeq;
+  made.webhookId = item.delivery.webhookId;
+  made.event = item.delivery.event;
+  made.state = state;
+  made.tries = item.delivery.tries;
+  made.counted = item.delivery.counted;
+  made.once = item.delivery.once;
+  made.due = item.delivery.due;
+  made.createdAt = item.delivery.createdAt;
+  made.at = now.wall;
+  return made;
+}
+
+}  // namespace hookline::delivery

@@ -1,0 +1,49 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "base/time.h"
+#include "delivery/outcome.h"
+#include "model/config_snapshot.h"
+#include "model/ids.h"
+#include "model/webhook.h"
+
+namespace hookline::delivery {
+
+/// What the engine knows of one webhook: the window of its earliest waiting deliveries, its slots, what holds it back.
+struct Lane {
+  model::WebhookId id;
+  std::shared_ptr<const model::Webhook> webhook;                     ///< null: deleted, or not configured yet
+  std::set<std::pair<base::MonoTime, model::DeliveryId>> waiting;    ///< in the window, by when they are ready
+  std::set<std::pair<base::MonoTime, model::DeliveryId>> testSends;  ///< once-only deliveries: no hold applies to them
+  std::size_t slotsUsed = 0;
+  std::size_t inWindow = 0;  ///< waiting and under way
+
+  bool moreInStore = true;                   ///< the store may hold waiting deliveries that are not in the window
+  std::uint64_t turnedAway = 0;              ///< how often one had to be left in the store
+  std::optional<std::uint64_t> refillAsked;  ///< turnedAway when the refill under way was asked for
+  base::MonoTime refillAgainAt{};
+
+  bool allPaused = false;  ///< the core's own pause
+  std::optional<base::WallTime> allPausedUntil;
+  bool holdAsked = false;  ///< it is being put on hold: nothing is sent meanwhile
+  base::MonoTime throttledUntil{};
+  Streaks streaks;
+  bool newSecretProven = false;
+  std::string secretAtProof;  ///< the secret that newSecretProven is about
+
+  std::optional<base::MonoTime> scheduledAt;  ///< its key in the engine's schedule
+
+  /// Whether something but time keeps ordinary deliveries back, at this wall time.
+  bool stopped(base::WallTime now) const;
+  /// When a pause with an end ends, if that is what stops it.
+  std::optional<base::WallTime> stoppedUntil(base::WallTime now) const;
+  /// When the lane has something to send next; nothing while it is stopped or its slots are in use.
+  std::optional<base::MonoTime> nextReady(base::WallTime now) const;
+  std::size_t slotLimit() const { return webhook ? static_cast<std::size_t>(webhook->maxInFlight) : 0; }
+};
+
+}  // namespace hookline::delivery
