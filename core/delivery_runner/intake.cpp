@@ -1,0 +1,121 @@
+#include "delivery_runner/intake.h"
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/encoding.h"
+#include "crypto/signature.h"
+#include "model/event.h"
+
+namespace hookline::delivery_runner {
+namespace {
+
+/// A random UUID (RFC 9562, version 4).
+std::string uuid4() {
+  std::string bytes = crypto::randomBytes(16);
+  bytes[6] = static_cast<char>((static_cast<unsigned char>(bytes[6]) & 0x0FU) | 0x40U);
+  bytes[8] = static_cast<char>((static_cast<unsigned char>(bytes[8]) & 0x3FU) | 0x80U);
+  std::string text = base::toHex(bytes);
+  for (const std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, "-");
+  return text;
+}
+
+base::Error underIndex(base::Error error, std::size_t index) {
+  const std::string prefix = "/events/" + std::to_string(index);
+  for (auto& detail : error.details) detail.path = prefix + detail.path;
+  error.message = "Event " + std::to_string(index) + ": " + error.message;
+  return error;
+}
+
+}  // namespace
+
+Intake::Intake(store::Store& store, const Configuration& config, const model::EventTypes& types, base::Ids& ids, const base::Clock& clock)
+    : store_(store), config_(config), types_(types), ids_(ids), clock_(clock) {}
+
+base::Result<store::NewEvent> Intake::prepare(std::string_view body, bool simulated, const model::ConfigSnapshot& config) const {
+  store::NewEvent made;
+  made.seq = model::EventSeq{ids_.next()};
+  made.acceptedAt = clock_.now().wall;
+  const std::string fallbackId = made.seq.text();
+  auto parsed = model::parseEvent(body, {fallbackId, made.acceptedAt});
+  if (!parsed) return base::fail(parsed.error());
+  if (auto fits = types_.check(parsed->event.type, *parsed->event.body); !fits) return base::fail(fits.error());
+  made.event = std::move(parsed->event);
+  made.event.simulated = simulated;
+  made.fingerprint = crypto::sha256(parsed->comparable);
+  for (const auto& [id, webhook] : config.webhooks) {
+    const auto reason = model::match(*webhook, made.event.chatbotId, made.event.type);
+    if (reason == model::NoMatch::kNone)
+      made.deliveries.push_back({model::DeliveryId{ids_.next()}, id, made.acceptedAt, false});
+    else if (reason != model::NoMatch::kChatbot)
+      made.unmatched.push_back({id, reason});
+  }
+  return made;
+}
+
+void Intake::accept(std::string body, bool simulated, base::Completion<store::AcceptedEvent> done) {
+  if (closed_.load()) return std::move(done)(base::fail(base::Errc::kUnavailable, "Hookline is stopping; send the event again later."));
+  auto event = prepare(body, simulated, *config_.snapshot());
+  if (!event) return std::move(done)(base::fail(event.error()));
+  std::vector<store::NewEvent> one;
+  one.push_back(std::move(*event));
+  store_.accept(std::move(one), base::Completion<std::vector<store::AcceptedEvent>>(
+                                    [done = std::move(done)](base::Result<std::vector<store::AcceptedEvent>> accepted) mutable {
+                                      if (!accepted) return std::move(done)(base::fail(accepted.error()));
+                                      std::move(done)(std::move(accepted->front()));
+                                    }));
+}
+
+void Intake::acceptBatch(std::string body, bool simulated, base::Completion<std::vector<store::AcceptedEvent>> done) {
+  if (closed_.load()) return std::move(done)(base::fail(base::Errc::kUnavailable, "Hookline is stopping; send the events again later."));
+  const auto texts = model::splitBatch(body, kMaxBatch);
+  if (!texts) return std::move(done)(base::fail(texts.error()));
+  const auto config = config_.snapshot();
+  std::vector<store::NewEvent> events;
+  events.reserve(texts->size());
+  for (std::size_t i = 0; i < texts->size(); ++i) {
+    auto event = prepare((*texts)[i], simulated, *config);
+    if (!event) return std::move(done)(base::fail(underIndex(std::move(event.error()), i)));
+    events.push_back(std::move(*event));
+  }
+  store_.accept(std::move(events), std::move(done));
+}
+
+void Intake::acceptTest(const model::Webhook& webhook, model::DeliveryId delivery, base::Completion<store::AcceptedEvent> done) {
+  if (closed_.load()) return std::move(done)(base::fail(base::Errc::kUnavailable, "Hookline is stopping; test again later."));
+  const auto now = clock_.now().wall;
+  const std::string id = "test-" + uuid4();
+  nlohmann::ordered_json body{{"id", id},
+                              {"type", "webhook.test"},
+                              {"timestamp", base::formatIso(now)},
+                              {"data", {{"message", "This is a test webhook delivery"}}}};
+  auto parsed = model::parseEvent(body.dump(), {id, now, false});
+  if (!parsed) return std::move(done)(base::fail(parsed.error()));
+  store::NewEvent event;
+  event.seq = model::EventSeq{ids_.next()};
+  event.acceptedAt = now;
+  event.event = std::move(parsed->event);
+  event.fingerprint = crypto::sha256(parsed->comparable);
+  event.deliveries.push_back({delivery, webhook.id, now, true});
+  std::vector<store::NewEvent> one;
+  one.push_back(std::move(event));
+  store_.accept(std::move(one), base::Completion<std::vector<store::AcceptedEvent>>(
+                                    [done = std::move(done)](base::Result<std::vector<store::AcceptedEvent>> accepted) mutable {
+                                      if (!accepted) return std::move(done)(base::fail(accepted.error()));
+                                      std::move(done)(std::move(accepted->front()));
+                                    }));
+}
+
+base::Result<Explained> Intake::explain(std::string_view body) const {
+  const auto now = clock_.now().wall;
+  auto parsed = model::parseEvent(body, {"evt_not_sent", now});
+  if (!parsed) return base::fail(parsed.error());
+  if (auto fits = types_.check(parsed->event.type, *parsed->event.body); !fits) return base::fail(fits.error());
+  Explained explained;
+  explained.event = std::move(parsed->event);
+  for (const auto& [id, webhook] : config_.snapshot()->webhooks)
+    explained.webhooks.push_back({webhook, model::match(*webhook, explained.event.chatbotId, explained.event.type)});
+  return explained;
+}
+
+}  // namespace hookline::delivery_runner
