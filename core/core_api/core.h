@@ -14,8 +14,8 @@
 namespace hookline::core_api {
 
 struct CoreOptions {
-  std::filesystem::path dataFolder;     ///< made (0700) when missing; owned while the core lives
-  std::filesystem::path masterKeyFile;  ///< outside the data folder; made (0600) on first use
+  std::filesystem::path dataFolder;      ///< made (0700) when missing; owned while the core lives
+  std::filesystem::path masterKeyFile;   ///< outside the data folder; made (0600) on first use
   std::string listenHost = "127.0.0.1";  ///< a literal address
   std::uint16_t listenPort = 8787;       ///< 0: a free one
   std::string tlsCertFile;

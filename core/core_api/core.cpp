@@ -1,0 +1,224 @@
+#include "core_api/core.h"
+
+#include <atomic>
+#include <future>
+#include <optional>
+#include <utility>
+
+#include "api/http_door.h"
+#include "api/router.h"
+#include "core_api/owner.h"
+#include "crypto/api_token.h"
+#include "delivery_runner/configuration.h"
+#include "delivery_runner/intake.h"
+#include "delivery_runner/runner.h"
+#include "model/event_types.h"
+#include "net/curl_transport.h"
+#include "net/http_server.h"
+#include "net/system_resolver.h"
+#include "platform/file_lock.h"
+#include "platform/private_file.h"
+#include "platform/process.h"
+#include "store_sqlite/sqlite_store.h"
+#include "version.h"
+
+namespace hookline::core_api {
+namespace {
+
+constexpr std::size_t kMaxTokenBytes = 4096;
+constexpr base::Millis kAnswerGrace{2000};
+
+std::string trimmed(std::string text) {
+  const auto start = text.find_first_not_of(" \t\r\n");
+  if (start == std::string::npos) return {};
+  const auto end = text.find_last_not_of(" \t\r\n");
+  return text.substr(start, end - start + 1);
+}
+
+/// Waits for an answer of a thread that is not this one.
+template <typename T, typename Start>
+base::Result<T> await(Start start) {
+  std::promise<base::Result<T>> promise;
+  auto future = promise.get_future();
+  start(base::Completion<T>([&promise](base::Result<T> answer) { promise.set_value(std::move(answer)); }));
+  return future.get();
+}
+
+base::Error inUse(const std::filesystem::path& folder, const base::Error& lockError) {
+  const auto owner = findOwner(folder);
+  if (!owner || !*owner) return lockError;
+  return {base::Errc::kInUse,
+          "The data folder " + folder.string() + " is in use by the Hookline at " + (*owner)->url + " (process " +
+              std::to_string((*owner)->pid) + "). Use that one, stop it first, or choose another folder with --data-dir.",
+          false,
+          {}};
+}
+
+class RealCore final : public Core {
+ public:
+  explicit RealCore(CoreOptions options) : options_(std::move(options)) {}
+  ~RealCore() override { close(base::Millis{0}); }
+
+  /// In the order in which things depend on each other; what fails names itself.
+  base::Status start() {
+    if (auto ok = openFolder(); !ok) return ok;
+    if (auto ok = openStore(); !ok) return ok;
+    if (auto ok = startSending(); !ok) return ok;
+    if (auto ok = startApi(); !ok) return ok;
+    if (auto ok = adoptAdminToken(); !ok) return ok;
+    return publishOwner();
+  }
+
+  void call(api::Request request, base::Completion<api::Response> done) override {
+    server_->post(
+        [this, request = std::move(request), done = std::move(done)]() mutable { router_->handle(std::move(request), std::move(done)); });
+  }
+
+  std::string url() const override { return server_->url(); }
+  std::uint16_t port() const override { return server_->port(); }
+  std::filesystem::path adminTokenFile() const override {
+    return options_.adminTokenFile.empty() ? options_.dataFolder / kAdminTokenFile : options_.adminTokenFile;
+  }
+
+  void close(base::Millis grace) override {
+    if (closed_.exchange(true)) return;
+    stopping_.store(true);
+    if (intake_) intake_->close();
+    if (runner_) runner_->stop(grace);
+    if (server_) server_->stop(kAnswerGrace);
+    // The store answers what waits before it closes, and those answers may still post to the hub and the server's queue.
+    if (store_) store_->close();
+    if (hub_) hub_->flush();
+    if (lock_) removeOwner(options_.dataFolder);
+    lock_.reset();
+  }
+
+  void hurry() override {
+    if (runner_) runner_->hurry();
+  }
+
+ private:
+  base::Status openFolder() {
+    if (auto made = platform::makePrivateFolder(options_.dataFolder); !made) return made;
+    auto lock = platform::FileLock::tryAcquire(options_.dataFolder / kLockFile);
+    if (!lock && lock.error().code == base::Errc::kInUse) return base::fail(inUse(options_.dataFolder, lock.error()));
+    if (!lock) return base::fail(lock.error());
+    lock_.emplace(std::move(*lock));
+    if (options_.receiveSecretFile.empty()) return {};
+    auto secret = platform::readFile(options_.receiveSecretFile, kMaxTokenBytes);
+    if (!secret) return base::fail(secret.error());
+    receiveSecret_ = trimmed(std::move(*secret));
+    return {};
+  }
+
+  base::Status openStore() {
+    store_sqlite::SqliteOptions options;
+    options.folder = options_.dataFolder;
+    options.masterKeyFile = options_.masterKeyFile;
+    auto store = store_sqlite::openSqliteStore(std::move(options), clock_, options_.log);
+    if (!store) return base::fail(store.error());
+    store_ = std::move(*store);
+    ids_.emplace(clock_, store_->highestId());
+    auto config = await<store::StoredConfig>([this](auto done) { store_->config(std::move(done)); });
+    if (!config) return base::fail(config.error());
+    stored_ = std::move(*config);
+    return {};
+  }
+
+  base::Status startSending() {
+    configuration_.emplace(*store_, clock_, stored_);
+    hub_.emplace(store_->epoch(), [this] { return configuration_->snapshot(); });
+    resolver_ = std::make_unique<net::SystemResolver>();
+    net::CurlTransport::Options transportOptions;
+    transportOptions.policy.allowPrivate = options_.allowPrivate;
+    transportOptions.userAgent = std::string("Hookline/") + kVersion;
+    auto transport = net::CurlTransport::create(std::move(transportOptions), *resolver_);
+    if (!transport) return base::fail(transport.error());
+    runner_ = delivery_runner::Runner::start(
+        *store_, *configuration_, std::move(*transport), clock_, std::make_unique<base::SeededRandom>(base::entropySeed()),
+        [this](model::DeliveryChange change) { hub_->delivery(std::move(change)); }, options_.log);
+    intake_.emplace(*store_, *configuration_, types_, *ids_, clock_);
+    return {};
+  }
+
+  base::Status startApi() {
+    tokens_.emplace(*store_, *ids_, clock_, stored_.tokens);
+    stored_ = {};
+    api::Services services{*store_,        *configuration_,
+                           *intake_,       *runner_,
+                           *hub_,          *tokens_,
+                           types_,         *ids_,
+                           clock_,         options_.log,
+                           kVersion,       {options_.allowPrivate},
+                           receiveSecret_, [this] { return stopping_.load(); }};
+    router_ = std::make_unique<api::Router>(services);
+    door_ = std::make_unique<api::HttpDoor>(*router_, services, api::HttpDoor::Options{options_.publicHosts});
+    net::HttpServerOptions server;
+    server.host = options_.listenHost;
+    server.port = options_.listenPort;
+    server.tlsCertFile = options_.tlsCertFile;
+    server.tlsKeyFile = options_.tlsKeyFile;
+    server.bodyLimitFor = [](std::string_view method, std::string_view target) { return api::HttpDoor::bodyLimitFor(method, target); };
+    auto started = net::HttpServer::start(std::move(server), door_->handler(), options_.log);
+    if (!started) return base::fail(started.error());
+    server_ = std::move(*started);
+    return {};
+  }
+
+  /// The admin token of the file, made there when the file does not exist.
+  base::Status adoptAdminToken() {
+    const auto file = adminTokenFile();
+    auto text = platform::readFile(file, kMaxTokenBytes);
+    if (!text && text.error().code != base::Errc::kNotFound) return base::fail(text.error());
+    if (!text) {
+      if (auto folder = platform::makePrivateFolder(file.parent_path().empty() ? "." : file.parent_path()); !folder) return folder;
+      const auto made = crypto::generateToken();
+      if (auto written = platform::createPrivateFile(file, made.text + "\n"); !written) return written;
+      text = made.text;
+      options_.log.info("an admin token was made", {{"file", file.string()}});
+    }
+    adminToken_ = trimmed(std::move(*text));
+    auto adopted = await<model::ApiToken>([&](auto done) { tokens_->adopt("admin", model::Role::kAdmin, adminToken_, std::move(done)); });
+    if (!adopted) {
+      auto error = adopted.error();
+      error.message = "The token file " + file.string() + " is not usable: " + error.message;
+      return base::fail(std::move(error));
+    }
+    return {};
+  }
+
+  base::Status publishOwner() { return writeOwner(options_.dataFolder, {url(), platform::currentProcessId(), adminToken_}); }
+
+  CoreOptions options_;
+  const base::SystemClock clock_;
+  const model::EventTypes types_;
+  std::optional<platform::FileLock> lock_;
+  std::string receiveSecret_;
+  std::string adminToken_;
+  store::StoredConfig stored_;
+  std::atomic<bool> stopping_{false};
+  std::atomic<bool> closed_{false};
+
+  // Later ones use earlier ones, so they are destroyed first.
+  std::unique_ptr<store::Store> store_;
+  std::optional<base::TimeOrderedIds> ids_;
+  std::optional<delivery_runner::Configuration> configuration_;
+  std::optional<api::StreamHub> hub_;
+  std::unique_ptr<net::SystemResolver> resolver_;
+  std::unique_ptr<delivery_runner::Runner> runner_;
+  std::optional<delivery_runner::Intake> intake_;
+  std::optional<api::TokenBook> tokens_;
+  std::unique_ptr<api::Router> router_;
+  std::unique_ptr<api::HttpDoor> door_;
+  std::unique_ptr<net::HttpServer> server_;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<Core>> Core::open(CoreOptions options) {
+  auto core = std::make_unique<RealCore>(std::move(options));
+  if (auto started = core->start(); !started) return base::fail(started.error());
+  return core;
+}
+
+}  // namespace hookline::core_api

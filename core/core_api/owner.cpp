@@ -1,0 +1,42 @@
+#include "core_api/owner.h"
+
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "platform/private_file.h"
+#include "platform/process.h"
+
+namespace hookline::core_api {
+namespace {
+
+constexpr std::size_t kMaxOwnerBytes = 16 * 1024;
+
+}  // namespace
+
+base::Status writeOwner(const std::filesystem::path& dataFolder, const Owner& owner) {
+  const nlohmann::ordered_json text{{"url", owner.url}, {"pid", owner.pid}, {"token", owner.token}};
+  return platform::writePrivateFile(dataFolder / kOwnerFile, text.dump(2) + "\n");
+}
+
+void removeOwner(const std::filesystem::path& dataFolder) {
+  std::error_code ignored;
+  std::filesystem::remove(dataFolder / kOwnerFile, ignored);
+}
+
+base::Result<std::optional<Owner>> findOwner(const std::filesystem::path& dataFolder) {
+  const auto file = dataFolder / kOwnerFile;
+  const auto text = platform::readFile(file, kMaxOwnerBytes);
+  if (!text && text.error().code == base::Errc::kNotFound) return std::optional<Owner>{};
+  if (!text) return base::fail(text.error());
+  const auto read = nlohmann::json::parse(*text, nullptr, false);
+  if (!read.is_object() || !read.contains("url") || !read["url"].is_string() || !read.contains("pid") || !read["pid"].is_number_integer() ||
+      !read.contains("token") || !read["token"].is_string())
+    return base::fail(
+        base::Errc::kCorrupt,
+        "The file " + file.string() + " cannot be read as the owner of the data folder. Remove it when no Hookline runs on that folder.");
+  Owner owner{read["url"].get<std::string>(), read["pid"].get<std::int64_t>(), read["token"].get<std::string>()};
+  if (!platform::isProcessAlive(owner.pid)) return std::optional<Owner>{};
+  return std::optional<Owner>{std::move(owner)};
+}
+
+}  // namespace hookline::core_api
