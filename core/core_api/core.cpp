@@ -128,7 +128,7 @@ class RealCore final : public Core {
   base::Status startSending() {
     configuration_.emplace(*store_, clock_, stored_);
     hub_.emplace(store_->epoch(), [this] { return configuration_->snapshot(); });
-    resolver_ = std::make_unique<net::SystemResolver>();
+    resolver_ = std::make_unique<net::SystemResolver>(net::SystemResolver::Options{});
     net::CurlTransport::Options transportOptions;
     transportOptions.policy.allowPrivate = options_.allowPrivate;
     transportOptions.userAgent = std::string("Hookline/") + kVersion;
