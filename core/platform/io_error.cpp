@@ -16,7 +16,7 @@ namespace {
 bool isFull(std::error_code code) {
   if (code == std::errc::no_space_on_device) return true;
 #ifdef _WIN32
-  return code.value() == ERROR_DISK_FULL || code.value() == ERROR_HANDLE_DISK_FULL || code.value() == ERROR_DISK_QUOTA_EXCEEDED;
+  return code.value() == ERROR_DISK_FULL || code.value() == ERROR_HANDLE_DISK_FULL;
 #else
   return code.category() == std::generic_category() && code.value() == EDQUOT;
 #endif
