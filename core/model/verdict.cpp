@@ -1,0 +1,173 @@
+#include "model/verdict.h"
+
+#include <array>
+
+namespace hookline::model {
+namespace {
+
+/// What a class means for a person. `cause` completes "HTTP 404: " when there was an answer, or stands alone.
+struct Words {
+  ErrorClass errorClass;
+  std::string_view name;
+  std::string_view cause;
+  std::string_view help;
+};
+
+constexpr std::array kWords = std::to_array<Words>({
+    {ErrorClass::kNone, "none", "the receiver took it.", "Nothing is left to do."},
+    {ErrorClass::kRedirect, "redirect", "the receiver points to another address, and redirects are not followed.",
+     "Ask the receiver's owner for its present address and put it into the webhook's URL."},
+    {ErrorClass::kRejected, "rejected", "the receiver does not accept this request, and the same request would not fare better.",
+     "Read the response body for its reason, mend the event, and send an edited copy."},
+    {ErrorClass::kAuth, "auth", "the receiver does not accept our credentials or signature.",
+     "Compare the secret and the headers here with those at the receiver, then retry."},
+    {ErrorClass::kNotFound, "not_found", "the receiver knows no such address.",
+     "Check the path of the webhook's URL with the receiver's owner, then retry."},
+    {ErrorClass::kConflict, "conflict", "the receiver says that this clashes with something it already has.",
+     "Look into the receiver for the same record; it is tried again by itself meanwhile."},
+    {ErrorClass::kGone, "gone", "the receiver says that this address is gone for good.",
+     "Give the webhook its new URL and resume it, or delete the webhook; what waits is kept until then."},
+    {ErrorClass::kThrottled, "throttled", "the receiver asks us to slow down.",
+     "Sending goes on by itself at the time the receiver named; if it happens often, let fewer requests run at once."},
+    {ErrorClass::kServerError, "server_error", "the receiver has a fault of its own.",
+     "It is tried again by itself; tell the receiver's owner if it goes on."},
+    {ErrorClass::kOtherStatus, "other_status", "the receiver gave an answer that does not say success.",
+     "Read the response body for its reason; any 2xx answer would count as delivered."},
+    {ErrorClass::kRefused, "refused", "nothing accepts connections at the receiver's address and port.",
+     "Check that the receiver is running and that the port in the webhook's URL is right; it is tried again by itself."},
+    {ErrorClass::kConnectTimeout, "connect_timeout", "the receiver's machine did not answer when we tried to connect.",
+     "Check that the receiver is up and that no firewall blocks the way; it is tried again by itself."},
+    {ErrorClass::kReset, "reset", "the receiver broke the connection off before it answered.",
+     "Look into the receiver's log for a crash or a limit at this time; it is tried again by itself."},
+    {ErrorClass::kTimeout, "timeout", "the receiver got the request but did not answer in time, so it may have worked on it all the same.",
+     "Let the receiver answer first and work afterwards, or raise the webhook's time-out; it is tried again by itself."},
+    {ErrorClass::kBrokenAnswer, "broken_answer", "the receiver's answer cannot be read, so it may have worked on the request all the same.",
+     "Check that the URL leads to a web server and not to something else; it is tried again by itself."},
+    {ErrorClass::kCertificateExpired, "certificate_expired",
+     "the receiver's certificate is out of date, or this computer's clock is wrong.",
+     "Ask the receiver's owner to renew the certificate, and check the date and time of this computer."},
+    {ErrorClass::kCertificateWrongHost, "certificate_wrong_host", "the receiver's certificate belongs to another host name.",
+     "Check the host name in the webhook's URL, or ask the receiver's owner for a certificate that names it."},
+    {ErrorClass::kCertificateUntrusted, "certificate_untrusted",
+     "the receiver's certificate comes from an issuer that this computer does not trust.",
+     "If it is your own issuer, add its certificate to the webhook; otherwise ask the receiver's owner for a complete, public one."},
+    {ErrorClass::kTls, "tls", "no secure connection could be agreed on with the receiver.",
+     "Check that the port in the URL speaks https, and that the receiver supports TLS 1.2 or newer."},
+    {ErrorClass::kNoSuchName, "no_such_name", "the host name in the webhook's URL does not exist.",
+     "Check the spelling of the host name; it is tried again by itself in case the name comes back."},
+    {ErrorClass::kForbiddenAddress, "forbidden_address",
+     "the webhook's URL leads to an address that Hookline may not reach, so the delivery waits.",
+     "Use a public address, or let an administrator allow private addresses, then retry."},
+    {ErrorClass::kOffline, "offline", "this computer has no way to the network at the moment, so nothing counts against the receiver.",
+     "Check this computer's network; sending goes on by itself when it is back."},
+    {ErrorClass::kInterrupted, "interrupted", "the attempt was cut off on our side, and it does not count.", "It goes again by itself."},
+    {ErrorClass::kPoison, "poison", "Hookline stopped three times in a row while it sent this, so it is not tried any more by itself.",
+     "Save the case file for the people who run Hookline, then retry by hand."},
+    {ErrorClass::kExpired, "expired", "it was held for longer than the webhook allows.",
+     "Mend what holds the webhook, then retry; the longest hold can be raised in the webhook."},
+    {ErrorClass::kConfiguration, "configuration", "the webhook is set up in a way that cannot be sent.",
+     "Open the webhook, check its URL, headers and secret, save it, then retry."},
+    {ErrorClass::kInternal, "internal", "something failed inside Hookline.",
+     "It is tried again by itself; save the case file for the people who run Hookline if it goes on."},
+});
+
+const Words& wordsOf(ErrorClass errorClass) {
+  for (const auto& words : kWords)
+    if (words.errorClass == errorClass) return words;
+  return kWords.back();
+}
+
+/// A finer cause where one status says more than its class.
+std::string_view causeOfStatus(ErrorClass errorClass, int status) {
+  if (errorClass == ErrorClass::kThrottled && status == 503) return "the receiver is overloaded and asks us to come back later.";
+  switch (status) {
+    case 400:
+      return "the receiver cannot make sense of the request.";
+    case 401:
+      return "the receiver does not accept our credentials or signature.";
+    case 403:
+      return "the receiver knows us but does not let us in.";
+    case 405:
+      return "the receiver takes no POST requests at this address.";
+    case 407:
+      return "a proxy on the way wants credentials.";
+    case 408:
+      return "the receiver waited too long for our request.";
+    case 413:
+      return "the receiver says that the event is too large for it.";
+    case 414:
+      return "the receiver says that the webhook's URL is too long.";
+    case 415:
+      return "the receiver does not take JSON at this address.";
+    case 422:
+      return "the receiver read the event and refuses its content.";
+    case 431:
+      return "the receiver says that the headers are too large for it.";
+    case 500:
+      return "the receiver ran into an error of its own.";
+    case 501:
+      return "the receiver does not support such requests.";
+    case 502:
+      return "the receiver's front door could not reach the program behind it.";
+    case 503:
+      return "the receiver says it is overloaded or down.";
+    case 504:
+      return "the receiver's front door got no answer from the program behind it in time.";
+    default:
+      return {};
+  }
+}
+
+std::string_view helpOfStatus(int status) {
+  switch (status) {
+    case 301:
+    case 308:
+      return "The address moved for good: put the address from the answer's Location header into the webhook's URL.";
+    case 405:
+    case 501:
+      return "Check the path of the webhook's URL with the receiver's owner: it must take POST requests.";
+    case 407:
+      return "Ask whoever runs the network why a proxy stands between here and the receiver.";
+    case 413:
+      return "Ask the receiver's owner to accept larger requests, or send an edited, shorter copy.";
+    case 414:
+      return "Shorten the webhook's URL.";
+    case 431:
+      return "Remove headers from the webhook, or shorten them.";
+    default:
+      return {};
+  }
+}
+
+/// Classes that describe an answer; for the others a status would be beside the point.
+bool isAboutAnswer(ErrorClass errorClass) { return errorClass >= ErrorClass::kRedirect && errorClass <= ErrorClass::kOtherStatus; }
+
+std::string sentence(std::string_view text) {
+  std::string out(text);
+  if (!out.empty() && out.front() >= 'a' && out.front() <= 'z') out.front() = static_cast<char>(out.front() - 'a' + 'A');
+  return out;
+}
+
+}  // namespace
+
+std::string_view toText(ErrorClass errorClass) { return wordsOf(errorClass).name; }
+
+std::optional<ErrorClass> parseErrorClass(std::string_view text) {
+  for (const auto& words : kWords)
+    if (text == words.name) return words.errorClass;
+  return std::nullopt;
+}
+
+std::string causeText(ErrorClass errorClass, std::optional<int> status) {
+  const auto general = wordsOf(errorClass).cause;
+  if (!status || !isAboutAnswer(errorClass)) return sentence(general);
+  const auto finer = causeOfStatus(errorClass, *status);
+  return "HTTP " + std::to_string(*status) + ": " + std::string(finer.empty() ? general : finer);
+}
+
+std::string helpText(ErrorClass errorClass, std::optional<int> status) {
+  const auto finer = status && isAboutAnswer(errorClass) ? helpOfStatus(*status) : std::string_view{};
+  return std::string(finer.empty() ? wordsOf(errorClass).help : finer);
+}
+
+}  // namespace hookline::model

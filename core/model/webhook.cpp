@@ -1,0 +1,112 @@
+#include "model/webhook.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "model/webhook_words.h"
+
+namespace hookline::model {
+namespace {
+
+constexpr auto kKinds = std::to_array<std::pair<WebhookKind, std::string_view>>({{WebhookKind::kCustom, "custom"},
+                                                                                 {WebhookKind::kSlack, "slack"},
+                                                                                 {WebhookKind::kDiscord, "discord"},
+                                                                                 {WebhookKind::kHubspot, "hubspot"},
+                                                                                 {WebhookKind::kSalesforce, "salesforce"},
+                                                                                 {WebhookKind::kZendesk, "zendesk"},
+                                                                                 {WebhookKind::kPagerduty, "pagerduty"},
+                                                                                 {WebhookKind::kTeams, "teams"},
+                                                                                 {WebhookKind::kTelegram, "telegram"}});
+
+constexpr auto kSignings = std::to_array<std::pair<Signing, std::string_view>>(
+    {{Signing::kHookline, "hookline"}, {Signing::kStandard, "standard"}, {Signing::kBoth, "both"}});
+
+/// "*", the type itself, or "lead.*" for everything below lead.
+bool takes(std::string_view pattern, std::string_view type) {
+  if (pattern == "*" || pattern == type) return true;
+  return pattern.ends_with(".*") && type.size() > pattern.size() - 1 && type.starts_with(pattern.substr(0, pattern.size() - 1));
+}
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) out += i + 1 == words.size() ? " and " : ", ";
+    out += words[i];
+  }
+  return out;
+}
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+}  // namespace
+
+std::string_view toText(WebhookKind kind) {
+  for (const auto& [value, word] : kKinds)
+    if (value == kind) return word;
+  return "custom";
+}
+
+std::optional<WebhookKind> parseWebhookKind(std::string_view text) {
+  for (const auto& [value, word] : kKinds)
+    if (word == text) return value;
+  return std::nullopt;
+}
+
+namespace internal {
+
+std::string_view toText(Signing signing) {
+  for (const auto& [value, word] : kSignings)
+    if (value == signing) return word;
+  return "both";
+}
+
+std::optional<Signing> parseSigning(std::string_view text) {
+  for (const auto& [value, word] : kSignings)
+    if (word == text) return value;
+  return std::nullopt;
+}
+
+}  // namespace internal
+
+bool takesType(const Webhook& webhook, std::string_view type) {
+  return std::any_of(webhook.events.begin(), webhook.events.end(), [type](const std::string& pattern) { return takes(pattern, type); });
+}
+
+NoMatch match(const Webhook& webhook, std::string_view chatbotId, std::string_view type) {
+  if (webhook.chatbotId != "*" && webhook.chatbotId != chatbotId) return NoMatch::kChatbot;
+  if (!takesType(webhook, type)) return NoMatch::kType;
+  return webhook.enabled ? NoMatch::kNone : NoMatch::kDisabled;
+}
+
+std::string explainNoMatch(NoMatch reason, const Webhook& webhook, std::string_view chatbotId, std::string_view type) {
+  switch (reason) {
+    case NoMatch::kNone:
+      return "takes " + std::string(type);
+    case NoMatch::kChatbot:
+      return chatbotId.empty() ? "belongs to chatbot " + webhook.chatbotId + ", and the event names none"
+                               : "belongs to chatbot " + webhook.chatbotId + ", not to " + std::string(chatbotId);
+    case NoMatch::kType:
+      return "takes " + listed(webhook.events) + ", not " + std::string(type);
+    case NoMatch::kDisabled:
+      return "is disabled, so it takes no new events";
+    case NoMatch::kFilter:
+      return "its filter leaves this event out";
+  }
+  return {};
+}
+
+bool isSensitiveHeader(std::string_view name) {
+  const std::string lower = lowered(name);
+  // Our own signatures prove nothing without the secret and are what a person compares; an idempotency key is no secret.
+  if (lower == "x-webhook-signature" || lower == "webhook-signature" || lower == "idempotency-key") return false;
+  constexpr std::array<std::string_view, 7> kParts{"auth", "cookie", "token", "secret", "key", "password", "signature"};
+  return std::any_of(kParts.begin(), kParts.end(), [&lower](std::string_view part) { return lower.find(part) != std::string::npos; });
+}
+
+}  // namespace hookline::model

@@ -1,0 +1,32 @@
+#pragma once
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/webhook.h"
+
+/// What the parts of the webhook's codec share. Private to the room.
+namespace hookline::model::internal {
+
+/// What stands in for a value that is not shown. Sent back by a client, it means "as it is".
+inline constexpr std::string_view kMasked = "•••";
+
+std::string_view toText(Signing signing);
+std::optional<Signing> parseSigning(std::string_view text);
+
+std::string_view toText(RetryPolicy::Preset preset);
+std::string_view toText(RetryPolicy::Jitter jitter);
+
+/// The policy a preset stands for. kCustom: the numbers of quick.
+RetryPolicy presetPolicy(RetryPolicy::Preset preset);
+
+/// The shape of interfaces.md §3.
+nlohmann::ordered_json policyJson(const RetryPolicy& policy);
+
+/// Reads a retryPolicy. `current` null: a new one, what is left out takes its default; otherwise a merge onto `current`. Faults are
+/// appended to `faults` with paths under /retryPolicy.
+RetryPolicy readPolicy(const nlohmann::json& input, const RetryPolicy* current, std::vector<base::FieldError>& faults);
+
+}  // namespace hookline::model::internal
