@@ -12,7 +12,7 @@
 namespace hookline::store_sqlite {
 
 struct SqliteOptions {
-  std::filesystem::path folder;      ///< the data folder; the database is hookline.db in it
+  std::filesystem::path folder;         ///< the data folder; the database is hookline.db in it
   std::filesystem::path masterKeyFile;  ///< see crypto::openKeyFileVault; outside the data folder
   /// The name of an SQLite VFS, empty for the platform's: the seam of the power-cut test.
   std::string vfs;

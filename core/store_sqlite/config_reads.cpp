@@ -1,0 +1,103 @@
+#include "store_sqlite/config_reads.h"
+
+#include "store_sqlite/config_writes.h"
+#include "store_sqlite/token_rows.h"
+#include "store_sqlite/webhook_rows.h"
+
+namespace hookline::store_sqlite::internal {
+namespace {
+
+constexpr const char* kSettings = "SELECT name, value FROM setting ORDER BY name";
+constexpr const char* kAnswer = "SELECT fingerprint, status, body, at_ms FROM idempotency WHERE key = ? AND at_ms > ?";
+constexpr const char* kFigures =
+    "SELECT webhook_id, last_success_ms, last_failure_ms, streak, pending + delivering + retrying + held, delivered, cancelled, dead"
+    " FROM webhook_figures ORDER BY webhook_id";
+constexpr const char* kMinutes =
+    "SELECT minute, delivered, failed, dead, retried, latency_sum_us, latency FROM stat_minute WHERE webhook_id = ? AND minute >= ?"
+    " ORDER BY minute";
+constexpr const char* kOldestWaiting = "SELECT min(id) FROM delivery INDEXED BY delivery_due WHERE webhook_id = ? AND state IN (0, 2)";
+constexpr const char* kOldestLive = "SELECT min(id) FROM delivery INDEXED BY delivery_live WHERE state = 1 AND webhook_id = ?";
+constexpr const char* kOldestHeld =
+    "SELECT min(id) FROM delivery INDEXED BY delivery_stopped WHERE state >= 5 AND state = 6 AND webhook_id = ?";
+constexpr const char* kCreated = "SELECT created_ms FROM delivery WHERE id = ?";
+
+std::optional<base::WallTime> maybeTime(const Rows& rows, int column) {
+  const auto value = rows.maybeInteger(column);
+  if (!value) return std::nullopt;
+  return base::fromMs(*value);
+}
+
+std::optional<base::WallTime> oldestWaiting(Connection& db, model::WebhookId webhook) {
+  std::optional<std::int64_t> oldest;
+  for (const auto* sql : {kOldestWaiting, kOldestLive, kOldestHeld}) {
+    auto rows = db.statement(sql).query(webhook.value);
+    if (!rows.next()) continue;
+    const auto id = rows.maybeInteger(0);
+    if (id && (!oldest || *id < *oldest)) oldest = id;
+  }
+  if (!oldest) return std::nullopt;
+  auto rows = db.statement(kCreated).query(*oldest);
+  if (!rows.next()) return std::nullopt;
+  return base::fromMs(rows.integer(0));
+}
+
+std::vector<model::MinuteStats> minutesSince(Connection& db, model::WebhookId webhook, std::int64_t minute) {
+  std::vector<model::MinuteStats> minutes;
+  auto rows = db.statement(kMinutes).query(webhook.value, minute);
+  while (rows.next()) {
+    auto& stats = minutes.emplace_back();
+    stats.minute = rows.integer(0);
+    stats.delivered = static_cast<std::uint32_t>(rows.integer(1));
+    stats.failed = static_cast<std::uint32_t>(rows.integer(2));
+    stats.dead = static_cast<std::uint32_t>(rows.integer(3));
+    stats.retried = static_cast<std::uint32_t>(rows.integer(4));
+    stats.latencySumUs = static_cast<std::uint64_t>(rows.integer(5));
+    if (auto latency = model::LatencyHistogram::unpack(rows.text(6))) stats.latency = *latency;
+  }
+  return minutes;
+}
+
+}  // namespace
+
+base::Result<store::StoredConfig> readConfig(ReadContext& context, const crypto::Vault& vault) {
+  auto webhooks = readWebhooks(context.db, vault);
+  if (!webhooks) return base::fail(std::move(webhooks.error()));
+  store::StoredConfig config;
+  config.webhooks = std::move(*webhooks);
+  config.tokens = readTokens(context.db);
+  auto rows = context.db.statement(kSettings).query();
+  while (rows.next()) config.settings.emplace_back(rows.string(0), rows.string(1));
+  return config;
+}
+
+base::Result<std::optional<store::KeptAnswer>> readKeptAnswer(ReadContext& context, const std::string& key) {
+  const auto expiredMs = base::toMs(context.clock.now().wall - kAnswerLife);
+  auto rows = context.db.statement(kAnswer).query(Text{key}, expiredMs);
+  std::optional<store::KeptAnswer> answer;
+  if (rows.next()) {
+    answer = store::KeptAnswer{key, rows.string(0), static_cast<int>(rows.integer(1)), rows.string(2), base::fromMs(rows.integer(3))};
+  }
+  return answer;
+}
+
+base::Result<std::vector<model::WebhookFigures>> readFigures(ReadContext& context, base::WallTime since) {
+  auto& db = context.db;
+  std::vector<model::WebhookFigures> all;
+  auto rows = db.statement(kFigures).query();
+  while (rows.next()) {
+    auto& figures = all.emplace_back();
+    figures.webhookId.value = rows.integer(0);
+    figures.lastSuccess = maybeTime(rows, 1);
+    figures.lastFailure = maybeTime(rows, 2);
+    figures.consecutiveFailures = static_cast<std::uint32_t>(rows.integer(3));
+    figures.waiting = static_cast<std::uint64_t>(rows.integer(4));
+    figures.delivered = static_cast<std::uint64_t>(rows.integer(5));
+    figures.cancelled = static_cast<std::uint64_t>(rows.integer(6));
+    figures.dead = static_cast<std::uint64_t>(rows.integer(7));
+    if (figures.waiting > 0) figures.oldestWaiting = oldestWaiting(db, figures.webhookId);
+    figures.minutes = minutesSince(db, figures.webhookId, base::toMs(since) / 60000);
+  }
+  return all;
+}
+
+}  // namespace hookline::store_sqlite::internal

@@ -1,0 +1,13 @@
+#pragma once
+#include "crypto/vault.h"
+#include "store/records.h"
+#include "store_sqlite/reader_pool.h"
+
+namespace hookline::store_sqlite::internal {
+
+/// Errors: kLocked, kCorrupt.
+base::Result<store::StoredConfig> readConfig(ReadContext& context, const crypto::Vault& vault);
+base::Result<std::optional<store::KeptAnswer>> readKeptAnswer(ReadContext& context, const std::string& key);
+base::Result<std::vector<model::WebhookFigures>> readFigures(ReadContext& context, base::WallTime since);
+
+}  // namespace hookline::store_sqlite::internal

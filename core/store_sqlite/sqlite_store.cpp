@@ -1,0 +1,186 @@
+#include "store_sqlite/sqlite_store.h"
+
+#include "platform/path_text.h"
+#include "platform/private_file.h"
+#include "store_sqlite/accept_write.h"
+#include "store_sqlite/claim_write.h"
+#include "store_sqlite/config_reads.h"
+#include "store_sqlite/config_writes.h"
+#include "store_sqlite/delivery_reads.h"
+#include "store_sqlite/reader_pool.h"
+#include "store_sqlite/record_write.h"
+#include "store_sqlite/schema.h"
+#include "store_sqlite/startup.h"
+#include "store_sqlite/state_writes.h"
+#include "store_sqlite/writer.h"
+
+namespace hookline::store_sqlite {
+namespace internal {
+namespace {
+
+/// The two halves, one that writes and one that reads, behind the interface. Every call packs its arguments into an operation.
+class SqliteStore final : public store::Store {
+ public:
+  SqliteStore(std::unique_ptr<crypto::Vault> vault, base::Log log, const Started& started)
+      : vault_(std::move(vault)), log_(std::move(log)), epoch_(started.epoch), highestId_(started.highestId) {}
+  ~SqliteStore() override { close(); }
+
+  base::Status start(std::unique_ptr<Connection> db, const WriterOptions& options, int readers, const base::Clock& clock,
+                     const Started& started) {
+    auto pool = ReaderPool::open(options.connection, readers, clock);
+    if (!pool) return base::fail(std::move(pool.error()));
+    readers_ = std::move(*pool);
+    writer_ =
+        std::make_unique<Writer>(std::move(db), options, *vault_, clock, log_, epoch_, Writer::Counters{started.waiting, started.dead});
+    return {};
+  }
+
+  void onFresh(FreshDeliveries listener) override { writer_->listen(std::move(listener)); }
+
+  void accept(std::vector<store::NewEvent> events, base::Completion<std::vector<store::AcceptedEvent>> done) override {
+    writer_->submit(std::make_unique<AcceptWrite>(std::move(events), std::move(done)));
+  }
+  void claim(std::vector<store::Claim> claims, base::Completion<std::vector<model::DeliveryId>> done) override {
+    writer_->submit(std::make_unique<ClaimWrite>(std::move(claims), std::move(done)));
+  }
+  // Bounded by the engine's slots, which stay taken until the answer: refusing a result would only make its sender repeat it.
+  void record(store::AttemptRecord record, base::Completion<store::Recorded> done) override {
+    writer_->submitAlways(std::make_unique<RecordWrite>(std::move(record), std::move(done)));
+  }
+  void requeue(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<store::RequeueOutcome> done) override {
+    writer_->submit(std::make_unique<RequeueWrite>(std::move(ids), RequeueWrite::From::kAnyStopped, now, std::move(done)));
+  }
+  void retryDead(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<store::RequeueOutcome> done) override {
+    writer_->submit(std::make_unique<RequeueWrite>(std::move(ids), RequeueWrite::From::kDead, now, std::move(done)));
+  }
+  void cancel(model::DeliveryId id, base::WallTime now, base::Completion<model::DeliveryRow> done) override {
+    writer_->submit(std::make_unique<CancelWrite>(id, now, std::move(done)));
+  }
+  void purgeDead(std::vector<model::DeliveryId> ids, base::Completion<std::uint64_t> done) override {
+    writer_->submit(std::make_unique<PurgeWrite>(std::move(ids), std::move(done)));
+  }
+
+  void putWebhook(model::Webhook webhook, store::AuditEntry audit, base::Completion<void> done) override {
+    writer_->submit(std::make_unique<PutWebhookWrite>(std::move(webhook), std::move(audit), std::move(done)));
+  }
+  void deleteWebhook(model::WebhookId id, store::AuditEntry audit, base::Completion<void> done) override {
+    writer_->submit(std::make_unique<DeleteWebhookWrite>(id, std::move(audit), std::move(done)));
+  }
+  void putToken(model::ApiToken token, store::AuditEntry audit, base::Completion<void> done) override {
+    writer_->submit(std::make_unique<PutTokenWrite>(std::move(token), std::move(audit), std::move(done)));
+  }
+  void revokeToken(std::string name, store::AuditEntry audit, base::Completion<model::ApiToken> done) override {
+    writer_->submit(std::make_unique<RevokeTokenWrite>(std::move(name), std::move(audit), std::move(done)));
+  }
+  void touchToken(model::TokenId id, base::WallTime usedAt) override { writer_->submit(std::make_unique<TouchTokenWrite>(id, usedAt)); }
+  void putSetting(std::string name, std::string value, store::AuditEntry audit, base::Completion<void> done) override {
+    writer_->submit(std::make_unique<PutSettingWrite>(std::move(name), std::move(value), std::move(audit), std::move(done)));
+  }
+  void audit(store::AuditEntry entry) override { writer_->submit(std::make_unique<AuditWrite>(std::move(entry))); }
+  void keepAnswer(store::KeptAnswer answer, base::Completion<void> done) override {
+    writer_->submit(std::make_unique<KeepAnswerWrite>(std::move(answer), std::move(done)));
+  }
+
+  void config(base::Completion<store::StoredConfig> done) override {
+    readers_->read(std::move(done), [this](ReadContext& context) { return readConfig(context, *vault_); });
+  }
+  void keptAnswer(std::string key, base::Completion<std::optional<store::KeptAnswer>> done) override {
+    readers_->read(std::move(done), [key = std::move(key)](ReadContext& context) { return readKeptAnswer(context, key); });
+  }
+  void due(model::WebhookId webhook, std::size_t limit, base::Completion<store::DuePage> done) override {
+    readers_->read(std::move(done), [webhook, limit](ReadContext& context) { return dueDeliveries(context, webhook, limit); });
+  }
+  void list(store::DeliveryQuery query, store::PageRequest page, base::Completion<store::DeliveryPage> done) override {
+    readers_->read(std::move(done),
+                   [query = std::move(query), page](ReadContext& context) { return listDeliveries(context, query, page); });
+  }
+  void facets(store::DeliveryQuery query, base::Completion<store::Facets> done) override {
+    readers_->read(std::move(done), [query = std::move(query)](ReadContext& context) { return countDeliveries(context, query); });
+  }
+  void delivery(model::DeliveryId id, base::Completion<store::DeliveryDetail> done) override {
+    readers_->read(std::move(done), [id](ReadContext& context) { return deliveryDetail(context, id); });
+  }
+  void event(std::string id, base::Completion<store::EventDetail> done) override {
+    readers_->read(std::move(done), [id = std::move(id)](ReadContext& context) { return eventDetail(context, id); });
+  }
+  void deadGroups(base::Completion<std::vector<store::DeadGroup>> done) override {
+    readers_->read(std::move(done), [](ReadContext& context) { return internal::deadGroups(context); });
+  }
+  void figures(base::WallTime since, base::Completion<std::vector<model::WebhookFigures>> done) override {
+    readers_->read(std::move(done), [since](ReadContext& context) { return readFigures(context, since); });
+  }
+
+  store::StoreFigures storeFigures() const override {
+    store::StoreFigures figures;
+    writer_->fill(figures);
+    return figures;
+  }
+  std::int64_t epoch() const override { return epoch_; }
+  std::int64_t highestId() const override { return highestId_; }
+
+  // The readers go first: the last checkpoint needs the log to itself.
+  void close() override {
+    if (!writer_ || !readers_) return;
+    writer_->drain();
+    readers_->close();
+    writer_->closeDatabase();
+  }
+
+ private:
+  // constant after start()
+  std::unique_ptr<crypto::Vault> vault_;
+  const base::Log log_;
+  const std::int64_t epoch_;
+  const std::int64_t highestId_;
+  std::unique_ptr<ReaderPool> readers_;
+  std::unique_ptr<Writer> writer_;
+};
+
+/// The database file is made by us, because SQLite would make it readable for others. Its log takes its mode from it.
+base::Status makeFile(const std::filesystem::path& file) {
+  auto made = platform::createPrivateFile(file, "");
+  if (!made && made.error().code != base::Errc::kConflict) return made;
+  return {};
+}
+
+std::string utf8(const std::filesystem::path& path) {
+  const auto text = path.u8string();
+  return std::string(text.begin(), text.end());
+}
+
+}  // namespace
+}  // namespace internal
+
+base::Result<std::unique_ptr<store::Store>> openSqliteStore(SqliteOptions options, const base::Clock& clock, base::Log log) {
+  using namespace internal;
+  const auto file = options.folder / "hookline.db";
+  if (options.vfs.empty()) {
+    if (auto made = makeFile(file); !made) return base::fail(std::move(made.error()));
+  }
+  const WriterOptions writing{{utf8(file), options.vfs, false}, options.synchronous, options.cacheBytes};
+  auto opened = Connection::open(writing.connection);
+  if (!opened) return base::fail(std::move(opened.error()));
+  auto db = std::move(*opened);
+  if (auto ours = checkOwner(*db); !ours) return base::fail(std::move(ours.error()));
+  if (auto prepared = prepareWriter(*db, options.synchronous, options.cacheBytes); !prepared) {
+    return base::fail(std::move(prepared.error()));
+  }
+  if (auto migrated = migrate(*db); !migrated) return base::fail(std::move(migrated.error()));
+  const auto wrappedKey = readWrappedKey(*db);
+  if (db->failure()) return base::fail(db->takeError());
+  auto vault = crypto::openKeyFileVault(options.masterKeyFile, wrappedKey);
+  if (!vault) return base::fail(std::move(vault.error()));
+  auto started = startEpoch(*db, clock.now().wall, wrappedKey.empty() ? std::string_view(vault->wrappedKey) : std::string_view());
+  if (!started) return base::fail(std::move(started.error()));
+  if (started->interrupted > 0) {
+    log.warning("deliveries were cut off by the last end of the process and go again",
+                {{"deliveries", std::to_string(started->interrupted)}});
+  }
+  auto store = std::make_unique<SqliteStore>(std::move(vault->vault), std::move(log), *started);
+  if (auto running = store->start(std::move(db), writing, options.readers, clock, *started); !running) {
+    return base::fail(std::move(running.error()));
+  }
+  return std::unique_ptr<store::Store>(std::move(store));
+}
+
+}  // namespace hookline::store_sqlite

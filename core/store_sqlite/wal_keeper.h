@@ -1,0 +1,38 @@
+#pragma once
+#include <cstdint>
+
+#include "base/log.h"
+#include "store_sqlite/connection.h"
+
+namespace hookline::store_sqlite::internal {
+
+/// Decides when the write-ahead log is carried over into the database. Only the writer does it, so that two never meet
+/// (architecture.md §6). A checkpoint that fails loses nothing: the log stays, and the next one tries again. Thread: the writer.
+class WalKeeper {
+ public:
+  static constexpr std::int64_t kFrameBytes = 4096 + 24;
+  static constexpr std::int64_t kPassiveBytes = 4 * 1024 * 1024;
+  static constexpr std::int64_t kTruncateBytes = 64 * 1024 * 1024;
+
+  explicit WalKeeper(const base::Log& log) : log_(log) {}
+  WalKeeper(const WalKeeper&) = delete;
+  WalKeeper& operator=(const WalKeeper&) = delete;
+
+  void attach(Connection& db);
+  /// True: it was time for a checkpoint.
+  bool afterCommit(Connection& db);
+  /// Empties the log. False: a reader still holds a part of it.
+  bool truncate(Connection& db);
+
+  bool empty() const { return frames_ == 0; }
+  std::int64_t bytes() const { return frames_ * kFrameBytes; }
+
+ private:
+  bool checkpoint(Connection& db, int mode);
+
+  const base::Log& log_;
+  std::int64_t frames_ = 0;       // in the log after the last commit
+  std::int64_t carriedUpTo_ = 0;  // frames_ when the last checkpoint was tried
+};
+
+}  // namespace hookline::store_sqlite::internal

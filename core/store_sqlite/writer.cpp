@@ -1,0 +1,264 @@
+#include "store_sqlite/writer.h"
+
+#include "store_sqlite/schema.h"
+#include "store_sqlite/state_writes.h"
+
+namespace hookline::store_sqlite::internal {
+namespace {
+
+constexpr const char* kBegin = "BEGIN IMMEDIATE";
+constexpr const char* kCommit = "COMMIT";
+constexpr const char* kProbe = "UPDATE meta SET value = value + 1 WHERE name = 'probe'";
+
+/// Quiet for so long: time to tidy up.
+constexpr base::Millis kIdleAfter{300};
+/// How often a stopped writer tries on its own whether commits work again.
+constexpr base::Millis kProbeEvery{250};
+constexpr base::Millis kNothingToDo{60 * 1000};
+constexpr std::int64_t kVacuumPages = 1024;
+
+}  // namespace
+
+Writer::Writer(std::unique_ptr<Connection> db, WriterOptions options, const crypto::Vault& vault, const base::Clock& clock,
+               const base::Log& log, std::int64_t epoch, Counters counters)
+    : options_(std::move(options)),
+      vault_(vault),
+      clock_(clock),
+      log_(log),
+      epoch_(epoch),
+      queue_(store::Store::kMaxQueuedWrites),
+      db_(std::move(db)),
+      wal_(log),
+      waiting_(counters.waiting),
+      dead_(counters.dead) {
+  wal_.attach(*db_);
+  measure();
+  thread_ = std::thread([this] { run(); });
+}
+
+Writer::~Writer() {
+  drain();
+  closeDatabase();
+}
+
+void Writer::submit(std::unique_ptr<WriteOperation> operation) {
+  if (queue_.tryPush(std::move(operation))) return;
+  if (queue_.closed()) {
+    operation->fail({base::Errc::kUnavailable, "The store is closed.", false, {}});
+  } else {
+    operation->fail({base::Errc::kBusy, "Too many writes wait for the disk: try again in a moment.", false, {}});
+  }
+}
+
+void Writer::submitAlways(std::unique_ptr<WriteOperation> operation) {
+  if (!queue_.push(std::move(operation))) operation->fail({base::Errc::kUnavailable, "The store is closed.", false, {}});
+}
+
+void Writer::fill(store::StoreFigures& figures) const {
+  figures.bytesOnDisk = static_cast<std::uint64_t>(bytesOnDisk_.load());
+  figures.waiting = static_cast<std::uint64_t>(std::max<std::int64_t>(0, waiting_.load()));
+  figures.dead = static_cast<std::uint64_t>(std::max<std::int64_t>(0, dead_.load()));
+  figures.queuedWrites = queue_.size();
+  figures.commits = commits_.load();
+  figures.operations = operations_.load();
+  std::scoped_lock lock(mutex_);
+  figures.stoppedBecause = stoppedBecause_;
+}
+
+void Writer::drain() {
+  queue_.close();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Writer::closeDatabase() {
+  if (!db_) return;
+  wal_.truncate(*db_);
+  db_.reset();
+}
+
+void Writer::run() {
+  for (;;) {
+    auto batch = takeBatch();
+    if (!batch.empty()) {
+      process(std::move(batch));
+      continue;
+    }
+    if (queue_.closed() && queue_.size() == 0) return;
+    idle();
+  }
+}
+
+Writer::Batch Writer::takeBatch() {
+  if (failures_ >= kFailuresUntilStop) return queue_.takeFor(kMaxBatchOperations, kProbeEvery);
+  if (!webhooksKnown_ || !webhooks_.toCancel().empty()) return queue_.takeNow(kMaxBatchOperations);
+  return queue_.takeFor(kMaxBatchOperations, wal_.empty() ? kNothingToDo : kIdleAfter);
+}
+
+void Writer::process(Batch batch) {
+  if (failures_ >= kFailuresUntilStop && !probe()) {
+    base::Error error{base::Errc::kIo, "", false, {}};
+    {
+      std::scoped_lock lock(mutex_);
+      error.message = stoppedBecause_.value_or("The store cannot write.");
+      error.code = stoppedCode_;
+    }
+    for (auto& operation : batch) operation->fail(error);
+    return;
+  }
+  for (std::size_t from = 0; from < batch.size();) {
+    std::size_t to = from;
+    std::size_t bytes = 0;
+    do bytes += batch[to++]->bytes();
+    while (to < batch.size() && bytes + batch[to]->bytes() <= kMaxBatchBytes);
+    processSlice(Slice(batch).subspan(from, to - from));
+    from = to;
+  }
+}
+
+void Writer::processSlice(Slice slice) {
+  base::Error error;
+  bool constraint = false;
+  if (transact(slice, error, constraint)) {
+    answer(slice);
+    if (wal_.afterCommit(*db_)) measure();
+    return;
+  }
+  // One operation contradicts itself: alone each of the others still goes through.
+  if (constraint && slice.size() > 1) {
+    for (std::size_t i = 0; i < slice.size(); ++i) processSlice(slice.subspan(i, 1));
+    return;
+  }
+  if (!constraint) failed(error);
+  for (auto& operation : slice) operation->fail(error);
+}
+
+bool Writer::applyAll(Slice slice, WriteContext& context) {
+  if (!webhooksKnown_) {
+    webhooks_.load(*db_);
+    if (db_->failure()) return false;
+    webhooksKnown_ = true;
+  }
+  db_->statement(kBegin).execute();
+  for (auto& operation : slice) {
+    operation->apply(context);
+    if (db_->failure()) return false;
+  }
+  sweep(context);
+  figures_.write(*db_);
+  return !db_->failure();
+}
+
+void Writer::sweep(WriteContext& context) {
+  if (webhooks_.toCancel().empty()) return;
+  SweepWrite step({*webhooks_.toCancel().begin()});
+  step.apply(context);
+}
+
+bool Writer::transact(Slice slice, base::Error& error, bool& constraint) {
+  WriteContext context{*db_, figures_, webhooks_, vault_, epoch_, clock_.now().wall};
+  const bool applied = applyAll(slice, context);
+  if (applied) db_->statement(kCommit).execute();
+  if (!db_->failure()) {
+    succeeded(slice.size());
+    return true;
+  }
+  constraint = db_->failure()->isConstraint();
+  error = db_->takeError();
+  // Before COMMIT nothing can have become durable. From then on it can: a frame may have reached the disk though its flush failed.
+  error.outcomeUnknown = applied;
+  recover();
+  return false;
+}
+
+void Writer::answer(Slice slice) {
+  for (auto& operation : slice) operation->answer();
+  WriteContext context{*db_, figures_, webhooks_, vault_, epoch_, clock_.now().wall};
+  Fresh fresh(listener_);
+  for (auto& operation : slice) operation->collectFresh(context, fresh);
+  // Reading what to announce can fail without harm: it is stored, and due() finds it.
+  if (db_->failure()) {
+    log_.warning("deliveries that became due could not be announced", {{"reason", db_->failure()->message}});
+    db_->clearFailure();
+  }
+}
+
+void Writer::recover() {
+  figures_.clear();
+  webhooksKnown_ = false;
+  if (!db_->rollback()) reopen();
+}
+
+bool Writer::reopen() {
+  auto fresh = Connection::open(options_.connection);
+  if (!fresh) return false;
+  if (!prepareWriter(**fresh, options_.synchronous, options_.cacheBytes)) return false;
+  db_ = std::move(*fresh);
+  wal_.attach(*db_);
+  return true;
+}
+
+void Writer::failed(const base::Error& error) {
+  ++failures_;
+  log_.error("a commit failed", {{"reason", error.message}});
+  if (failures_ < kFailuresUntilStop) return;
+  std::scoped_lock lock(mutex_);
+  stoppedBecause_ = error.message;
+  stoppedCode_ = error.code;
+}
+
+void Writer::succeeded(std::size_t operations) {
+  waiting_ += figures_.waitingDifference();
+  dead_ += figures_.deadDifference();
+  figures_.clear();
+  ++commits_;
+  operations_ += operations;
+  if (failures_ == 0) return;
+  if (failures_ >= kFailuresUntilStop) log_.info("commits work again");
+  failures_ = 0;
+  std::scoped_lock lock(mutex_);
+  stoppedBecause_.reset();
+}
+
+bool Writer::probe() {
+  db_->statement(kBegin).execute();
+  db_->statement(kProbe).execute();
+  db_->statement(kCommit).execute();
+  if (!db_->failure()) {
+    succeeded(0);
+    return true;
+  }
+  auto error = db_->takeError();
+  recover();
+  // A handle that went bad (a file replaced, a disk that came back) is given up for a new one.
+  reopen();
+  std::scoped_lock lock(mutex_);
+  stoppedBecause_ = std::move(error.message);
+  stoppedCode_ = error.code;
+  return false;
+}
+
+void Writer::idle() {
+  if (failures_ >= kFailuresUntilStop) {
+    probe();
+    return;
+  }
+  if (!webhooksKnown_ || !webhooks_.toCancel().empty()) {
+    processSlice({});
+    return;
+  }
+  if (wal_.empty()) return;
+  const auto spare = db_->number("PRAGMA freelist_count").value_or(0);
+  if (spare > kVacuumPages) db_->run("PRAGMA incremental_vacuum(" + std::to_string(kVacuumPages) + ")");
+  db_->clearFailure();
+  wal_.truncate(*db_);
+  measure();
+}
+
+void Writer::measure() {
+  const auto pages = db_->number("PRAGMA page_count").value_or(0);
+  const auto size = db_->number("PRAGMA page_size").value_or(0);
+  db_->clearFailure();
+  bytesOnDisk_ = pages * size + wal_.bytes();
+}
+
+}  // namespace hookline::store_sqlite::internal
