@@ -1,0 +1,36 @@
+#include "net/server_tls.h"
+
+#include <openssl/ssl.h>
+
+#include "base/encoding.h"
+
+namespace hookline::net::internal {
+
+using boost::asio::ssl::context;
+
+base::Result<std::unique_ptr<context>> makeServerTls(const std::string& certFile, const std::string& keyFile) {
+  const auto refuse = [](const char* what, const std::string& file, const std::string& why) {
+    return base::fail(base::Errc::kInvalid, std::string("The ") + what + " file " + base::printable(file) +
+                                                " cannot be used: " + base::printable(why) + ". Give a PEM file.");
+  };
+  if (certFile.empty() || keyFile.empty()) {
+    return base::fail(base::Errc::kInvalid, "TLS needs both a certificate file and a key file; only one of them is given.");
+  }
+  auto tls = std::make_unique<context>(context::tls_server);
+  boost::system::error_code ec;
+  tls->set_options(context::default_workarounds | context::no_compression | SSL_OP_NO_RENEGOTIATION, ec);
+  if (!ec && SSL_CTX_set_min_proto_version(tls->native_handle(), TLS1_2_VERSION) != 1) ec = boost::asio::error::operation_not_supported;
+  if (ec) return base::fail(base::Errc::kInternal, "TLS cannot be set up: " + ec.message() + ".");
+  tls->use_certificate_chain_file(certFile, ec);
+  if (ec) return refuse("certificate", certFile, ec.message());
+  // Without this OpenSSL would ask for a passphrase on the terminal and wait.
+  tls->set_password_callback([](std::size_t, context::password_purpose) { return std::string(); }, ec);
+  if (!ec) tls->use_private_key_file(keyFile, context::pem, ec);
+  if (ec) return refuse("key", keyFile, ec.message());
+  if (SSL_CTX_check_private_key(tls->native_handle()) != 1) {
+    return refuse("key", keyFile, "it does not belong to the certificate in " + certFile);
+  }
+  return tls;
+}
+
+}  // namespace hookline::net::internal
