@@ -1,0 +1,10 @@
+#include "sqlite_home.h"
+#include "support/store_contract.h"
+
+namespace hookline::support {
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract,
+                         testing::Values(StoreKind{"OnDisk", [] { return std::make_unique<store_sqlite::DiskHome>(); }}),
+                         [](const auto& info) { return info.param.name; });
+
+}  // namespace hookline::support

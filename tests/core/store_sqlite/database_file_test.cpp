@@ -1,0 +1,141 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "sqlite_home.h"
+#include "store_sqlite/schema.h"
+
+namespace hookline::store_sqlite {
+namespace {
+
+using base::Errc;
+using support::await;
+using testing::HasSubstr;
+
+std::string contents(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void runSql(const std::filesystem::path& file, const std::string& sql) {
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(file.string().c_str(), &db), SQLITE_OK);
+  char* message = nullptr;
+  EXPECT_EQ(sqlite3_exec(db, sql.c_str(), nullptr, nullptr, &message), SQLITE_OK) << message;
+  sqlite3_free(message);
+  sqlite3_close(db);
+}
+
+class DatabaseFile : public testing::Test {
+ protected:
+  base::Result<std::unique_ptr<store::Store>> open() { return home_.open(clock_); }
+  std::filesystem::path file() const { return home_.options().folder / "hookline.db"; }
+
+  support::HandClock clock_;
+  DiskHome home_;
+};
+
+TEST_F(DatabaseFile, HoldsNoSecretInClear) {
+  auto opened = open();
+  ASSERT_TRUE(opened) << opened.error().message;
+  auto& store = **opened;
+  model::Webhook webhook;
+  webhook.id.value = 17;
+  webhook.name = "shown-name";
+  webhook.url = "https://example.com/";
+  webhook.secret = "canary-secret-1";
+  webhook.previousSecret = "canary-secret-2";
+  webhook.headers = {{"Authorization", "canary-secret-3"}};
+  webhook.events = {"*"};
+  ASSERT_TRUE(await<void>([&](auto done) { store.putWebhook(webhook, {{}, "owner", "webhook.create", "wh"}, std::move(done)); }));
+  std::string written;
+  for (const auto& entry : std::filesystem::directory_iterator(home_.options().folder)) written += contents(entry.path());
+  EXPECT_THAT(written, HasSubstr("shown-name"));  // so the search can find what is there
+  EXPECT_THAT(written, testing::Not(HasSubstr("canary-secret")));
+  store.close();
+  written = contents(file());
+  EXPECT_THAT(written, HasSubstr("shown-name"));
+  EXPECT_THAT(written, testing::Not(HasSubstr("canary-secret")));
+}
+
+TEST_F(DatabaseFile, IsForItsOwnerAlone) {
+  ASSERT_TRUE(open());
+  for (const auto& entry : std::filesystem::directory_iterator(home_.options().folder)) {
+    const auto others = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
+    EXPECT_EQ(entry.status().permissions() & others, std::filesystem::perms::none) << entry.path();
+  }
+}
+
+TEST_F(DatabaseFile, OfANewerVersionIsLeftAloneAndBothVersionsAreNamed) {
+  ASSERT_TRUE(open());
+  runSql(file(), "PRAGMA user_version=99");
+  const auto before = contents(file());
+  const auto refused = open();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::kNewerVersion);
+  EXPECT_THAT(refused.error().message, HasSubstr("99"));
+  EXPECT_THAT(refused.error().message, HasSubstr("version " + std::to_string(internal::newestSchemaVersion())));
+  EXPECT_EQ(contents(file()), before);
+}
+
+TEST_F(DatabaseFile, OfAnotherProgramIsRefusedAndNotTouched) {
+  runSql(file(), "CREATE TABLE recipes(name TEXT); INSERT INTO recipes VALUES('soup')");
+  const auto before = contents(file());
+  const auto refused = open();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::kInvalid);
+  EXPECT_THAT(refused.error().message, HasSubstr("another program"));
+  EXPECT_EQ(contents(file()), before);
+}
+
+TEST_F(DatabaseFile, ThatIsNoneIsCorruptAndNotTouched) {
+  std::ofstream(file()) << std::string(20000, 'z');
+  const auto refused = open();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::kCorrupt);
+  EXPECT_THAT(refused.error().message, HasSubstr("hookline.db"));
+  EXPECT_EQ(contents(file()), std::string(20000, 'z'));
+}
+
+TEST_F(DatabaseFile, WithABrokenInsideIsCorrupt) {
+  ASSERT_TRUE(open());
+  {
+    std::fstream broken(file(), std::ios::in | std::ios::out | std::ios::binary);
+    broken.seekp(100);
+    broken << std::string(3000, '\x5a');
+  }
+  const auto refused = open();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::kCorrupt);
+}
+
+TEST_F(DatabaseFile, WithoutItsKeyStaysLocked) {
+  ASSERT_TRUE(open());
+  std::filesystem::remove(home_.options().masterKeyFile);
+  const auto refused = open();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::kLocked);
+}
+
+TEST_F(DatabaseFile, InAFolderThatIsNotThereNamesTheFolder) {
+  auto options = home_.options();
+  options.folder /= "missing";
+  const auto refused = openSqliteStore(options, clock_, {});
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, HasSubstr("missing"));
+}
+
+TEST_F(DatabaseFile, IsTheOnlyFileAfterAClose) {
+  auto opened = open();
+  ASSERT_TRUE(opened);
+  (*opened)->close();
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(home_.options().folder)) names.push_back(entry.path().filename().string());
+  EXPECT_THAT(names, testing::ElementsAre("hookline.db"));
+}
+
+}  // namespace
+}  // namespace hookline::store_sqlite

@@ -1,0 +1,301 @@
+#include "power_cut_run.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+
+namespace hookline::store_sqlite {
+
+using model::DeliveryState;
+using support::await;
+
+namespace {
+
+/// Enough for a few checkpoints; most cuts come earlier.
+constexpr int kMaxRounds = 60;
+constexpr std::size_t kWebhooks = 3;
+
+}  // namespace
+
+PowerCutRun::PowerCutRun(std::uint64_t seed, std::string synchronous)
+    : chance_(seed), ids_(clock_, 0), home_("power-" + synchronous + std::to_string(seed), std::move(synchronous)) {
+  for (std::size_t i = 0; i < kWebhooks; ++i) webhooks_.push_back({ids_.next()});
+}
+
+CutReport PowerCutRun::run(int cuts) {
+  for (int i = 0; i < cuts; ++i) {
+    lost_ = damaged_ = false;
+    // Often soon, to hit the making of the database, its opening and first commits; sometimes late, to hit checkpoints.
+    home_.disk().cutAfter(1 + chance_.below(chance_.below(3) == 0 ? 2500 : 250));
+    lifeUntilTheCut();
+    home_.disk().restore(chance_);
+    ++report_.cuts;
+    clock_.advance(base::Millis{1000});
+    if (open()) verify();
+    if (store_) store_->close();
+    store_.reset();
+    integrity();
+    if (lost_) ++report_.cutsThatLost;
+    if (damaged_) ++report_.cutsThatDamaged;
+    if (damaged_) break;
+  }
+  std::scoped_lock lock(mutex_);
+  report_.acknowledged += acceptedEvents_.size();
+  return report_;
+}
+
+void PowerCutRun::lifeUntilTheCut() {
+  auto opened = home_.open(clock_);
+  if (!opened) return;  // the power went while it opened
+  store_ = std::move(*opened);
+  if (!webhooksKnown_) addWebhooks();
+  for (int i = 0; i < kMaxRounds && !home_.disk().isCut(); ++i) round();
+  wait();
+  store_->close();
+  store_.reset();
+}
+
+bool PowerCutRun::open() {
+  auto opened = home_.open(clock_);
+  if (!opened) {
+    wrong("did not open: " + opened.error().message, true);
+    return false;
+  }
+  store_ = std::move(*opened);
+  return true;
+}
+
+void PowerCutRun::addWebhooks() {
+  bool all = true;
+  for (const auto id : webhooks_) {
+    model::Webhook webhook;
+    webhook.id = id;
+    webhook.name = id.text();
+    webhook.url = "https://example.com/";
+    webhook.secret = "secret";
+    webhook.events = {"*"};
+    all = await<void>([&](auto done) { store_->putWebhook(webhook, {{}, "owner", "webhook.create", "wh"}, std::move(done)); }) && all;
+  }
+  webhooksKnown_ = all;
+}
+
+void PowerCutRun::round() {
+  if (!webhooksKnown_) return;
+  clock_.advance(base::Millis{10});
+  postEvents();
+  if (chance_.below(2) == 0) wait();
+  claimSome();
+  if (chance_.below(2) == 0) wait();
+  recordSome();
+  if (chance_.below(4) == 0) purgeSome();
+  wait();
+}
+
+void PowerCutRun::postEvents() {
+  const auto calls = 1 + chance_.below(12);
+  for (std::uint64_t call = 0; call < calls; ++call) {
+    std::vector<store::NewEvent> events;
+    const auto count = 1 + chance_.below(3);
+    for (std::uint64_t i = 0; i < count; ++i) {
+      store::NewEvent made;
+      made.seq.value = ids_.next();
+      made.event.id = chance_.below(2) == 0 ? made.seq.text() : "order-" + std::to_string(chance_.next());
+      made.event.type = "lead.captured";
+      made.event.body =
+          std::make_shared<const std::string>(std::string(50 + chance_.below(6000), static_cast<char>('a' + chance_.below(26))));
+      made.fingerprint = std::string(32, 'f');
+      made.acceptedAt = clock_.now().wall;
+      const auto hooks = 1 + chance_.below(kWebhooks);
+      for (std::uint64_t h = 0; h < hooks; ++h) made.deliveries.push_back({{ids_.next()}, webhooks_[h], clock_.now().wall, false});
+      events.push_back(std::move(made));
+    }
+    const auto asked = events;
+    {
+      std::scoped_lock lock(mutex_);
+      ++open_;
+    }
+    store_->accept(std::move(events), base::Completion<std::vector<store::AcceptedEvent>>([this, asked](auto result) {
+                     std::scoped_lock lock(mutex_);
+                     if (result) {
+                       for (const auto& event : asked) {
+                         acceptedEvents_[event.event.id] = *event.event.body;
+                         for (const auto& one : event.deliveries) {
+                           Delivery delivery;
+                           delivery.seq = event.seq;
+                           delivery.webhook = one.webhookId;
+                           delivery.due = one.due;
+                           deliveries_[one.id.value] = delivery;
+                         }
+                       }
+                     }
+                     --open_;
+                     changed_.notify_all();
+                   }));
+  }
+}
+
+void PowerCutRun::claimSome() {
+  std::vector<store::Claim> claims;
+  {
+    std::scoped_lock lock(mutex_);
+    for (auto& [id, one] : deliveries_) {
+      const bool waits = one.state == DeliveryState::kPending || one.state == DeliveryState::kRetrying;
+      if (!waits || one.purged || !one.possible.empty() || chance_.below(3) == 0 || claims.size() >= 40) continue;
+      one.possible.insert(DeliveryState::kDelivering);
+      claims.push_back({{id}, one.due});
+    }
+    if (claims.empty()) return;
+    ++open_;
+  }
+  store_->claim(claims, base::Completion<std::vector<model::DeliveryId>>([this](auto result) {
+                  std::scoped_lock lock(mutex_);
+                  if (result) {
+                    for (const auto id : *result) {
+                      auto& one = deliveries_[id.value];
+                      one.state = DeliveryState::kDelivering;
+                      one.possible.clear();
+                    }
+                  }
+                  --open_;
+                  changed_.notify_all();
+                }));
+}
+
+void PowerCutRun::recordSome() {
+  std::vector<store::AttemptRecord> records;
+  {
+    std::scoped_lock lock(mutex_);
+    for (auto& [id, one] : deliveries_) {
+      if (one.state != DeliveryState::kDelivering || !one.possible.empty() || chance_.below(5) == 0) continue;
+      store::AttemptRecord record;
+      record.deliveryId = {id};
+      record.webhookId = one.webhook;
+      constexpr DeliveryState kNext[] = {DeliveryState::kDelivered, DeliveryState::kRetrying, DeliveryState::kDead, DeliveryState::kHeld};
+      record.next = kNext[chance_.below(4)];
+      record.due = clock_.now().wall + base::Millis{5};
+      record.attempt.n = record.tries = one.attempts + 1;
+      record.recordedAt = clock_.now().wall;
+      record.attempt.responseBody = std::string(chance_.below(3000), 'r');
+      record.latency = base::Micros{1000};
+      one.possible.insert(record.next);
+      one.possibleAttempts = one.attempts + 1;
+      records.push_back(std::move(record));
+    }
+    open_ += static_cast<int>(records.size());
+  }
+  for (auto& record : records) {
+    const auto id = record.deliveryId;
+    const auto next = record.next;
+    const auto due = record.due;
+    store_->record(std::move(record), base::Completion<store::Recorded>([this, id, next, due](auto result) {
+                     std::scoped_lock lock(mutex_);
+                     if (result && result->applied) {
+                       auto& one = deliveries_[id.value];
+                       one.state = next;
+                       one.due = due;
+                       one.possible.clear();
+                       ++one.attempts;
+                     }
+                     --open_;
+                     changed_.notify_all();
+                   }));
+  }
+}
+
+void PowerCutRun::purgeSome() {
+  std::vector<model::DeliveryId> ids;
+  {
+    std::scoped_lock lock(mutex_);
+    for (auto& [id, one] : deliveries_) {
+      if (one.state != DeliveryState::kDead || one.purged || one.purgeAsked || ids.size() >= 20) continue;
+      one.purgeAsked = true;
+      ids.push_back({id});
+    }
+    if (ids.empty()) return;
+    ++open_;
+  }
+  store_->purgeDead(ids, base::Completion<std::uint64_t>([this, ids](auto result) {
+                      std::scoped_lock lock(mutex_);
+                      if (result) {
+                        for (const auto id : ids) deliveries_[id.value].purged = true;
+                      }
+                      --open_;
+                      changed_.notify_all();
+                    }));
+}
+
+void PowerCutRun::wait() {
+  std::unique_lock lock(mutex_);
+  if (!changed_.wait_for(lock, std::chrono::seconds(30), [this] { return open_ == 0; })) wrong("an answer never came", true);
+}
+
+void PowerCutRun::verify() {
+  std::scoped_lock lock(mutex_);
+  for (const auto& [id, body] : acceptedEvents_) {
+    const auto found = await<store::EventDetail>([&, &key = id](auto done) { store_->event(key, std::move(done)); });
+    if (!found) {
+      wrong("event " + id + " is lost", false);
+    } else if (*found->event.body != body) {
+      wrong("event " + id + " has another body", true);
+    }
+  }
+  for (auto& [id, one] : deliveries_) verifyDelivery({id}, one);
+  // From here the run goes on with what is there.
+  std::erase_if(deliveries_, [](const auto& entry) { return entry.second.purged; });
+  // Old ones were verified by many cuts; fewer keep the run quick.
+  while (acceptedEvents_.size() > 150) {
+    acceptedEvents_.erase(acceptedEvents_.begin());
+    ++report_.acknowledged;
+  }
+  while (deliveries_.size() > 150) deliveries_.erase(deliveries_.begin());
+}
+
+void PowerCutRun::verifyDelivery(model::DeliveryId id, Delivery& one) {
+  const auto found = await<store::DeliveryDetail>([&](auto done) { store_->delivery(id, std::move(done)); });
+  if (!found) {
+    if (!one.purged && !one.purgeAsked) wrong("delivery " + id.text() + " is lost", false);
+    one.purged = true;
+    return;
+  }
+  if (one.purged) wrong("delivery " + id.text() + " was purged and is there", false);
+  // Opening the store made waiting (or, the third time, dead) what was in flight.
+  auto allowed = one.possible;
+  allowed.insert(one.state);
+  if (allowed.count(DeliveryState::kDelivering) != 0) allowed.insert({DeliveryState::kRetrying, DeliveryState::kDead});
+  allowed.erase(DeliveryState::kDelivering);
+  const auto state = found->row.state;
+  if (allowed.count(state) == 0) {
+    wrong("delivery " + id.text() + " is " + std::string(model::toText(state)) + " and was acknowledged as " +
+              std::string(model::toText(one.state)),
+          false);
+  }
+  const auto attempts = static_cast<int>(found->attempts.size());
+  if (attempts < one.attempts) wrong("an attempt of " + id.text() + " is lost", false);
+  one.state = state;
+  one.due = found->row.due;
+  one.possible.clear();
+  one.attempts = one.possibleAttempts = attempts;
+  one.purged = one.purgeAsked = false;
+}
+
+void PowerCutRun::integrity() {
+  sqlite3* db = nullptr;
+  const int code = sqlite3_open_v2(FaultyHome::kDatabase, &db, SQLITE_OPEN_READWRITE, home_.disk().name().c_str());
+  std::string answer = code == SQLITE_OK ? "" : sqlite3_errstr(code);
+  sqlite3_exec(
+      db, "PRAGMA integrity_check",
+      [](void* out, int, char** values, char**) {
+        *static_cast<std::string*>(out) += values[0];
+        return 0;
+      },
+      &answer, nullptr);
+  sqlite3_close(db);
+  if (answer != "ok") wrong("integrity check: " + answer, true);
+}
+
+void PowerCutRun::wrong(const std::string& what, bool damage) {
+  (damage ? damaged_ : lost_) = true;
+  if (report_.first.empty()) report_.first = "cut " + std::to_string(report_.cuts) + ": " + what;
+}
+
+}  // namespace hookline::store_sqlite

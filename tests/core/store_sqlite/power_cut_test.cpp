@@ -1,0 +1,42 @@
+#include <gtest/gtest.h>
+
+#include "power_cut_run.h"
+
+namespace hookline::store_sqlite {
+namespace {
+
+constexpr int kRuns = 20;
+constexpr int kCutsOfARun = 20;
+
+CutReport runAll(const std::string& synchronous, int runs) {
+  CutReport all;
+  for (int seed = 1; seed <= runs; ++seed) {
+    const auto one = PowerCutRun(static_cast<std::uint64_t>(seed), synchronous).run(kCutsOfARun);
+    all.cuts += one.cuts;
+    all.cutsThatLost += one.cutsThatLost;
+    all.cutsThatDamaged += one.cutsThatDamaged;
+    all.acknowledged += one.acknowledged;
+    if (all.first.empty() && !one.first.empty()) all.first = "seed " + std::to_string(seed) + ", " + one.first;
+  }
+  return all;
+}
+
+TEST(FirstEventDone5, PowerCutsLoseNothingAcknowledged) {
+  const auto report = runAll("FULL", kRuns);
+  RecordProperty("cuts", report.cuts);
+  RecordProperty("acknowledged", static_cast<int>(report.acknowledged));
+  EXPECT_EQ(report.cuts, kRuns * kCutsOfARun);
+  EXPECT_EQ(report.cutsThatLost, 0) << report.first;
+  EXPECT_EQ(report.cutsThatDamaged, 0) << report.first;
+  EXPECT_GT(report.acknowledged, 1000u);  // else nothing was put at risk
+}
+
+TEST(FirstEventDone5, TheControlWithoutFullSyncLoses) {
+  const auto report = runAll("NORMAL", 3);
+  RecordProperty("cuts", report.cuts);
+  RecordProperty("cutsThatLost", report.cutsThatLost);
+  EXPECT_GT(report.cutsThatLost, 0);
+}
+
+}  // namespace
+}  // namespace hookline::store_sqlite
