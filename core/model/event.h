@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
@@ -48,14 +49,17 @@ struct EventLimits {
   static constexpr std::size_t kMaxDepth = 64;
   static constexpr std::size_t kMaxIdBytes = 128;
   static constexpr std::size_t kMaxTypeBytes = 128;
-  static constexpr std::size_t kMaxNameBytes = 256;  ///< chatbotId, conversationId
+  static constexpr std::size_t kMaxNameBytes = 256;    ///< chatbotId, conversationId
+  static constexpr std::size_t kMaxPersonBytes = 256;  ///< each part of Person; longer text is cut between characters
 };
 
 /// Reads one event and makes its stored body: keys in the order id, type, timestamp, chatbotId, conversationId, data, then
 /// unknown ones in theirs; no white space outside strings; strings escaped as JSON.stringify does; number tokens as written.
 /// One pass over the text. Does not judge `data` by its type's schema: EventTypes::check does.
+/// A null id, timestamp or conversationId counts as left out; without `data` the body gets an empty object. A byte order mark is
+/// skipped. Person takes text only, email before visitorEmail and name before visitorName.
 /// Errors: kMalformed (no JSON, broken UTF-8, deeper than 64, a lone surrogate), kInvalid (duplicate keys at any level, wrong
-/// or missing fields, not an object), kTooLarge. Thread: any.
+/// or missing fields, not an object, a number beyond the range of a double), kTooLarge. Thread: any.
 base::Result<ParsedEvent> parseEvent(std::string_view text, const EventDefaults& defaults);
 
 /// Reads `{"events": [ … ]}` (1 to `most`, no other limit on the whole text) into the texts of its elements, unparsed.
