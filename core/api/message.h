@@ -15,8 +15,8 @@ namespace hookline::api {
 
 /// One call at the door, free of any socket (architecture.md §2).
 struct Request {
-  std::string method;  ///< upper case
-  std::string path;    ///< decoded, "/api/webhooks/wh_…"
+  std::string method;                                      ///< upper case
+  std::string path;                                        ///< decoded, "/api/webhooks/wh_…"
   std::vector<std::pair<std::string, std::string>> query;  ///< decoded, in order
   std::vector<model::HttpHeader> headers;
   std::string body;

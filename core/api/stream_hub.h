@@ -17,8 +17,12 @@ class StreamHub {
  public:
   static constexpr std::size_t kRing = 10000;
   static constexpr int kCoalesceMs = 50;
+  static constexpr int kBeatMs = 1000;
+  /// Changes that wait for the hub's thread; beyond them they are dropped and every listener gets a gap.
+  static constexpr std::size_t kMaxWaiting = 200000;
 
   using Listener = std::function<void(const Notice&)>;
+  using Beat = std::function<void()>;
 
   /// `config` lends webhook names to rows. Starts the hub's own thread, which flushes coalesced notices and calls listeners.
   StreamHub(std::int64_t epoch, std::function<model::ConfigPtr()> config);
@@ -31,10 +35,11 @@ class StreamHub {
   void webhook(model::WebhookId id, std::string summary);
 
   /// Calls `listener` (on the hub's thread, it only posts) with every notice after `lastId` ("" = from now on). An unknown or too old id:
-  /// first a notice of kind "gap", then what is new.
-  [[nodiscard]] Subscription listen(std::string_view lastId, Listener listener);
+  /// first a notice of kind "gap", then what is new. `beat` is called about every kBeatMs, also when nothing happens: for heartbeats
+  /// and deadlines of those who wait.
+  [[nodiscard]] Subscription listen(std::string_view lastId, Listener listener, Beat beat = {});
   std::string noticeId(std::uint64_t seq) const;
-  /// Sends what is coalesced now, without waiting for the 50 ms (tests, stop).
+  /// Sends what is coalesced now, without waiting for the 50 ms (tests, stop). Returns when all listeners were called.
   void flush();
 
  private:

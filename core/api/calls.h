@@ -1,0 +1,22 @@
+#pragma once
+#include <vector>
+
+#include "api/route_table.h"
+
+namespace hookline::api::internal {
+
+// The calls of interfaces.md §5, one file a theme. Each adds its routes.
+void addSystemCalls(std::vector<RouteEntry>& routes);
+void addWebhookCalls(std::vector<RouteEntry>& routes);
+void addWebhookStateCalls(std::vector<RouteEntry>& routes);
+void addWebhookTestCall(std::vector<RouteEntry>& routes);
+void addEventCalls(std::vector<RouteEntry>& routes);
+void addDeliveryCalls(std::vector<RouteEntry>& routes);
+void addDeadLetterCalls(std::vector<RouteEntry>& routes);
+void addHealthCalls(std::vector<RouteEntry>& routes);
+void addTokenCalls(std::vector<RouteEntry>& routes);
+void addReceiveCall(std::vector<RouteEntry>& routes);
+/// Rows that this version does not have: 501 with a sentence.
+void addCallsToCome(std::vector<RouteEntry>& routes);
+
+}  // namespace hookline::api::internal

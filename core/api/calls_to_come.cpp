@@ -1,0 +1,73 @@
+#include "api/answers.h"
+#include "api/calls.h"
+
+namespace hookline::api::internal {
+namespace {
+
+using model::Permission;
+
+void notYet(const Context&, Call call) {
+  call.refuse({base::Errc::kNotImplemented,
+               call.route->method + " " + call.route->pattern + " is not in this version of Hookline yet; it comes with a later one.",
+               false,
+               {}});
+}
+
+struct ToCome {
+  const char* method;
+  const char* pattern;
+  std::optional<Permission> permission;
+};
+
+// Rows of interfaces.md §5, with the right that each will take. Reading and calculating: viewer; acting on deliveries: operator;
+// changing what is configured: admin.
+const ToCome kToCome[] = {
+    {"POST", "/api/webhooks/test", Permission::kOperate},
+    {"POST", "/api/webhooks/preview", Permission::kRead},
+    {"POST", "/api/webhooks/what-if", Permission::kRead},
+    {"POST", "/api/events/{id}/replay", Permission::kOperate},
+    {"POST", "/api/deliveries/{id}/resend", Permission::kOperate},
+    {"GET", "/api/deliveries/{id}/case", Permission::kRead},
+    {"GET", "/api/conversations/{id}", Permission::kRead},
+    {"GET", "/api/chatbots", Permission::kRead},
+    {"POST", "/api/jobs", Permission::kOperate},
+    {"GET", "/api/jobs", Permission::kRead},
+    {"GET", "/api/jobs/{id}", Permission::kRead},
+    {"POST", "/api/jobs/{id}/pause", Permission::kOperate},
+    {"POST", "/api/jobs/{id}/resume", Permission::kOperate},
+    {"POST", "/api/jobs/{id}/cancel", Permission::kOperate},
+    {"POST", "/api/jobs/{id}/undo", Permission::kOperate},
+    {"GET", "/api/stats", Permission::kRead},
+    {"GET", "/api/alerts", Permission::kRead},
+    {"POST", "/api/alerts/{id}/acknowledge", Permission::kOperate},
+    {"POST", "/api/alerts/{id}/snooze", Permission::kOperate},
+    {"GET", "/api/alert-rules", Permission::kRead},
+    {"PUT", "/api/alert-rules", Permission::kAdminister},
+    {"GET", "/api/integrations", Permission::kRead},
+    {"PUT", "/api/event-types", Permission::kAdminister},
+    {"GET", "/api/event-types/{type}/example", Permission::kRead},
+    {"GET", "/api/settings", Permission::kRead},
+    {"PATCH", "/api/settings", Permission::kAdminister},
+    {"GET", "/api/audit", Permission::kAdminister},
+    {"GET", "/api/views/{name}", Permission::kRead},
+    {"PUT", "/api/views/{name}", Permission::kRead},
+    {"DELETE", "/api/views/{name}", Permission::kRead},
+    {"POST", "/api/simulate", Permission::kOperate},
+    {"GET", "/api/simulate/{id}", Permission::kRead},
+    {"DELETE", "/api/simulate/{id}", Permission::kOperate},
+    {"GET", "/api/receiver", Permission::kRead},
+    {"PUT", "/api/receiver", Permission::kOperate},
+    {"GET", "/api/receiver/requests", Permission::kRead},
+    {"GET", "/api/sandbox", Permission::kRead},
+    {"PUT", "/api/sandbox", Permission::kOperate},
+    {"GET", "/metrics", Permission::kRead},
+    {"GET", "/api/openapi.json", Permission::kRead},
+};
+
+}  // namespace
+
+void addCallsToCome(std::vector<RouteEntry>& routes) {
+  for (const auto& row : kToCome) routes.push_back({row.method, row.pattern, row.permission, BodyKind::kNone, notYet, {}});
+}
+
+}  // namespace hookline::api::internal

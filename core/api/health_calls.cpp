@@ -1,0 +1,75 @@
+#include <algorithm>
+#include <map>
+
+#include "api/calls.h"
+#include "api/health_figures.h"
+#include "api/query.h"
+#include "api/webhook_calls.h"
+
+namespace hookline::api::internal {
+namespace {
+
+using model::Permission;
+
+constexpr base::Millis kDefaultWindow{3600 * 1000};
+constexpr base::Millis kLeastWindow{60 * 1000};
+constexpr base::Millis kLongestWindow{base::Millis{7LL * 24 * 3600 * 1000}};
+
+using FiguresById = std::map<model::WebhookId, model::WebhookFigures>;
+
+/// Reads the figures of the asked window and goes on with them.
+template <typename Then>
+void withFigures(const Context& context, Call call, Then then) {
+  if (auto fine = checkNames(call.request, {"window"}); !fine) return call.refuse(fine.error());
+  const auto window = querySpan(call.request, "window", kLeastWindow, kLongestWindow);
+  if (!window) return call.refuse(window.error());
+  const auto since = context->now() - window->value_or(kDefaultWindow);
+  context->services.store.figures(
+      since, base::Completion<std::vector<model::WebhookFigures>>(
+                 [context, call = std::move(call), then = std::move(then)](base::Result<std::vector<model::WebhookFigures>> read) mutable {
+                   if (!read) return call.refuse(read.error());
+                   FiguresById figures;
+                   for (auto& one : *read) figures.emplace(one.webhookId, std::move(one));
+                   then(context, std::move(call), figures);
+                 }));
+}
+
+model::WebhookFigures figuresOf(const FiguresById& figures, model::WebhookId id) {
+  const auto found = figures.find(id);
+  if (found != figures.end()) return found->second;
+  model::WebhookFigures none;
+  none.webhookId = id;
+  return none;
+}
+
+void listHealth(const Context& context, Call call) {
+  withFigures(context, std::move(call), [](const Context& shared, Call ready, const FiguresById& figures) {
+    const auto config = shared->services.config.snapshot();
+    OrderedJson items = OrderedJson::array();
+    auto overall = HealthState::kIdle;
+    for (const auto& [id, webhook] : config->webhooks) {
+      const auto health = healthOf(*webhook, config->allPaused, figuresOf(figures, id));
+      overall = std::max(overall, overallShare(health.state));
+      items.push_back(toJson(health));
+    }
+    ready.answer(jsonAnswer(200, {{"overall", toText(overall)}, {"items", std::move(items)}, {"next", nullptr}}));
+  });
+}
+
+void getHealth(const Context& context, Call call) {
+  const auto found = findWebhook(context, call);
+  if (!found) return call.refuse(webhookNotFound());
+  withFigures(context, std::move(call), [found](const Context& shared, Call ready, const FiguresById& figures) {
+    const bool allPaused = shared->services.config.snapshot()->allPaused;
+    ready.answer(jsonAnswer(200, toJson(healthOf(*found, allPaused, figuresOf(figures, found->id)))));
+  });
+}
+
+}  // namespace
+
+void addHealthCalls(std::vector<RouteEntry>& routes) {
+  routes.push_back({"GET", "/api/health", Permission::kRead, BodyKind::kNone, listHealth, {}});
+  routes.push_back({"GET", "/api/health/{webhookId}", Permission::kRead, BodyKind::kNone, getHealth, {}});
+}
+
+}  // namespace hookline::api::internal

@@ -1,0 +1,38 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/answers.h"
+#include "model/stats.h"
+#include "model/webhook.h"
+
+namespace hookline::api::internal {
+
+/// In rising order of concern, for the whole's state.
+enum class HealthState { kIdle, kDisabled, kPaused, kHealthy, kDegraded, kFailing, kOnHold };
+std::string_view toText(HealthState state);
+
+/// A webhook's figures over a window (interfaces.md §5, GET /api/health).
+struct WebhookHealth {
+  model::WebhookId id;
+  std::string url;
+  HealthState state = HealthState::kIdle;
+  std::optional<double> successRate;  ///< of the window's attempts that count
+  std::optional<base::Micros> average;
+  std::optional<base::Micros> p50;
+  std::optional<base::Micros> p95;
+  std::optional<base::Micros> p99;
+  model::WebhookFigures figures;  ///< without minutes
+};
+
+/// A low success rate is the guide's: below 0.9 is degraded, as is one failure since the last success; below 0.5, or five failures in
+/// a row, is failing. Without a result in the window, and nothing failing, a webhook is idle.
+WebhookHealth healthOf(const model::Webhook& webhook, bool allPaused, model::WebhookFigures figures);
+
+/// What one webhook's state makes of the whole: a stop that a person wanted does not worsen it, a hold counts as failing.
+HealthState overallShare(HealthState state);
+
+OrderedJson toJson(const WebhookHealth& health);
+
+}  // namespace hookline::api::internal

@@ -1,0 +1,29 @@
+#pragma once
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/message.h"
+#include "base/result.h"
+#include "base/time.h"
+
+namespace hookline::api::internal {
+
+// Readers of query parameters. A missing one is nullopt; an unusable one is kInvalid and names the parameter.
+
+/// 1, true, 0 or false.
+base::Result<std::optional<bool>> queryFlag(const Request& request, std::string_view name);
+base::Result<std::optional<std::int64_t>> queryInteger(const Request& request, std::string_view name, std::int64_t least,
+                                                       std::int64_t most);
+base::Result<std::optional<base::WallTime>> queryTime(const Request& request, std::string_view name);
+/// A span like 30s, 15m, 1h, 7d.
+base::Result<std::optional<base::Millis>> querySpan(const Request& request, std::string_view name, base::Millis least, base::Millis most);
+/// All values of a name; each may hold several, separated by commas.
+std::vector<std::string> queryList(const Request& request, std::string_view name);
+/// Refuses names beyond `known`: a misspelt filter would show everything.
+base::Status checkNames(const Request& request, std::initializer_list<std::string_view> known);
+
+}  // namespace hookline::api::internal

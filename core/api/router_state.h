@@ -1,0 +1,28 @@
+#pragma once
+#include <atomic>
+#include <utility>
+
+#include "api/kept_answers.h"
+#include "api/rate_meter.h"
+#include "api/route_table.h"
+#include "api/services.h"
+
+namespace hookline::api::internal {
+
+/// What the calls share, kept alive by the answers that are still to come. Thread: any.
+struct RouterState {
+  RouterState(Services given, RouteTable routes) : services(std::move(given)), table(std::move(routes)), rates(services.clock) {}
+
+  Services services;       // constant after construction
+  const RouteTable table;  // constant after construction
+  KeptAnswers kept;
+  RateMeter rates;
+  std::atomic<bool> closed{false};
+
+  base::WallTime now() const { return services.clock.now().wall; }
+  store::AuditEntry audit(std::string who, std::string what, std::string target) const {
+    return {now(), std::move(who), std::move(what), std::move(target)};
+  }
+};
+
+}  // namespace hookline::api::internal

@@ -1,0 +1,21 @@
+#pragma once
+#include "api/answers.h"
+#include "api/route_table.h"
+#include "api/router_state.h"
+#include "model/webhook.h"
+
+namespace hookline::api::internal {
+
+// What the files of the webhook calls share.
+
+/// The webhook that the first parameter names, or null.
+std::shared_ptr<const model::Webhook> findWebhook(const Context& context, const Call& call);
+base::Error webhookNotFound();
+/// 200 or 201 with the webhook, without its secret, and its updatedAt as ETag.
+Response webhookAnswer(int status, const model::Webhook& webhook);
+/// kPrecondition when the call carries If-Match and the webhook's updatedAt differs.
+base::Status checkIfMatch(std::string_view ifMatch, const model::Webhook& webhook);
+/// Runs an edit of the webhook that the call names, tells the stream, and answers with the webhook.
+void editWebhook(const Context& context, Call call, std::string what, delivery_runner::Configuration::Edit edit);
+
+}  // namespace hookline::api::internal

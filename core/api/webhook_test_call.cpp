@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <iterator>
+#include <mutex>
+
+#include "api/calls.h"
+#include "api/webhook_calls.h"
+
+namespace hookline::api::internal {
+namespace {
+
+/// Beyond the webhook's own time-out: the way through store and engine.
+constexpr base::Millis kPatience{5000};
+
+struct Reason {
+  int status;
+  const char* text;
+};
+constexpr Reason kReasons[] = {{200, "OK"},
+                               {201, "Created"},
+                               {202, "Accepted"},
+                               {203, "Non-Authoritative Information"},
+                               {204, "No Content"},
+                               {205, "Reset Content"},
+                               {206, "Partial Content"},
+                               {300, "Multiple Choices"},
+                               {301, "Moved Permanently"},
+                               {302, "Found"},
+                               {303, "See Other"},
+                               {304, "Not Modified"},
+                               {307, "Temporary Redirect"},
+                               {308, "Permanent Redirect"},
+                               {400, "Bad Request"},
+                               {401, "Unauthorized"},
+                               {402, "Payment Required"},
+                               {403, "Forbidden"},
+                               {404, "Not Found"},
+                               {405, "Method Not Allowed"},
+                               {406, "Not Acceptable"},
+                               {407, "Proxy Authentication Required"},
+                               {408, "Request Timeout"},
+                               {409, "Conflict"},
+                               {410, "Gone"},
+                               {411, "Length Required"},
+                               {413, "Content Too Large"},
+                               {414, "URI Too Long"},
+                               {415, "Unsupported Media Type"},
+                               {418, "I'm a teapot"},
+                               {422, "Unprocessable Content"},
+                               {423, "Locked"},
+                               {425, "Too Early"},
+                               {429, "Too Many Requests"},
+                               {431, "Request Header Fields Too Large"},
+                               {500, "Internal Server Error"},
+                               {501, "Not Implemented"},
+                               {502, "Bad Gateway"},
+                               {503, "Service Unavailable"},
+                               {504, "Gateway Timeout"},
+                               {507, "Insufficient Storage"}};
+
+/// The standard words of a status (the transport keeps the number alone), or none.
+std::string_view reasonOf(int status) {
+  const auto* found = std::find_if(std::begin(kReasons), std::end(kReasons), [status](const Reason& r) { return r.status == status; });
+  return found == std::end(kReasons) ? std::string_view{} : std::string_view(found->text);
+}
+
+Response failure(std::string_view sentence, model::DeliveryId id) {
+  return jsonAnswer(200, {{"success", false}, {"error", sentence}, {"deliveryId", id.text()}});
+}
+
+Response outcome(const model::AttemptRecord& record) {
+  const auto& attempt = record.attempt;
+  if (!attempt.status) {
+    std::string sentence = model::causeText(attempt.errorClass, std::nullopt);
+    if (!attempt.detail.empty()) sentence.append(" (").append(attempt.detail).append(")");
+    return failure(sentence, record.deliveryId);
+  }
+  return jsonAnswer(200, {{"success", record.next == model::DeliveryState::kDelivered},
+                          {"status", *attempt.status},
+                          {"statusText", reasonOf(*attempt.status)},
+                          {"latencyMs", milliseconds(record.latency.value_or(attempt.times.total))},
+                          {"deliveryId", record.deliveryId.text()}});
+}
+
+/// The one answer of a test, whichever comes first: its attempt, a refusal, or the end of patience.
+class PendingTest {
+ public:
+  explicit PendingTest(Call call) : call_(std::move(call)) {}
+
+  void answer(Response response) {
+    Subscription over;
+    base::Completion<Response> done;
+    {
+      std::scoped_lock lock(mutex_);
+      if (!call_.done) return;
+      done = std::move(call_.done);
+      over = std::move(beat_);
+    }
+    std::move(done)(std::move(response));
+  }
+  void hold(Subscription beat) {
+    std::scoped_lock lock(mutex_);
+    if (call_.done) beat_ = std::move(beat);
+  }
+
+ private:
+  std::mutex mutex_;
+  Call call_;          // guarded by mutex_
+  Subscription beat_;  // guarded by mutex_
+};
+
+void testWebhook(const Context& context, Call call) {
+  const auto found = findWebhook(context, call);
+  if (!found) return call.refuse(webhookNotFound());
+  auto& services = context->services;
+  const model::DeliveryId id{services.ids.next()};
+  auto pending = std::make_shared<PendingTest>(std::move(call));
+
+  services.runner.watch(id, base::Completion<model::AttemptRecord>([pending, id](base::Result<model::AttemptRecord> record) {
+                          pending->answer(record ? outcome(*record) : failure(record.error().message, id));
+                        }));
+  const auto deadline = services.clock.now().mono + found->timeout + kPatience;
+  const std::weak_ptr<PendingTest> weak = pending;
+  pending->hold(services.hub.listen("", {}, [context, weak, id, deadline] {
+    const auto waiting = weak.lock();
+    if (!waiting || context->services.clock.now().mono < deadline) return;
+    waiting->answer(failure(context->services.runner.figures().online
+                                ? "No attempt ended in time: all slots are in use. The test stays queued; look at its delivery."
+                                : "Hookline is offline. The test is sent when the network is back; look at its delivery.",
+                            id));
+  }));
+  services.intake.acceptTest(*found, id, base::Completion<store::AcceptedEvent>([pending, id](base::Result<store::AcceptedEvent> accepted) {
+    if (!accepted) return pending->answer(failure(accepted.error().message, id));
+    // Nothing was made: the webhook was deleted meanwhile.
+    if (accepted->deliveries.empty()) pending->answer(errorAnswer(webhookNotFound()));
+  }));
+}
+
+}  // namespace
+
+void addWebhookTestCall(std::vector<RouteEntry>& routes) {
+  routes.push_back({"POST", "/api/webhooks/{id}/test", model::Permission::kOperate, BodyKind::kNone, testWebhook, {}});
+}
+
+}  // namespace hookline::api::internal

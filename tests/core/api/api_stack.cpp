@@ -1,0 +1,84 @@
+#include "core/api/api_stack.h"
+
+#include "api/target_decoding.h"
+
+namespace hookline::api::testing {
+
+ApiStack::ApiStack(net::AddressPolicy thePolicy, std::string theReceiveSecret)
+    : policy(thePolicy), receiveSecret(std::move(theReceiveSecret)) {
+  store_sqlite::SqliteOptions options;
+  std::filesystem::create_directory(folder / "data");
+  options.folder = folder / "data";
+  options.masterKeyFile = folder / "master.key";
+  auto opened = store_sqlite::openSqliteStore(std::move(options), clock, base::Log{});
+  if (!opened) throw std::runtime_error(opened.error().message);
+  store = std::move(*opened);
+  ids.emplace(clock, store->highestId());
+  auto stored = await<store::StoredConfig>([this](auto done) { store->config(std::move(done)); });
+  if (!stored) throw std::runtime_error(stored.error().message);
+  config.emplace(*store, clock, *stored);
+  hub.emplace(store->epoch(), [this] { return config->snapshot(); });
+  runner = delivery_runner::Runner::start(
+      *store, *config, std::make_unique<support::FakeTransport>(network), clock, std::make_unique<base::SeededRandom>(7),
+      [this](model::DeliveryChange change) { hub->delivery(std::move(change)); }, base::Log{});
+  intake.emplace(*store, *config, types, *ids, clock);
+  tokens.emplace(*store, *ids, clock, stored->tokens);
+  router = std::make_unique<Router>(services());
+}
+
+ApiStack::~ApiStack() {
+  intake->close();
+  runner->stop(base::Millis{0});
+  store->close();
+}
+
+Services ApiStack::services() {
+  return {*store, *config, *intake,     *runner,      *hub,   *tokens,       types,
+          *ids,   clock,   base::Log{}, "9.9.9-test", policy, receiveSecret, [this] { return stopping; }};
+}
+
+Request ApiStack::request(const std::string& method, const std::string& target, const std::string& body, std::optional<model::Role> role,
+                          std::vector<model::HttpHeader> headers) const {
+  auto decoded = internal::decodeTarget(target);
+  if (!decoded) throw std::runtime_error(decoded.error().message);
+  Request request;
+  request.method = method;
+  request.path = decoded->path;
+  request.query = decoded->query;
+  request.headers = std::move(headers);
+  request.body = body;
+  if (role) request.principal = model::Principal{"tester", *role, {}};
+  request.peer = "127.0.0.1";
+  return request;
+}
+
+Answer ApiStack::call(const std::string& method, const std::string& target, const std::string& body, std::optional<model::Role> role,
+                      std::vector<model::HttpHeader> headers) {
+  auto answer =
+      await<Response>([&](auto done) { router->handle(request(method, target, body, role, std::move(headers)), std::move(done)); });
+  if (!answer) {
+    ADD_FAILURE() << method << " " << target << ": " << answer.error().message;
+    return {};
+  }
+  return {answer->status, answer->body, json::parse(answer->body, nullptr, false), answer->headers};
+}
+
+std::string ApiStack::webhook(json fields) {
+  json body{{"name", "Sales"}, {"url", "https://receiver.example/hook"}, {"events", {"*"}}};
+  body.merge_patch(fields);
+  const auto made = post("/api/webhooks", body);
+  EXPECT_EQ(made.status, 201) << made.text;
+  return made.status == 201 ? made.body["id"].get<std::string>() : std::string{};
+}
+
+Answer ApiStack::until(const std::string& target, const std::function<bool(const json&)>& done) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+  while (true) {
+    auto answer = get(target);
+    if (done(answer.body) || std::chrono::steady_clock::now() > end) return answer;
+    // Whatever changes goes through the hub; its flush is a round of another thread.
+    hub->flush();
+  }
+}
+
+}  // namespace hookline::api::testing
