@@ -34,10 +34,9 @@ template <typename T>
 class Handover {
  public:
   void give(T value) {
-    {
-      std::scoped_lock lock(mutex_);
-      value_.emplace(std::move(value));
-    }
+    // Notified under the lock: the waiter may destroy this as soon as it has the lock.
+    std::scoped_lock lock(mutex_);
+    value_.emplace(std::move(value));
     ready_.notify_all();
   }
   /// Nothing: it did not come in time.
