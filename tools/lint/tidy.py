@@ -15,6 +15,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from cpp_scan import statements
 from includes import includes_of, resolve
 from tree import Finding
 
@@ -121,22 +122,33 @@ def _batches(tree, files, commands):
 
 
 def _own_names(tree, file):
-    """What the file may define for itself alone: every word that a definition could introduce. Too many is harmless."""
-    code = tree.code(file)
-    names = set(re.findall(r"^(?:static |inline |constexpr |const )*[\w:<>,&* ]*?\b(\w+)\s*(?:\(|\{|=|\[)", code, re.M))
-    names |= set(re.findall(r"\b(?:class|struct|enum class|using|namespace|concept)\s+(\w+)", code))
-    return names - {"hookline", "internal", "if", "for", "while", "switch", "return", "TEST", "TEST_F", "TEST_P", *_namespaces(code)}
+    """What the file defines at namespace level for itself: names that another file of the same batch must not define too."""
+    names, scopes = set(), []
+    for one in statements(tree.code(file)):
+        del scopes[one.depth:]
+        if all(scope.startswith("namespace") for scope in scopes) and not one.head.startswith(("using", "TEST", "namespace", "INSTANTIATE")):
+            names.update(_defined(one))
+        if one.kind == "scope":
+            scopes.append(one.head)
+    return names
 
 
-def _namespaces(code):
-    return {part for name in re.findall(r"\bnamespace\s+([\w:]+)", code) for part in name.split("::")}
+def _defined(one):
+    if one.kind == "scope":
+        found = re.search(r"\b(?:class|struct|enum class|enum|union)\s+(\w+)", one.head)
+    elif one.kind == "function":
+        found = re.search(r"(?<![:\w])(\w+)\s*\(", one.head)
+    else:
+        found = re.search(r"(\w+)\s*(?:$|=|\{|\[|\()", one.head)
+    return [found[1]] if found else []
 
 
 def _checked(tree, files, commands, stamps, deep):
-    """The findings of a batch; files without any are stamped as passed. A batch that cannot be read as one is read one by one."""
+    """The findings of a batch; files without any are stamped as passed. A batch that cannot be read as one is halved."""
     findings, unreadable = _tidy(tree, files, commands[files[0]], deep)
     if unreadable and len(files) > 1:
-        return [finding for file in files for finding in _checked(tree, [file], commands, stamps, deep)]
+        halves = files[:len(files) // 2], files[len(files) // 2:]
+        return [finding for half in halves for finding in _checked(tree, half, commands, stamps, deep)]
     guilty = {finding.file for finding in findings}
     if all(f.endswith(".cpp") for f in guilty):
         for file in set(files) - guilty:
