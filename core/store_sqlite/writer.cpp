@@ -77,6 +77,8 @@ void Writer::closeDatabase() {
 }
 
 void Writer::run() {
+  // What an earlier process left to cancel must not wait for the first write.
+  if (!loadWebhooks()) db_->clearFailure();
   for (;;) {
     auto batch = takeBatch();
     if (!batch.empty()) {
@@ -90,7 +92,7 @@ void Writer::run() {
 
 Writer::Batch Writer::takeBatch() {
   if (failures_ >= kFailuresUntilStop) return queue_.takeFor(kMaxBatchOperations, kProbeEvery);
-  if (!webhooksKnown_ || !webhooks_.toCancel().empty()) return queue_.takeNow(kMaxBatchOperations);
+  if (sweepWaits()) return queue_.takeNow(kMaxBatchOperations);
   return queue_.takeFor(kMaxBatchOperations, wal_.empty() ? kNothingToDo : kIdleAfter);
 }
 
@@ -133,11 +135,7 @@ void Writer::processSlice(Slice slice) {
 }
 
 bool Writer::applyAll(Slice slice, WriteContext& context) {
-  if (!webhooksKnown_) {
-    webhooks_.load(*db_);
-    if (db_->failure()) return false;
-    webhooksKnown_ = true;
-  }
+  if (!webhooksKnown_ && !loadWebhooks()) return false;
   db_->statement(kBegin).execute();
   for (auto& operation : slice) {
     operation->apply(context);
@@ -148,6 +146,12 @@ bool Writer::applyAll(Slice slice, WriteContext& context) {
   return !db_->failure();
 }
 
+bool Writer::loadWebhooks() {
+  webhooks_.load(*db_);
+  webhooksKnown_ = !db_->failure();
+  return webhooksKnown_;
+}
+
 void Writer::sweep(WriteContext& context) {
   if (webhooks_.toCancel().empty()) return;
   SweepWrite step({*webhooks_.toCancel().begin()});
@@ -156,10 +160,11 @@ void Writer::sweep(WriteContext& context) {
 
 bool Writer::transact(Slice slice, base::Error& error, bool& constraint) {
   WriteContext context{*db_, figures_, webhooks_, vault_, epoch_, clock_.now().wall};
+  const auto changesBefore = sqlite3_total_changes64(db_->handle());
   const bool applied = applyAll(slice, context);
   if (applied) db_->statement(kCommit).execute();
   if (!db_->failure()) {
-    succeeded(slice.size());
+    succeeded(slice.size(), sqlite3_total_changes64(db_->handle()) != changesBefore);
     return true;
   }
   constraint = db_->failure()->isConstraint();
@@ -206,13 +211,14 @@ void Writer::failed(const base::Error& error) {
   stoppedCode_ = error.code;
 }
 
-void Writer::succeeded(std::size_t operations) {
+void Writer::succeeded(std::size_t operations, bool wrote) {
   waiting_ += figures_.waitingDifference();
   dead_ += figures_.deadDifference();
   figures_.clear();
   ++commits_;
   operations_ += operations;
-  if (failures_ == 0) return;
+  // A transaction that changed nothing flushed nothing, so it does not show that the disk works again.
+  if (failures_ == 0 || !wrote) return;
   if (failures_ >= kFailuresUntilStop) log_.info("commits work again");
   failures_ = 0;
   std::scoped_lock lock(mutex_);
@@ -224,7 +230,7 @@ bool Writer::probe() {
   db_->statement(kProbe).execute();
   db_->statement(kCommit).execute();
   if (!db_->failure()) {
-    succeeded(0);
+    succeeded(0, true);
     return true;
   }
   auto error = db_->takeError();
@@ -242,7 +248,7 @@ void Writer::idle() {
     probe();
     return;
   }
-  if (!webhooksKnown_ || !webhooks_.toCancel().empty()) {
+  if (sweepWaits()) {
     processSlice({});
     return;
   }

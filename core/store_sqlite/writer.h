@@ -68,12 +68,14 @@ class Writer {
   void processSlice(Slice slice);
   bool transact(Slice slice, base::Error& error, bool& constraint);
   bool applyAll(Slice slice, WriteContext& context);
+  bool loadWebhooks();
+  bool sweepWaits() const { return webhooksKnown_ && !webhooks_.toCancel().empty(); }
   void sweep(WriteContext& context);
   void answer(Slice slice);
   void recover();
   bool reopen();
   void failed(const base::Error& error);
-  void succeeded(std::size_t operations);
+  void succeeded(std::size_t operations, bool wrote);
   bool probe();
   void idle();
   void measure();

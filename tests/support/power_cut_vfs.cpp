@@ -8,6 +8,7 @@
 #include <limits>
 #include <map>
 #include <mutex>
+#include <utility>
 
 namespace hookline::support {
 namespace {
@@ -89,6 +90,7 @@ struct Handle {
   std::shared_ptr<File>* file;
   int level;  // of the file lock
   bool mapped;
+  bool syncsFolder;  // with its first sync, as SQLite does on Unix for a log or journal that it made
 };
 
 Handle& self(sqlite3_file* file) { return *reinterpret_cast<Handle*>(file); }
@@ -144,6 +146,8 @@ int syncFile(sqlite3_file* file, int) {
   auto& disk = *self(file).disk;
   std::scoped_lock lock(disk.mutex);
   if (const int code = disk.change(PowerCutVfs::Operation::kSync); code != SQLITE_OK) return code;
+  auto& handle = self(file);
+  if (std::exchange(handle.syncsFolder, false)) disk.unsyncedDeletions.clear();
   auto& target = fileOf(file);
   target.durable.resize(target.now.size(), '\0');
   for (const auto& [sector, versions] : target.undecided) {
@@ -326,6 +330,7 @@ int openFile(sqlite3_vfs* vfs, const char* name, sqlite3_file* out, int flags, i
   handle.base.pMethods = nullptr;
   if (disk.cut) return SQLITE_IOERR;
   std::shared_ptr<File> file;
+  handle.syncsFolder = false;
   if (name == nullptr) {
     file = std::make_shared<File>();
   } else {
@@ -336,6 +341,7 @@ int openFile(sqlite3_vfs* vfs, const char* name, sqlite3_file* out, int flags, i
         return SQLITE_CANTOPEN;
       }
       slot = std::make_shared<File>();
+      handle.syncsFolder = (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL)) != 0;
     }
     file = slot;
   }
@@ -354,8 +360,9 @@ int deleteFile(sqlite3_vfs* vfs, const char* name, int syncFolder) {
   const auto found = disk.files.find(name);
   if (found == disk.files.end()) return SQLITE_IOERR_DELETE_NOENT;
   if (const int code = disk.change(PowerCutVfs::Operation::kWrite); code != SQLITE_OK) return code;
-  if (syncFolder == 0 && found->second->durableExists) disk.unsyncedDeletions[name] = found->second;
+  if (found->second->durableExists) disk.unsyncedDeletions[name] = found->second;
   disk.files.erase(found);
+  if (syncFolder != 0) disk.unsyncedDeletions.clear();
   return SQLITE_OK;
 }
 

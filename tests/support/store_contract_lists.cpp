@@ -27,6 +27,7 @@ TEST_P(StoreContract, PagesShowEveryRowOnceNewestFirst) {
     all.push_back(made(i % 3 == 0 ? other : hook, static_cast<DeliveryState>(i % 7)).value);
   }
   std::sort(all.begin(), all.end(), std::greater<>());
+  EXPECT_EQ(idsOf(list({})), all);
   store::DeliveryQuery dead;
   dead.states = {DeliveryState::kDead};
   store::DeliveryQuery waiting;
@@ -40,23 +41,22 @@ TEST_P(StoreContract, PagesShowEveryRowOnceNewestFirst) {
   store::DeliveryQuery mixed;
   mixed.states = {DeliveryState::kHeld, DeliveryState::kDelivered};
   for (const auto& query : {store::DeliveryQuery{}, dead, waiting, ofOther, both, deadOfOther, mixed}) {
-    const auto whole = list(query);
-    EXPECT_FALSE(whole.next);
-    const auto expected = idsOf(whole);
-    EXPECT_TRUE(std::is_sorted(expected.begin(), expected.end(), std::greater<>()));
     for (const std::size_t limit : {1u, 4u, 7u}) {
+      const auto whole = list(query);
+      EXPECT_FALSE(whole.next);
+      const auto expected = idsOf(whole);
+      EXPECT_TRUE(std::is_sorted(expected.begin(), expected.end(), std::greater<>()));
       std::vector<std::int64_t> seen;
       model::DeliveryId before;
-      for (int pages = 0; pages < 100; ++pages) {
+      for (int pages = 0; pages < 2000; ++pages) {
         const auto page = list(query, limit, before);
         for (const auto id : idsOf(page)) seen.push_back(id);
         if (!page.next) break;
         before = *page.next;
-        acceptOne(hook);  // what is new meanwhile stands above the page
+        if (pages < 3) acceptOne(hook);  // what is new meanwhile stands above the page
       }
       EXPECT_EQ(seen, expected);
     }
-    if (query.states.empty() && query.webhooks.empty()) EXPECT_EQ(expected, all);
   }
 }
 
