@@ -1,0 +1,274 @@
+#include "model/webhook_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "model/event.h"
+#include "model/webhook_words.h"
+
+namespace hookline::model::internal {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::int64_t kMaxTimeoutMs = 300'000;
+constexpr std::int64_t kMaxHoldMs = 365LL * 24 * 3600 * 1000;
+constexpr std::size_t kMaxAuthorityBytes = 64 * 1024;
+
+bool sameName(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+/// "*", a type, or the words before ".*".
+bool isEventPattern(std::string_view text) {
+  if (text == "*" || isEventType(text)) return true;
+  return text.ends_with(".*") && isEventType(std::string(text.substr(0, text.size() - 1)) + "any");
+}
+
+/// The name of a webhook that was given none: its receiver's.
+std::string hostOf(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return "Webhook";
+  const auto rest = url.substr(scheme + 3);
+  const auto host = rest.substr(0, std::min(rest.find_first_of("/?#"), Webhook::kMaxNameBytes));
+  return host.empty() ? "Webhook" : std::string(host);
+}
+
+/// What a field that this version does not act on has to be: nothing, or the values that mean nothing.
+json inert(std::string_view name) {
+  if (name == "filter") return {{"all", json::array()}};
+  if (name == "rateLimit") return {{"perSecond", 0}, {"burst", 1}};
+  if (name == "ordering") return {{"by", "none"}, {"onDead", "block"}};
+  if (name == "digest") return {{"windowMs", 0}};
+  return json::object();
+}
+
+bool isInert(std::string_view name, const json& value) {
+  if (value.is_null()) return true;
+  if (!value.is_object()) return false;
+  const json nothing = inert(name);
+  return std::all_of(value.items().begin(), value.items().end(), [&](const auto& member) {
+    const auto at = nothing.find(member.key());
+    return member.value().is_null() || (at != nothing.end() && *at == member.value());
+  });
+}
+
+}  // namespace
+
+const WebhookReader::Field* WebhookReader::fieldNamed(std::string_view name) {
+  using W = WebhookReader;
+  static constexpr auto kFields = std::to_array<Field>({{"name", &W::takeName},
+                                                        {"chatbotId", &W::takeChatbot},
+                                                        {"kind", &W::takeKind},
+                                                        {"url", &W::takeUrl},
+                                                        {"secret", &W::takeSecret},
+                                                        {"events", &W::takeEvents},
+                                                        {"enabled", &W::takeFlag},
+                                                        {"test", &W::takeFlag},
+                                                        {"retryEveryFailure", &W::takeFlag},
+                                                        {"allowHttp", &W::takeFlag},
+                                                        {"headers", &W::takeHeaders},
+                                                        {"retryPolicy", &W::takePolicy},
+                                                        {"timeoutMs", &W::takeNumber},
+                                                        {"maxHoldMs", &W::takeNumber},
+                                                        {"maxInFlight", &W::takeNumber},
+                                                        {"signing", &W::takeSigning},
+                                                        {"caPem", &W::takeAuthorities},
+                                                        {"filter", &W::takeLater},
+                                                        {"settings", &W::takeLater},
+                                                        {"rateLimit", &W::takeLater},
+                                                        {"ordering", &W::takeLater},
+                                                        {"digest", &W::takeLater},
+                                                        {"messages", &W::takeLater},
+                                                        {"id", &W::takeReadOnly},
+                                                        {"status", &W::takeReadOnly},
+                                                        {"givesUpAfterMs", &W::takeReadOnly},
+                                                        {"warnings", &W::takeReadOnly},
+                                                        {"secretCreatedAt", &W::takeReadOnly},
+                                                        {"createdAt", &W::takeReadOnly},
+                                                        {"updatedAt", &W::takeReadOnly}});
+  const auto* const at = std::find_if(kFields.begin(), kFields.end(), [name](const Field& field) { return field.name == name; });
+  return at == kFields.end() ? nullptr : at;
+}
+
+WebhookReader::WebhookReader(const Webhook* current) : current_(current) {
+  if (current) webhook_ = *current;
+}
+
+base::Result<Webhook> WebhookReader::read(const json& input) {
+  if (!input.is_object()) {
+    return base::fail(base::Errc::kInvalid,
+                      "A webhook must be a JSON object such as {\"name\": \"Sales\", \"url\": \"https://…\", \"events\": [\"*\"]}.");
+  }
+  for (const auto& [name, value] : input.items()) {
+    if (const auto* field = fieldNamed(name))
+      (this->*field->take)(field->name, value);
+    else
+      fault(name, "is not a field of a webhook: check the spelling, or leave it out");
+  }
+  if (!current_ && !input.contains("url")) fault("url", "is required");
+  if (!current_ && !input.contains("events")) fault("events", "is required, for example [\"lead.captured\"] or [\"*\"]");
+  if (!faults_.empty()) return base::fail(invalid("The webhook", std::move(faults_)));
+  finish();
+  return std::move(webhook_);
+}
+
+void WebhookReader::finish() {
+  if (webhook_.name.empty()) webhook_.name = hostOf(webhook_.url);
+}
+
+void WebhookReader::fault(std::string_view name, std::string message) { faults_.push_back({"/" + pointerPart(name), std::move(message)}); }
+
+void WebhookReader::takeName(std::string_view name, const json& value) {
+  if (value.is_null()) return webhook_.name.clear();
+  if (!value.is_string() || value.get_ref<const std::string&>().empty() ||
+      value.get_ref<const std::string&>().size() > Webhook::kMaxNameBytes)
+    return fault(name, "must be text of 1 to 200 bytes");
+  webhook_.name = value.get<std::string>();
+}
+
+void WebhookReader::takeChatbot(std::string_view name, const json& value) {
+  if (value.is_null()) return void(webhook_.chatbotId = "*");
+  if (!value.is_string() || value.get_ref<const std::string&>().empty() ||
+      value.get_ref<const std::string&>().size() > EventLimits::kMaxNameBytes)
+    return fault(name, "must be a chatbot's id of 1 to 256 bytes, or * for every chatbot");
+  webhook_.chatbotId = value.get<std::string>();
+}
+
+void WebhookReader::takeKind(std::string_view name, const json& value) {
+  const std::string word = value.is_null() ? "custom" : value.is_string() ? value.get<std::string>() : "";
+  const auto kind = parseWebhookKind(word);
+  if (!kind) return fault(name, "must be custom, slack, discord, hubspot, salesforce, zendesk, pagerduty, teams or telegram");
+  if (*kind != WebhookKind::kCustom)
+    return fault(
+        name, "cannot be " + word + " yet. Webhooks of kind " + word + " come with a later version; this one delivers to custom webhooks");
+  webhook_.kind = *kind;
+}
+
+void WebhookReader::takeUrl(std::string_view name, const json& value) {
+  if (value.is_null()) return fault(name, "is required");
+  if (!value.is_string() || value.get_ref<const std::string&>().empty())
+    return fault(name, "must be an address such as https://example.com/hooks");
+  webhook_.url = value.get<std::string>();
+}
+
+void WebhookReader::takeSecret(std::string_view name, const json& value) {
+  if (current_) return fault(name, "cannot be changed here: use POST /api/webhooks/" + current_->id.text() + "/rotate-secret");
+  if (value.is_null()) return;
+  if (!value.is_string() || value.get_ref<const std::string&>().empty() ||
+      value.get_ref<const std::string&>().size() > Webhook::kMaxSecretBytes)
+    return fault(name, "must be text of 1 to 256 bytes; leave it out to have one made");
+  webhook_.secret = value.get<std::string>();
+}
+
+void WebhookReader::takeEvents(std::string_view name, const json& value) {
+  if (!value.is_array() || value.empty() || value.size() > Webhook::kMaxEvents)
+    return fault(name, "must be a list of 1 to 100 event types, for example [\"lead.captured\"], [\"lead.*\"] or [\"*\"]");
+  std::vector<std::string> events;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const auto* text = value[i].get_ptr<const std::string*>();
+    if (!text || !isEventPattern(*text)) {
+      faults_.push_back({"/events/" + std::to_string(i), "must be an event type such as lead.captured, a group such as lead.*, or *"});
+    } else if (std::find(events.begin(), events.end(), *text) == events.end()) {
+      events.push_back(*text);
+    }
+  }
+  webhook_.events = std::move(events);
+}
+
+void WebhookReader::takeFlag(std::string_view name, const json& value) {
+  if (!value.is_boolean() && !value.is_null()) return fault(name, "must be true or false");
+  bool& target = name == "enabled"     ? webhook_.enabled
+                 : name == "test"      ? webhook_.test
+                 : name == "allowHttp" ? webhook_.allowHttp
+                                       : webhook_.retryEveryFailure;
+  target = value.is_null() ? name == "enabled" : value.get<bool>();
+}
+
+void WebhookReader::takeHeaders(std::string_view name, const json& value) {
+  if (value.is_null()) return webhook_.headers.clear();
+  if (!value.is_object()) return fault(name, "must be an object of names and values, for example {\"X-Team\": \"sales\"}");
+  for (const auto& [header, text] : value.items()) takeHeader(header, text);
+  for (std::size_t i = 0; i < webhook_.headers.size(); ++i)
+    for (std::size_t k = 0; k < i; ++k)
+      if (sameName(webhook_.headers[i].name, webhook_.headers[k].name))
+        fault(name, "holds " + webhook_.headers[i].name + " twice: upper and lower case make no difference");
+}
+
+void WebhookReader::takeHeader(const std::string& name, const json& value) {
+  const std::string path = "/headers/" + pointerPart(name);
+  auto& headers = webhook_.headers;
+  const auto present = std::find_if(headers.begin(), headers.end(),
+                                    [&](const HttpHeader& header) { return current_ ? sameName(header.name, name) : header.name == name; });
+  if (value.is_null()) {
+    if (present != headers.end()) headers.erase(present);
+  } else if (!value.is_string()) {
+    faults_.push_back({path, "must be text"});
+  } else if (value.get_ref<const std::string&>() == kMasked) {
+    // What toJson shows instead of a secret value comes back unchanged from a client that did not touch it.
+    if (!current_ || present == headers.end()) faults_.push_back({path, "is a placeholder: give the real value"});
+  } else if (present != headers.end()) {
+    *present = {name, value.get<std::string>()};
+  } else {
+    headers.push_back({name, value.get<std::string>()});
+  }
+}
+
+void WebhookReader::takePolicy(std::string_view /*name*/, const json& value) {
+  webhook_.retryPolicy = readPolicy(value, current_ ? &current_->retryPolicy : nullptr, faults_);
+}
+
+void WebhookReader::takeNumber(std::string_view name, const json& value) {
+  const std::int64_t most = name == "timeoutMs" ? kMaxTimeoutMs : name == "maxHoldMs" ? kMaxHoldMs : Webhook::kMaxInFlight;
+  const Webhook defaults;
+  std::int64_t number = name == "timeoutMs"   ? defaults.timeout.count()
+                        : name == "maxHoldMs" ? defaults.maxHold.count()
+                                              : defaults.maxInFlight;
+  if (!value.is_null()) {
+    const double given = value.is_number() ? value.get<double>() : 0.0;
+    if (given < 1.0 || given > static_cast<double>(most) || std::floor(given) != given)
+      return fault(name, "must be a whole number from 1 to " + std::to_string(most));
+    number = static_cast<std::int64_t>(given);
+  }
+  if (name == "timeoutMs")
+    webhook_.timeout = base::Millis{number};
+  else if (name == "maxHoldMs")
+    webhook_.maxHold = base::Millis{number};
+  else
+    webhook_.maxInFlight = static_cast<int>(number);
+}
+
+void WebhookReader::takeSigning(std::string_view name, const json& value) {
+  if (value.is_null()) return void(webhook_.signing = Signing::kBoth);
+  const auto signing = value.is_string() ? parseSigning(value.get_ref<const std::string&>()) : std::nullopt;
+  if (!signing) return fault(name, "must be hookline, standard or both");
+  webhook_.signing = *signing;
+}
+
+void WebhookReader::takeAuthorities(std::string_view name, const json& value) {
+  if (value.is_null()) return webhook_.caPem.clear();
+  const auto* text = value.get_ptr<const std::string*>();
+  const bool fine =
+      text && text->size() <= kMaxAuthorityBytes && (text->empty() || text->find("-----BEGIN CERTIFICATE-----") != std::string::npos);
+  if (!fine) return fault(name, "must be certificates in PEM form (-----BEGIN CERTIFICATE----- …), at most 64 KiB, or empty");
+  webhook_.caPem = *text;
+}
+
+void WebhookReader::takeLater(std::string_view name, const json& value) {
+  if (!isInert(name, value)) fault(name, "comes with a later version: leave it out");
+}
+
+void WebhookReader::takeReadOnly(std::string_view name, const json& value) {
+  if (!current_) return fault(name, "is set by Hookline: leave it out");
+  const auto shown = toJson(*current_, false);
+  if (value == json(shown[std::string(name)])) return;
+  if (name == "id")
+    return fault(name,
+                 "cannot be changed; to change what receivers check, use POST /api/webhooks/" + current_->id.text() + "/rotate-secret");
+  fault(name, "is set by Hookline and is not what was sent: leave it out, or read the webhook again");
+}
+
+}  // namespace hookline::model::internal

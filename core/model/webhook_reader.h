@@ -1,0 +1,54 @@
+#pragma once
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "model/faults.h"
+#include "model/webhook.h"
+
+namespace hookline::model::internal {
+
+/// Reads what a caller says of a webhook, field by field, and names every fault. Private to the room; one use each.
+class WebhookReader {
+ public:
+  /// `current` null: a new webhook. Otherwise a merge (RFC 7396) onto it; it must outlive the reader.
+  explicit WebhookReader(const Webhook* current);
+
+  base::Result<Webhook> read(const nlohmann::json& input);
+
+ private:
+  using Take = void (WebhookReader::*)(std::string_view name, const nlohmann::json& value);
+  struct Field {
+    std::string_view name;
+    Take take;
+  };
+  static const Field* fieldNamed(std::string_view name);
+
+  void takeName(std::string_view name, const nlohmann::json& value);
+  void takeChatbot(std::string_view name, const nlohmann::json& value);
+  void takeKind(std::string_view name, const nlohmann::json& value);
+  void takeUrl(std::string_view name, const nlohmann::json& value);
+  void takeSecret(std::string_view name, const nlohmann::json& value);
+  void takeEvents(std::string_view name, const nlohmann::json& value);
+  void takeFlag(std::string_view name, const nlohmann::json& value);
+  void takeHeaders(std::string_view name, const nlohmann::json& value);
+  void takePolicy(std::string_view name, const nlohmann::json& value);
+  void takeNumber(std::string_view name, const nlohmann::json& value);
+  void takeSigning(std::string_view name, const nlohmann::json& value);
+  void takeAuthorities(std::string_view name, const nlohmann::json& value);
+  void takeLater(std::string_view name, const nlohmann::json& value);
+  void takeReadOnly(std::string_view name, const nlohmann::json& value);
+
+  void takeHeader(const std::string& name, const nlohmann::json& value);
+  void finish();
+  void fault(std::string_view name, std::string message);
+
+  // constant after construction
+  const Webhook* const current_;
+
+  Webhook webhook_;
+  Faults faults_;
+};
+
+}  // namespace hookline::model::internal
