@@ -1,0 +1,156 @@
+#include <thread>
+
+#include "core/api/api_stack.h"
+
+namespace hookline::api::testing {
+namespace {
+
+using model::Role;
+
+class WebhookCalls : public ::testing::Test {
+ protected:
+  ApiStack stack;
+};
+
+TEST_F(WebhookCalls, CreateAnswersTheSecretAndNothingElseDoes) {
+  const auto made = stack.post("/api/webhooks", {{"name", "Sales"}, {"url", "https://receiver.example/hook"}, {"events", {"lead.*"}}});
+  ASSERT_EQ(made.status, 201) << made.text;
+  const std::string secret = made.body["secret"];
+  EXPECT_EQ(secret.rfind("whsec_", 0), 0U);
+  const std::string id = made.body["id"];
+  EXPECT_EQ(id.rfind("wh_", 0), 0U);
+  EXPECT_EQ(made.header("Location"), "/api/webhooks/" + id);
+  for (const auto& answer : {stack.get("/api/webhooks/" + id), stack.get("/api/webhooks"),
+                             stack.call("PATCH", "/api/webhooks/" + id, R"({"name":"Sales 2"})")}) {
+    EXPECT_EQ(answer.status, 200) << answer.text;
+    EXPECT_EQ(answer.text.find(secret), std::string::npos);
+  }
+  EXPECT_EQ(stack.get("/api/webhooks/" + id + "/secret").body, json({{"secret", secret}}));
+}
+
+TEST_F(WebhookCalls, ACallersOwnSecretIsKept) {
+  const auto made =
+      stack.post("/api/webhooks", {{"name", "Own"}, {"url", "https://receiver.example/"}, {"events", {"*"}}, {"secret", "my own"}});
+  EXPECT_EQ(made.body["secret"], "my own");
+}
+
+TEST_F(WebhookCalls, AnUndecodableSecretIsRefusedWithoutBeingShown) {
+  const auto made = stack.post(
+      "/api/webhooks", {{"name", "Own"}, {"url", "https://receiver.example/"}, {"events", {"*"}}, {"secret", "whsec_%%%notbase64"}});
+  EXPECT_EQ(made.status, 422);
+  EXPECT_NE(made.detail("/secret"), "");
+  EXPECT_EQ(made.text.find("notbase64"), std::string::npos);
+}
+
+TEST_F(WebhookCalls, ListIsABareArrayAndAChatbotSeesThoseForAll) {
+  const auto all = stack.webhook({{"name", "All"}});
+  const auto one = stack.webhook({{"name", "One"}, {"chatbotId", "bot_1"}});
+  stack.webhook({{"name", "Two"}, {"chatbotId", "bot_2"}});
+  const auto list = stack.get("/api/webhooks");
+  ASSERT_TRUE(list.body.is_array());
+  EXPECT_EQ(list.body.size(), 3U);
+  const auto some = stack.get("/api/webhooks?chatbotId=bot_1").body;
+  ASSERT_EQ(some.size(), 2U);
+  EXPECT_EQ(some[0]["id"], all);
+  EXPECT_EQ(some[1]["id"], one);
+}
+
+TEST_F(WebhookCalls, PatchMergesAndIfMatchGuards) {
+  const auto id = stack.webhook({{"headers", {{"X-Team", "sales"}, {"X-Old", "1"}}}});
+  const auto path = "/api/webhooks/" + id;
+  const std::string seen = stack.get(path).body["updatedAt"];
+  const auto patch = R"({"headers":{"X-Old":null,"X-New":"2"}})";
+  const auto changed = stack.call("PATCH", path, patch, Role::kAdmin, {{"If-Match", "\"" + seen + "\""}});
+  ASSERT_EQ(changed.status, 200) << changed.text;
+  EXPECT_EQ(changed.body["headers"], json({{"X-Team", "sales"}, {"X-New", "2"}}));
+  EXPECT_EQ(changed.body["name"], "Sales");
+  EXPECT_NE(changed.body["updatedAt"], seen);
+  for (const auto* method : {"PATCH", "DELETE"}) {
+    const auto late = stack.call(method, path, method[0] == 'P' ? "{}" : "", Role::kAdmin, {{"If-Match", seen}});
+    EXPECT_EQ(late.status, 412) << late.text;
+    EXPECT_NE(late.text.find("read it again"), std::string::npos);
+  }
+}
+
+TEST_F(WebhookCalls, DeleteAnswers204AndHistoryStays) {
+  const auto id = stack.webhook();
+  EXPECT_EQ(stack.call("DELETE", "/api/webhooks/" + id).status, 204);
+  EXPECT_EQ(stack.get("/api/webhooks/" + id).status, 404);
+  EXPECT_EQ(stack.get("/api/webhooks").body, json::array());
+}
+
+TEST_F(WebhookCalls, TestAnswersWhatTheReceiverSaid) {
+  const auto path = "/api/webhooks/" + stack.webhook() + "/test";
+  const auto good = stack.call("POST", path);
+  EXPECT_EQ(good.status, 200);
+  EXPECT_EQ(good.body["success"], true) << good.text;
+  EXPECT_EQ(good.body["status"], 200);
+  EXPECT_EQ(good.body["statusText"], "OK");
+  EXPECT_TRUE(good.body["latencyMs"].is_number());
+  const auto detail = stack.get("/api/deliveries/" + good.body["deliveryId"].get<std::string>());
+  EXPECT_EQ(detail.body["eventType"], "webhook.test");
+  const auto sent = stack.network->requests();
+  ASSERT_EQ(sent.size(), 1U);
+  EXPECT_NE(sent[0].body->find("This is a test webhook delivery"), std::string::npos);
+
+  stack.network->answerWith([](const auto&) { return support::FakeNetwork::answer(503, "busy"); });
+  const auto bad = stack.call("POST", path);
+  EXPECT_EQ(bad.status, 200);
+  EXPECT_EQ(bad.body["success"], false);
+  EXPECT_EQ(bad.body["status"], 503);
+  EXPECT_EQ(bad.body["statusText"], "Service Unavailable");
+
+  stack.network->answerWith([](const auto&) { return support::FakeNetwork::fault(model::NetFault::kRefused, model::Phase::kConnect); });
+  const auto refused = stack.call("POST", path);
+  EXPECT_EQ(refused.status, 200);
+  EXPECT_EQ(refused.body["success"], false);
+  EXPECT_TRUE(refused.body["error"].is_string());
+  EXPECT_FALSE(refused.body.contains("status"));
+}
+
+TEST_F(WebhookCalls, ATestIsSentWhileTheWebhookIsPausedAndIsNeverRetried) {
+  const auto id = stack.webhook();
+  EXPECT_EQ(stack.call("POST", "/api/webhooks/" + id + "/pause").status, 200);
+  stack.network->answerWith([](const auto&) { return support::FakeNetwork::answer(500); });
+  const auto tested = stack.call("POST", "/api/webhooks/" + id + "/test");
+  EXPECT_EQ(tested.body["status"], 500) << tested.text;
+  const auto detail = stack.get("/api/deliveries/" + tested.body["deliveryId"].get<std::string>());
+  EXPECT_EQ(detail.body["attempts"].size(), 1U);
+  EXPECT_EQ(detail.body["state"], "dead");
+}
+
+TEST_F(WebhookCalls, RotateKeepsTheOldSecretForTheOverlap) {
+  const auto id = stack.webhook({{"secret", "old secret"}});
+  const auto rotated = stack.post("/api/webhooks/" + id + "/rotate-secret", {{"overlapSeconds", 3600}});
+  ASSERT_EQ(rotated.status, 200) << rotated.text;
+  EXPECT_EQ(rotated.body.size(), 1U);
+  const auto webhook = stack.config->snapshot()->webhooks.begin()->second;
+  EXPECT_EQ(webhook->secret, rotated.body["secret"]);
+  EXPECT_EQ(webhook->previousSecret, "old secret");
+  ASSERT_TRUE(webhook->previousSecretUntil);
+  EXPECT_EQ(*webhook->previousSecretUntil - webhook->secretCreatedAt, base::Millis{3600 * 1000});
+  ASSERT_EQ(stack.post("/api/webhooks/" + id + "/rotate-secret", {{"overlapSeconds", 0}}).status, 200);
+  EXPECT_EQ(stack.config->snapshot()->webhooks.begin()->second->previousSecret, "");
+  EXPECT_EQ(stack.post("/api/webhooks/" + id + "/rotate-secret", {{"overlapSeconds", -1}}).status, 422);
+}
+
+TEST_F(WebhookCalls, PauseAndResumeShowInTheStatus) {
+  const auto path = "/api/webhooks/" + stack.webhook();
+  const auto paused = stack.post(path + "/pause", {{"until", "2999-01-01T00:00:00Z"}});
+  ASSERT_EQ(paused.status, 200) << paused.text;
+  EXPECT_EQ(paused.body["status"]["state"], "paused");
+  EXPECT_EQ(paused.body["status"]["until"], "2999-01-01T00:00:00.000Z");
+  EXPECT_EQ(stack.call("POST", path + "/resume").body["status"]["state"], "active");
+}
+
+TEST_F(WebhookCalls, RetryScheduleIsTheGuidesForAnEmptyPolicy) {
+  const auto quick = stack.post("/api/retry-schedule", {{"retryPolicy", json::object()}});
+  ASSERT_EQ(quick.status, 200) << quick.text;
+  EXPECT_EQ(quick.body["delaysMs"], json({1000, 2000, 4000, 8000, 16000}));
+  EXPECT_EQ(quick.body["givesUpAfterMs"], 31000);
+  EXPECT_EQ(stack.post("/api/retry-schedule", {{"preset", "standard"}}).body["givesUpAfterMs"], 272105000);
+  EXPECT_EQ(stack.post("/api/retry-schedule", {{"retryPolicy", {{"maxRetries", 51}}}}).status, 422);
+}
+
+}  // namespace
+}  // namespace hookline::api::testing
