@@ -48,7 +48,7 @@ class Tree:
 
     def read(self, file):
         if file not in self._read:
-            self._read[file] = (self.root / file).read_text(encoding="utf-8", errors="replace")
+            self._read[file] = (self.root / file).read_bytes().decode(errors="replace")
         return self._read[file]
 
     def lines(self, file):

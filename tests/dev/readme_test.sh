@@ -10,8 +10,12 @@ shell=0
 
 finish() {
   # The block's own background programs are in the process group of the shell that ran it.
-  ((shell == 0)) || kill -TERM -- "-$shell" 2>/dev/null || true
-  wait || true
+  local pid pids=()
+  if ((shell != 0)); then
+    mapfile -t pids < <(pgrep -g "$shell")
+    for pid in "${pids[@]}"; do kill -TERM "$pid" 2>/dev/null || true; done
+    for pid in "${pids[@]}"; do timeout 15 tail --pid="$pid" -f /dev/null || true; done
+  fi
   rm -rf "$folder"
 }
 trap finish EXIT
