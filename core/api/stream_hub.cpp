@@ -80,7 +80,7 @@ struct StreamHub::Impl {
   void serve(Slot& slot);
   void call(Slot& slot, const Notice& notice);
   Notice notice(Entry& entry);
-  Notice gapNotice() const;
+  static Notice gapNotice(std::uint64_t seq);
   void beat();
 };
 
@@ -187,9 +187,8 @@ Notice StreamHub::Impl::notice(Entry& entry) {
   return {entry.seq, entry.isDelivery ? "delivery" : "webhook", entry.json};
 }
 
-/// Carries the newest number: who resumes after it gets what comes after the gap.
-Notice StreamHub::Impl::gapNotice() const {
-  const auto seq = ring.empty() ? first - 1 : ring.back().seq;
+/// Who resumes after it gets what comes after the gap.
+Notice StreamHub::Impl::gapNotice(std::uint64_t seq) {
   const internal::OrderedJson body{{"seq", seq},
                                    {"kind", "gap"},
                                    {"at", base::formatIso(wallNow())},
@@ -212,12 +211,11 @@ void StreamHub::Impl::call(Slot& slot, const Notice& given) {
 /// Hands a listener all that it has not had. Without a lock but the slot's own, which the listener's end waits for.
 void StreamHub::Impl::serve(Slot& slot) {
   const auto oldest = ring.empty() ? last + 1 : ring.front().seq;
-  if (slot.gap || slot.next < oldest) {
-    const auto given = gapNotice();
-    slot.gap = false;
-    slot.next = given.seq + 1;
-    call(slot, given);
+  if (slot.next < oldest) {
+    slot.gap = true;
+    slot.next = last + 1;
   }
+  if (std::exchange(slot.gap, false)) call(slot, gapNotice(slot.next - 1));
   if (ring.empty()) return;
   for (auto i = static_cast<std::size_t>(slot.next - ring.front().seq); i < ring.size(); ++i) {
     const auto given = notice(ring[i]);
