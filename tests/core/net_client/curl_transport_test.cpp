@@ -106,7 +106,7 @@ TEST(CurlTransport, RunsManyExchangesAtOnce) {
 
 TEST(CurlTransport, WaitsForAConnectionWhenAllAreTaken) {
   RawReceiver receiver(answerOk);
-  TransportRig rig({.policy = {.allowPrivate = true}, .maxConnections = 2});
+  TransportRig rig(CurlTransport::Options{.policy = {.allowPrivate = true}, .maxConnections = 2});
   std::vector<TransferId> ids;
   for (int i = 0; i < 20; ++i) ids.push_back(rig.send(TransportRig::post(receiver.url())));
   for (const auto id : ids) EXPECT_EQ(rig.await(id).status, 200);
@@ -115,7 +115,7 @@ TEST(CurlTransport, WaitsForAConnectionWhenAllAreTaken) {
 
 TEST(CurlTransport, RefusesMoreThanItsBound) {
   RawReceiver receiver([](RawPeer& peer) { peer.waitForClose(); });
-  TransportRig rig({.policy = {.allowPrivate = true}, .maxConnections = 4});
+  TransportRig rig(CurlTransport::Options{.policy = {.allowPrivate = true}, .maxConnections = 4});
   for (std::size_t i = 0; i < CurlTransport::kMaxInFlight; ++i) rig.send(TransportRig::post(receiver.url()));
   EXPECT_EQ(rig.exchange(TransportRig::post(receiver.url())).fault, NetFault::kInternal);
   EXPECT_EQ(rig.transport->inFlight(), CurlTransport::kMaxInFlight);

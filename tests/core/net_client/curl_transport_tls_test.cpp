@@ -145,7 +145,7 @@ TEST_F(CurlTransportTls, ABundleReplacesTheSystemsAuthorities) {
     std::fputs(authority.pem().c_str(), out.get());
   }
   RawReceiver receiver(shows(authority.issue()), answerOk);
-  TransportRig bundled({.policy = {.allowPrivate = true}, .caBundle = file});
+  TransportRig bundled(CurlTransport::Options{.policy = {.allowPrivate = true}, .caBundle = file});
   EXPECT_EQ(bundled.exchange(TransportRig::post(receiver.url())).status, 200);
 }
 
