@@ -1,0 +1,26 @@
+#include "schema_reference.h"
+
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+namespace hookline::model {
+
+struct SchemaReference::Impl {
+  valijson::Schema schema;
+};
+
+SchemaReference::SchemaReference(const nlohmann::json& schema) : impl_(std::make_unique<Impl>()) {
+  valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
+  parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(schema), impl_->schema);
+}
+
+SchemaReference::~SchemaReference() = default;
+
+bool SchemaReference::accepts(const nlohmann::json& value) const {
+  valijson::Validator validator(valijson::Validator::kStrongTypes);
+  return validator.validate(impl_->schema, valijson::adapters::NlohmannJsonAdapter(value), nullptr);
+}
+
+}  // namespace hookline::model
