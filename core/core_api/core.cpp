@@ -187,7 +187,13 @@ class RealCore final : public Core {
     return {};
   }
 
-  base::Status publishOwner() { return writeOwner(options_.dataFolder, {url(), platform::currentProcessId(), adminToken_}); }
+  base::Status publishOwner() {
+    Owner owner{url(), platform::currentProcessId(), adminToken_, {}, {}};
+    if (!options_.publicHosts.empty()) owner.host = options_.publicHosts.front();
+    std::error_code ignored;
+    if (!options_.tlsCertFile.empty()) owner.tlsCertFile = std::filesystem::absolute(options_.tlsCertFile, ignored).string();
+    return writeOwner(options_.dataFolder, owner);
+  }
 
   CoreOptions options_;
   const base::SystemClock clock_;

@@ -60,7 +60,9 @@ class Core {
 struct Owner {
   std::string url;
   std::int64_t pid = 0;
-  std::string token;  ///< an admin token for the owner's own user
+  std::string token;        ///< an admin token for the owner's own user
+  std::string host;         ///< of --public-url: the name that its certificate was issued for; empty: that of `url`
+  std::string tlsCertFile;  ///< its certificate chain, absolute; empty: plain http
 };
 
 /// The living owner of a data folder, or nothing. A file that a dead owner left behind is not an owner. Errors: kCorrupt.

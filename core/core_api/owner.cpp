@@ -14,7 +14,9 @@ constexpr std::size_t kMaxOwnerBytes = 16 * 1024;
 }  // namespace
 
 base::Status writeOwner(const std::filesystem::path& dataFolder, const Owner& owner) {
-  const nlohmann::ordered_json text{{"url", owner.url}, {"pid", owner.pid}, {"token", owner.token}};
+  nlohmann::ordered_json text{{"url", owner.url}, {"pid", owner.pid}, {"token", owner.token}};
+  if (!owner.host.empty()) text["host"] = owner.host;
+  if (!owner.tlsCertFile.empty()) text["tlsCertFile"] = owner.tlsCertFile;
   return platform::writePrivateFile(dataFolder / kOwnerFile, text.dump(2) + "\n");
 }
 
@@ -34,7 +36,11 @@ base::Result<std::optional<Owner>> findOwner(const std::filesystem::path& dataFo
     return base::fail(
         base::Errc::kCorrupt,
         "The file " + file.string() + " cannot be read as the owner of the data folder. Remove it when no Hookline runs on that folder.");
-  Owner owner{read["url"].get<std::string>(), read["pid"].get<std::int64_t>(), read["token"].get<std::string>()};
+  const auto optional = [&](const char* name) {
+    return read.contains(name) && read[name].is_string() ? read[name].get<std::string>() : "";
+  };
+  Owner owner{read["url"].get<std::string>(), read["pid"].get<std::int64_t>(), read["token"].get<std::string>(), optional("host"),
+              optional("tlsCertFile")};
   if (!platform::isProcessAlive(owner.pid)) return std::optional<Owner>{};
   return std::optional<Owner>{std::move(owner)};
 }

@@ -11,9 +11,19 @@
 namespace hookline::core_api {
 namespace {
 
-static_assert(RemoteCall::kMaxAnswerBytes == model::HttpResult::kResponseBodyLimitBytes);
-
 constexpr base::Micros kPatience{100000};
+
+/// Every name is one address.
+class FixedResolver final : public net::Resolver {
+ public:
+  explicit FixedResolver(const net::IpAddress& address) : address_(address) {}
+  void resolve(std::string, base::Completion<std::vector<net::IpAddress>> done) override {
+    std::move(done)(std::vector<net::IpAddress>{address_});
+  }
+
+ private:
+  const net::IpAddress address_;
+};
 
 bool isVisibleAscii(std::string_view text) {
   return text.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._~+/=") == std::string_view::npos;
@@ -30,12 +40,12 @@ base::Result<net::Url> readBase(const std::string& text) {
 }  // namespace
 
 struct RemoteCall::Impl {
-  explicit Impl(Options given) : options(std::move(given)), resolver(net::SystemResolver::Options{}) {}
+  explicit Impl(Options given) : options(std::move(given)) {}
 
   Options options;
   std::string base;
   std::string origin;
-  net::SystemResolver resolver;
+  std::unique_ptr<net::Resolver> resolver;
   std::unique_ptr<net::CurlTransport> transport;
   net::TransferId lastId = 0;
 };
@@ -48,10 +58,17 @@ base::Result<std::unique_ptr<RemoteCall>> RemoteCall::open(Options options) {
   auto impl = std::make_unique<Impl>(std::move(options));
   impl->base = url->text();
   impl->origin = url->origin();
+  const auto fixed = net::IpAddress::parse(impl->options.connectTo);
+  if (fixed) {
+    impl->resolver = std::make_unique<FixedResolver>(*fixed);
+  } else {
+    impl->resolver = std::make_unique<net::SystemResolver>(net::SystemResolver::Options{});
+  }
   net::CurlTransport::Options transportOptions;
   transportOptions.policy.allowPrivate = true;
+  transportOptions.responseLimitBytes = kMaxAnswerBytes;
   transportOptions.userAgent = std::string("hooklined/") + kVersion;
-  auto transport = net::CurlTransport::create(std::move(transportOptions), impl->resolver);
+  auto transport = net::CurlTransport::create(std::move(transportOptions), *impl->resolver);
   if (!transport) return base::fail(transport.error());
   impl->transport = std::move(*transport);
   return std::unique_ptr<RemoteCall>(new RemoteCall(std::move(impl)));
@@ -78,7 +95,7 @@ base::Result<api::Response> RemoteCall::send(std::string method, const std::stri
       auto& result = finished.result;
       if (!result.status) return base::fail(internal::faultOf(result, impl_->origin));
       if (result.bodyTruncated)
-        return base::fail(base::Errc::kTooLarge, "The answer of " + impl_->origin + " to " + target + " is longer than 64 KiB.");
+        return base::fail(base::Errc::kTooLarge, "The answer of " + impl_->origin + " to " + target + " is longer than 16 MiB.");
       api::Response response;
       response.status = *result.status;
       response.headers = std::move(result.headers);

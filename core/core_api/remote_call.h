@@ -19,6 +19,7 @@ class RemoteCall {
     std::string token;            ///< hl_…; empty: none is sent
     base::Millis timeout{10000};  ///< for a whole call
     std::string caPem;            ///< extra authorities, PEM; empty: the system's alone
+    std::string connectTo;        ///< a literal address that is called in place of what the URL's host name stands for; empty: looked up
   };
 
   /// Nothing is sent yet. Errors: kInvalid (URL, token with characters that no token has).
@@ -39,7 +40,7 @@ class RemoteCall {
   /// "http://127.0.0.1:8787".
   const std::string& origin() const;
 
-  static constexpr std::size_t kMaxAnswerBytes = 64 * 1024;  ///< model::HttpResult::kResponseBodyLimitBytes
+  static constexpr std::size_t kMaxAnswerBytes = 16 * 1024 * 1024;
 
  private:
   struct Impl;

@@ -1,0 +1,147 @@
+#include "hooklined/option_spec.h"
+
+namespace hookline::hooklined {
+namespace {
+
+constexpr OptionSpec kDataDir{.name = "data-dir",
+                              .takes = "DIR",
+                              .help = "Where events and settings are kept; made when missing. Default: this user's data folder",
+                              .example = "/var/lib/hookline",
+                              .environment = true};
+constexpr OptionSpec kMasterKeyFile{.name = "master-key-file",
+                                    .takes = "FILE",
+                                    .help = "The key that seals stored secrets, outside the data folder; made when missing",
+                                    .example = "/etc/hookline/master.key",
+                                    .environment = true};
+
+CommandSpec serve() {
+  CommandSpec spec;
+  spec.name = "serve";
+  spec.summary = "Take events over REST and deliver them to webhooks";
+  spec.example =
+      "  hooklined serve\n"
+      "  hooklined serve --listen 0.0.0.0:8443 --tls-cert chain.pem --tls-key key.pem --data-dir /var/lib/hookline\n"
+      "  curl -H \"Authorization: Bearer $(cat ~/.local/share/hookline/admin.token)\" http://127.0.0.1:8787/api/status";
+  spec.configFile = true;
+  spec.options = {
+      {"listen", "ADDRESS:PORT",
+       "Where the REST API is served; port 0 takes a free one. Beyond loopback it needs TLS. Default: 127.0.0.1:8787", "127.0.0.1:8787",
+       true},
+      kDataDir,
+      {"tls-cert", "FILE", "PEM file with the certificate chain; the API is then served over https", "/etc/hookline/chain.pem", true},
+      {"tls-key", "FILE", "PEM file with the key of --tls-cert", "/etc/hookline/key.pem", true},
+      {"token-file", "FILE", "The admin token is read from it, or made and written there. Default: admin.token in the data folder",
+       "/etc/hookline/admin.token", true},
+      {"receive-secret-file", "FILE", "The secret that POST /api/webhooks/receive checks signatures with", "/etc/hookline/receive.secret",
+       true},
+      kMasterKeyFile,
+      {"public-url", "URL", "Under which address others reach this daemon; its host name is then served", "https://hooks.example.com",
+       true},
+      {"allow-private", "", "Webhooks may point at private and loopback addresses", "", true},
+      {"config", "FILE", "JSON file with any of these options by name; a flag and the environment come before it",
+       "/etc/hookline/hooklined.json", true},
+      {"store", "URL", "A shared PostgreSQL store", "postgres://db.example.com/hookline", true, true},
+      {"ingest", "URL", "Events from a Redis stream", "redis://127.0.0.1:6379", true, true},
+      {"trusted-proxy", "CIDR", "Plain http from this proxy alone", "10.0.0.5/32", true, true},
+      {"keep-days", "N", "Days after which delivered events are removed", "30", true, true},
+      {"max-disk", "SIZE", "Disk space that the store may take", "10GB", true, true},
+  };
+  return spec;
+}
+
+CommandSpec receive() {
+  CommandSpec spec;
+  spec.name = "receive";
+  spec.summary = "A receiver to point webhooks at: prints each request, can be told to misbehave";
+  spec.example =
+      "  hooklined receive --secret whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n"
+      "  hooklined receive --listen 127.0.0.1:9000 --status 500,500,200 --delay-ms 300 --reset-rate 0.1";
+  spec.options = {
+      {"listen", "ADDRESS:PORT", "Where it listens; port 0 takes a free one. Default: 127.0.0.1:8788", "127.0.0.1:8788"},
+      {"secret", "SECRET", "Checks both signature schemes of each request with it; without it nothing is checked",
+       "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"},
+      {"status", "CODE[,CODE…]", "What to answer (200 to 599), one a request in this order; the last one is repeated. Default: 200",
+       "500,500,200"},
+      {"delay-ms", "N", "Milliseconds (0 to 600000) to wait before each answer. Default: 0", "300"},
+      {"reset-rate", "P", "Share of requests (0 to 1) whose connection is dropped without an answer. Default: 0", "0.1"},
+      {"seed", "N", "Makes --reset-rate drop the same requests again. Default: a new one each time", "7"},
+  };
+  return spec;
+}
+
+CommandSpec tokenCreate() {
+  CommandSpec spec;
+  spec.name = "token create";
+  spec.summary = "Make an API token and print it once";
+  spec.example = "  hooklined token create --name shop-bot --role producer --events-per-second 50";
+  spec.options = {
+      {"name", "NAME", "What the token is called in lists and in the audit", "shop-bot"},
+      {"role", "ROLE", "producer (posts events and nothing else), viewer, operator or admin", "producer"},
+      {"events-per-second", "N", "At most so many events a second (1 to 1000000). Default: no limit", "50"},
+      kDataDir,
+      kMasterKeyFile,
+      {"link", "", "A hookline:// link instead of the token", ""},
+  };
+  return spec;
+}
+
+CommandSpec tokenList() {
+  CommandSpec spec;
+  spec.name = "token list";
+  spec.summary = "List the API tokens, without the tokens themselves";
+  spec.example = "  hooklined token list";
+  spec.options = {kDataDir, kMasterKeyFile};
+  return spec;
+}
+
+CommandSpec tokenRevoke() {
+  CommandSpec spec;
+  spec.name = "token revoke";
+  spec.summary = "Make an API token invalid at once";
+  spec.example = "  hooklined token revoke shop-bot";
+  spec.operand = "NAME";
+  spec.operandHelp = "The token's name, as `hooklined token list` shows it";
+  spec.options = {kDataDir, kMasterKeyFile};
+  return spec;
+}
+
+CommandSpec simulate() {
+  CommandSpec spec;
+  spec.name = "simulate";
+  spec.summary = "Post realistic events, marked as simulated, to a daemon";
+  spec.example =
+      "  hooklined simulate --to http://127.0.0.1:8787 --token-file ~/.local/share/hookline/admin.token \\\n"
+      "    --type lead.captured --rate 5 --duration 10";
+  spec.options = {
+      {"to", "URL", "The daemon's address", "http://127.0.0.1:8787"},
+      {"token-file", "FILE", "File with a token of that daemon; role operator or admin (with --real producer is enough)",
+       "/etc/hookline/admin.token", true},
+      {"type", "TYPE", "The events' type", "lead.captured"},
+      {"scenario", "FILE", "A scenario in place of --type", "evening-rush.json"},
+      {"rate", "N", "Events a second (above 0, at most 10000)", "5"},
+      {"duration", "SECONDS", "For how long (above 0, at most 86400)", "10"},
+      {"seed", "N", "Makes the same events again. Default: a new one each time", "7"},
+      {"chatbot", "ID", "The events' chatbotId. Default: bot_demo", "bot_1"},
+      {"real", "", "The events are real: not marked, and sent to every webhook that takes them", ""},
+  };
+  return spec;
+}
+
+}  // namespace
+
+const std::vector<CommandSpec>& commands() {
+  static const std::vector<CommandSpec> kAll = {serve(), receive(), tokenCreate(), tokenList(), tokenRevoke(), simulate()};
+  return kAll;
+}
+
+const std::vector<GroupSpec>& groups() {
+  static const std::vector<GroupSpec> kAll = {{"token", "Make, list and revoke the tokens that programs and people call the API with"}};
+  return kAll;
+}
+
+const std::vector<std::string_view>& laterCommands() {
+  static const std::vector<std::string_view> kAll = {"sandbox", "export", "import", "backup", "restore", "doctor"};
+  return kAll;
+}
+
+}  // namespace hookline::hooklined

@@ -1,0 +1,66 @@
+#include "hooklined/serve_options.h"
+
+#include "hooklined/folders.h"
+#include "hooklined/option_readers.h"
+#include "net/url.h"
+
+namespace hookline::hooklined {
+namespace {
+
+base::Status addListener(const OptionValues& values, core_api::CoreOptions& options) {
+  bool loopback = true;
+  const Given* listen = values.find("listen");
+  if (listen) {
+    const auto address = readListen(*listen);
+    if (!address) return base::fail(address.error());
+    options.listenHost = address->host;
+    options.listenPort = address->port;
+    loopback = address->loopback;
+  }
+  const Given* cert = values.find("tls-cert");
+  const Given* key = values.find("tls-key");
+  if (cert) options.tlsCertFile = cert->text;
+  if (key) options.tlsKeyFile = key->text;
+  if (cert && !key) return base::fail(base::Errc::kInvalid, cert->origin + " needs --tls-key FILE beside it: the key of that certificate.");
+  if (key && !cert) return base::fail(base::Errc::kInvalid, key->origin + " needs --tls-cert FILE beside it: the certificate of that key.");
+  if (!loopback && !cert)
+    return base::fail(base::Errc::kInvalid, listen->origin + " " + listen->text +
+                                                " is beyond loopback and needs TLS: give --tls-cert FILE and --tls-key FILE, or listen on "
+                                                "127.0.0.1 alone.");
+  return {};
+}
+
+base::Status addFile(const OptionValues& values, std::string_view name, std::filesystem::path& file) {
+  const Given* given = values.find(name);
+  if (!given) return {};
+  if (given->text.empty()) return base::fail(wrongValue(*given));
+  file = given->text;
+  return {};
+}
+
+base::Status addPublicHost(const OptionValues& values, core_api::CoreOptions& options) {
+  const Given* given = values.find("public-url");
+  if (!given) return {};
+  const auto url = net::parseUrl(given->text);
+  if (!url) return base::fail(wrongValue(*given, url.error().message));
+  options.publicHosts.push_back(url->host);
+  return {};
+}
+
+}  // namespace
+
+base::Result<core_api::CoreOptions> readServeOptions(const OptionValues& values, const platform::Environment& environment) {
+  core_api::CoreOptions options;
+  if (auto fine = addListener(values, options); !fine) return base::fail(fine.error());
+  if (auto fine = addFile(values, "token-file", options.adminTokenFile); !fine) return base::fail(fine.error());
+  if (auto fine = addFile(values, "receive-secret-file", options.receiveSecretFile); !fine) return base::fail(fine.error());
+  if (auto fine = addPublicHost(values, options); !fine) return base::fail(fine.error());
+  options.allowPrivate = values.isOn("allow-private");
+  auto folders = readFolders(values, environment);
+  if (!folders) return base::fail(folders.error());
+  options.dataFolder = std::move(folders->dataFolder);
+  options.masterKeyFile = std::move(folders->masterKeyFile);
+  return options;
+}
+
+}  // namespace hookline::hooklined

@@ -1,0 +1,118 @@
+#include "core_api/folder_call.h"
+
+#include <future>
+#include <system_error>
+#include <utility>
+
+#include "core_api/call_fault.h"
+#include "core_api/core.h"
+#include "core_api/remote_call.h"
+#include "net/url.h"
+#include "platform/path_text.h"
+#include "platform/private_file.h"
+
+namespace hookline::core_api {
+namespace {
+
+constexpr base::Millis kCloseGrace{10000};
+constexpr std::size_t kMaxCertificateBytes = 1024 * 1024;
+constexpr char kInside[] = "the data folder";
+
+/// How an owner is reached from its own machine. Who listens on every address is called on loopback; under TLS it is called by the
+/// name of its certificate, and that certificate is trusted as it is: it may be of an authority that only its clients know.
+base::Result<RemoteCall::Options> reach(const Owner& owner) {
+  RemoteCall::Options options;
+  options.token = owner.token;
+  auto url = net::parseUrl(owner.url);
+  if (!url) return base::fail(url.error());
+  if (url->host == "0.0.0.0") url->host = "127.0.0.1";
+  if (url->host == "::") url->host = "::1";
+  if (url->isHttps() && !owner.host.empty()) options.connectTo = std::exchange(url->host, owner.host);
+  // The host may have changed from an address to a name.
+  url->address = net::IpAddress::parse(url->host);
+  options.url = url->text();
+  if (owner.tlsCertFile.empty()) return options;
+  auto pem = platform::readFile(owner.tlsCertFile, kMaxCertificateBytes);
+  if (!pem) return base::fail(pem.error());
+  options.caPem = std::move(*pem);
+  return options;
+}
+
+class OwnerCall final : public FolderCall {
+ public:
+  explicit OwnerCall(std::unique_ptr<RemoteCall> remote) : remote_(std::move(remote)) {}
+
+  base::Result<nlohmann::json> ask(std::string method, const std::vector<std::string>& path,
+                                   const std::optional<nlohmann::json>& body) override {
+    std::string target;
+    for (const auto& segment : path) target += "/" + percentEncoded(segment);
+    return remote_->ask(std::move(method), target, body);
+  }
+
+ private:
+  std::unique_ptr<RemoteCall> remote_;
+};
+
+class OpenedCall final : public FolderCall {
+ public:
+  explicit OpenedCall(std::unique_ptr<Core> core) : core_(std::move(core)) {}
+  ~OpenedCall() override { core_->close(kCloseGrace); }
+
+  base::Result<nlohmann::json> ask(std::string method, const std::vector<std::string>& path,
+                                   const std::optional<nlohmann::json>& body) override {
+    api::Request request;
+    request.method = std::move(method);
+    for (const auto& segment : path) request.path += "/" + segment;
+    if (body) {
+      request.headers.push_back({"Content-Type", "application/json"});
+      request.body = body->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    }
+    request.principal = model::Principal{"owner", model::Role::kAdmin, {}};
+    std::promise<base::Result<api::Response>> promise;
+    auto future = promise.get_future();
+    core_->call(std::move(request),
+                base::Completion<api::Response>([&promise](base::Result<api::Response> answer) { promise.set_value(std::move(answer)); }));
+    const auto answer = future.get();
+    if (!answer) return base::fail(answer.error());
+    if (answer->status < 200 || answer->status > 299) return base::fail(internal::refusalOf(answer->status, answer->body, kInside));
+    return answer->body.empty() ? nlohmann::json() : nlohmann::json::parse(answer->body, nullptr, false);
+  }
+
+ private:
+  std::unique_ptr<Core> core_;
+};
+
+base::Result<std::unique_ptr<FolderCall>> openHere(FolderCall::Options options) {
+  CoreOptions core;
+  core.dataFolder = std::move(options.dataFolder);
+  core.masterKeyFile = std::move(options.masterKeyFile);
+  core.listenPort = 0;
+  core.log = std::move(options.log);
+  auto opened = Core::open(std::move(core));
+  if (!opened) return base::fail(opened.error());
+  return std::unique_ptr<FolderCall>(std::make_unique<OpenedCall>(std::move(*opened)));
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<FolderCall>> FolderCall::open(Options options) {
+  std::error_code ignored;
+  if (!options.mayMake && !std::filesystem::exists(options.dataFolder, ignored))
+    return base::fail(base::Errc::kNotFound, "There is no Hookline data in " + platform::pathText(options.dataFolder) +
+                                                 ": the folder does not exist. Name the right one with --data-dir.");
+  const auto owner = findOwner(options.dataFolder);
+  if (!owner) return base::fail(owner.error());
+  if (!*owner) return openHere(std::move(options));
+  auto remoteOptions = reach(**owner);
+  if (!remoteOptions) return base::fail(remoteOptions.error());
+  auto remote = RemoteCall::open(std::move(*remoteOptions));
+  if (!remote) return base::fail(remote.error());
+  // After a crash the number of a dead owner may belong to another program. The folder's lock knows better than owner.json.
+  const auto alive = (*remote)->ask("GET", "/api/me");
+  if (alive) return std::unique_ptr<FolderCall>(std::make_unique<OwnerCall>(std::move(*remote)));
+  auto here = openHere(std::move(options));
+  if (!here && here.error().code == base::Errc::kInUse) return base::fail(alive.error());
+  return here;
+}
+
+}  // namespace hookline::core_api
