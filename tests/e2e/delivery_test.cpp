@@ -142,8 +142,7 @@ TEST(FirstEventDone3, TheSameEventTwiceIsDeliveredOnce) {
   Inbox inbox(answering({200}));
   CoreRig rig;
   rig.makeWebhook(inbox.url());
-  const nlohmann::json event{
-      {"id", "evt-own-1"}, {"type", "webhook.test"}, {"chatbotId", "bot_1"}, {"data", {{"message", "hello"}}}};
+  const nlohmann::json event{{"id", "evt-own-1"}, {"type", "webhook.test"}, {"chatbotId", "bot_1"}, {"data", {{"message", "hello"}}}};
   const auto first = rig.send("POST", "/api/events", event.dump());
   const auto second = rig.send("POST", "/api/events", event.dump());
   auto other = event;
