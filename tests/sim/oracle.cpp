@@ -1,0 +1,223 @@
+// What the oracle is told, and the bookkeeping behind its invariants.
+#include "oracle.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "model/retry_policy.h"
+
+namespace hookline::sim {
+namespace {
+
+using model::DeliveryState;
+using model::NetFault;
+
+/// Results that leave open whether the receiver acted.
+bool maybeTaken(const model::HttpResult& result) {
+  switch (result.fault) {
+    case NetFault::kResetAfterWrite:
+    case NetFault::kTimeoutAfterWrite:
+    case NetFault::kBrokenAnswer:
+    case NetFault::kCancelled:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+void Oracle::fail(std::string_view name, const std::string& sentence) {
+  if (violation_) return;
+  char at[64];
+  std::snprintf(at, sizeof at, "%.6f s: ", static_cast<double>(agenda_.now().mono.time_since_epoch().count()) / 1e6);
+  violation_ = Violation{std::string(name), at + sentence};
+}
+
+void Oracle::note(std::string_view what, std::int64_t a, std::int64_t b) {
+  const auto mix = [this](std::uint64_t value) { trace_ = (trace_ ^ value) * 1099511628211ULL; };
+  const auto at = agenda_.now().mono.time_since_epoch().count();
+  for (const char c : what) mix(static_cast<unsigned char>(c));
+  mix(static_cast<std::uint64_t>(at));
+  mix(static_cast<std::uint64_t>(a));
+  mix(static_cast<std::uint64_t>(b));
+  if (speaks_) std::printf("%12.6f %-14.*s %lld %lld\n", static_cast<double>(at) / 1e6, static_cast<int>(what.size()), what.data(),
+                           static_cast<long long>(a), static_cast<long long>(b));
+}
+
+// ---- the world
+
+void Oracle::posted(const std::string& eventId, std::vector<model::WebhookId> matching) {
+  events_[eventId].matching.push_back(std::move(matching));
+}
+
+void Oracle::acknowledged(const store::AcceptedEvent& event) { events_[event.id].acknowledged = true; }
+
+void Oracle::started() {
+  alive_ = true;
+  known_ = nullptr;
+  granted_.clear();
+  cancelled_.clear();
+  lanes_.clear();
+  offline_ = false;
+  probedAt_.reset();
+  idleWakings_ = 0;
+  note("start", store_->epoch());
+}
+
+void Oracle::crashed() {
+  for (const auto& [id, webhook] : slots_) {
+    auto& truth = truths_[id];
+    ++truth.excuses;
+    const auto* row = store_->find(id);
+    if (row && row->state != DeliveryState::kDelivering && !truth.sent.empty()) truth.lost.insert(*truth.sent.rbegin());
+  }
+  slots_.clear();
+  live_.clear();
+  alive_ = false;
+  note("crash", 0);
+}
+
+void Oracle::stopped() {
+  crashed();
+  note("stop", 0);
+}
+
+void Oracle::calm(base::Millis setBack) {
+  calm_ = true;
+  calmSince_ = agenda_.now().mono;
+  setBack_ = setBack;
+}
+
+// ---- the store
+
+void Oracle::moved(const StoredDelivery& row, DeliveryState from, Cause cause, const store::AttemptRecord* record) {
+  note("moved", row.due.id.value, static_cast<int>(row.state) * 16 + static_cast<int>(cause));
+  auto& truth = truths_[row.due.id];
+  if (record && record->attempt.counted) ++truth.countedUsed;
+  if (record && record->attempt.status && refusesForGood(row, truth)) truth.refused = true;
+  if (cause != Cause::kAccept) terminalStatesStay(row, from, cause);
+  if (row.state == DeliveryState::kDead) deadLettersAreScripted(row, cause, record);
+  if (row.state == DeliveryState::kDelivered) deliveredMeansTaken(row, cause);
+  if (cause == Cause::kRequeue) {
+    ++truth.requeues;
+    truth.countedUsed = 0;
+    truth.refused = false;
+  }
+}
+
+void Oracle::recorded(const store::AttemptRecord& record) {
+  if (slots_.erase(record.deliveryId) == 0) return;  // the repeat of a record that was stored before
+  granted_.erase(record.deliveryId);
+  onlyCountedAttemptsUseTheBudget(record);
+}
+
+// ---- the network
+
+void Oracle::arrived(const Exchange& exchange) {
+  note("arrived", exchange.delivery.value, exchange.attempt);
+  noReceiverSeesAStranger(exchange);
+  auto& truth = truths_[exchange.delivery];
+  if (!truth.sent.empty() && *truth.sent.rbegin() == exchange.attempt) truth.answered = exchange.result.status;
+  if (exchange.taken) ++truth.effects;
+}
+
+// ---- the engine
+
+void Oracle::told(const Message& message) {
+  const auto now = agenda_.now().mono;
+  if (const auto* configured = std::get_if<delivery::Configured>(&message)) {
+    known_ = configured->config;
+  } else if (const auto* offered = std::get_if<delivery::Offered>(&message)) {
+    for (const auto& delivery : offered->deliveries) cancelled_.erase(delivery.id);
+  } else if (const auto* refilled = std::get_if<delivery::Refilled>(&message)) {
+    if (refilled->deliveries)
+      for (const auto& delivery : *refilled->deliveries) cancelled_.erase(delivery.id);
+  } else if (const auto* claimed = std::get_if<delivery::Claimed>(&message)) {
+    for (const auto id : claimed->asked)
+      if (claimed->granted && std::find(claimed->granted->begin(), claimed->granted->end(), id) == claimed->granted->end()) slots_.erase(id);
+    if (!claimed->granted)
+      for (const auto id : claimed->asked) slots_.erase(id);
+  } else if (const auto* cancelled = std::get_if<delivery::Cancelled>(&message)) {
+    cancelled_.emplace(cancelled->delivery, now);
+  } else if (const auto* answered = std::get_if<delivery::HoldAnswered>(&message)) {
+    lanes_[answered->webhook].holdAsked = false;
+  } else if (const auto* ended = std::get_if<delivery::Ended>(&message)) {
+    live_.erase(ended->delivery);
+    const auto* row = store_->find(ended->delivery);
+    if (maybeTaken(ended->result)) ++truths_[ended->delivery].excuses;
+    const auto& result = ended->result;
+    const auto status = result.status;
+    const auto* webhook = known_ && row ? known_->find(row->due.webhookId).get() : nullptr;
+    if (webhook && (result.fault == NetFault::kNoRoute || result.fault == NetFault::kResolverDown)) {
+      if (!offline_) probedAt_ = now;
+      offline_ = true;
+    } else if (webhook && result.fault != NetFault::kCancelled && result.fault != NetFault::kInternal) {
+      offline_ = false;
+    }
+    if (row && !row->due.once && webhook && status && (*status == 429 || *status == 503) && !result.headers.empty()) {
+      const std::chrono::seconds wait{std::stoi(result.headers.front().value)};
+      auto& lane = lanes_[row->due.webhookId];
+      lane.throttledUntil = std::max(lane.throttledUntil, now + wait);
+    }
+  }
+}
+
+void Oracle::decided(const delivery::Outputs& out, const delivery::Engine& engine, bool woken) {
+  for (const auto& claim : out.claims) {
+    note("claim", claim.id.value, base::toMs(claim.due));
+    slotLimitsHold(claim);
+    const auto* row = store_->find(claim.id);
+    if (!row) {
+      if (scenario_.mutant == Mutant::kNone) fail("everySendHasItsClaim", claim.id.text() + " was claimed and the store has no such row");
+      continue;
+    }
+    noAttemptIsEarly(claim, *row);
+    if (row->due.once) continue;
+    nothingGoesToAStoppedWebhook(*row);
+    throttleHoldsTheWholeWebhook(*row);
+  }
+  if (!out.claims.empty()) offlineOnlyProbes();
+  for (const auto& record : out.records) note("record", record.deliveryId.value, record.attempt.n * 16 + static_cast<int>(record.next));
+  for (const auto id : out.abandons) note("abandon", id.value);
+  for (const auto id : out.refills) note("refill", id.value);
+  for (const auto& hold : out.holds) {
+    note("hold", hold.webhook.value, static_cast<int>(hold.because));
+    lanes_[hold.webhook].holdAsked = true;
+  }
+  for (const auto& change : out.changes) note("change", change.id.value, static_cast<int>(change.state));
+  theWindowIsBounded(engine);
+  theEngineDoesNotSpin(woken, !out.claims.empty() || !out.records.empty() || !out.refills.empty());
+}
+
+void Oracle::sending(const delivery::Send& send) {
+  const auto id = send.delivery;
+  note("send", id.value, base::toMs(agenda_.now().wall));
+  everySendHasItsClaim(id);
+  neverTwoLiveSends(id);
+  nothingAfterAPermanentRefusal(id);
+  live_.insert(id);
+  truths_[id].answered.reset();
+  for (const auto& header : send.request.headers) {
+    if (header.name != "X-Webhook-Attempt") continue;
+    auto& truth = truths_[id];
+    const int n = std::stoi(header.value);
+    if (!truth.sent.insert(n).second && truth.lost.erase(n) == 0)
+      fail("attemptsAreSends", id.text() + " went out twice as attempt " + header.value);
+  }
+}
+
+void Oracle::look() {
+  if (!alive_) return;
+  healthyWebhooksAreNotStarved();
+  if (calm_) nothingDueIsForgotten();
+}
+
+void Oracle::judgeTheEnd() {
+  everyAcknowledgedEventHasItsDeliveries();
+  everythingEnds();
+  duplicatesStayWithinTheirBound();
+  attemptsAreSends();
+}
+
+}  // namespace hookline::sim

@@ -1,0 +1,175 @@
+#include "sim_process.h"
+
+namespace hookline::sim {
+namespace {
+
+constexpr base::Millis kLastRecords{5000};
+constexpr base::Micros kStoppingSleep{20000};
+constexpr base::Micros kWakeUp{50};
+
+}  // namespace
+
+void SimProcess::Inbox::post(Message message) {
+  if (!owner) return;
+  messages.push_back(std::move(message));
+  owner->wake(kWakeUp);
+}
+
+void SimProcess::Inbox::offer(std::vector<model::DueDelivery> deliveries) {
+  if (offered + deliveries.size() > mostOffered) {
+    delivery::MoreInStore more;
+    for (const auto& delivery : deliveries)
+      if (more.webhooks.empty() || more.webhooks.back() != delivery.webhookId) more.webhooks.push_back(delivery.webhookId);
+    return post(std::move(more));
+  }
+  offered += deliveries.size();
+  post(delivery::Offered{std::move(deliveries)});
+}
+
+SimProcess::SimProcess(Agenda& agenda, const Scenario& scenario, SimStore& store, SimNetwork& network, EngineWatcher& watcher,
+                       std::uint64_t seed)
+    : agenda_(agenda),
+      scenario_(scenario),
+      store_(store),
+      network_(network),
+      watcher_(watcher),
+      inbox_(std::make_shared<Inbox>()),
+      configuration_(store, agenda, store.storedConfig()),
+      engine_(scenario.limits, std::make_unique<base::SeededRandom>(seed)) {
+  inbox_->owner = this;
+  inbox_->mostOffered = scenario.offeredAtOnce;
+  store_.onFresh([inbox = inbox_](std::vector<model::DueDelivery> fresh) { inbox->offer(std::move(fresh)); });
+  configuration_.onChange([inbox = inbox_](model::ConfigPtr present) { inbox->post(delivery::Configured{std::move(present)}); });
+  network_.onEnded([this](const Exchange& exchange) { ended(exchange); });
+}
+
+SimProcess::~SimProcess() { inbox_->owner = nullptr; }
+
+void SimProcess::wake(base::Micros after) {
+  if (std::exchange(stepPlanned_, true)) return;
+  agenda_.after(after, [inbox = inbox_] {
+    if (inbox->owner) inbox->owner->step(false);
+  });
+}
+
+void SimProcess::sleepUntil(std::optional<base::MonoTime> wakeAt) {
+  const auto mine = ++sleep_;
+  if (stopping_) {
+    const auto soon = agenda_.now().mono + kStoppingSleep;
+    wakeAt = wakeAt ? std::min(*wakeAt, soon) : soon;
+  }
+  // Sooner than a microsecond from now is now, and the thread goes round again.
+  if (!wakeAt) return;
+  agenda_.at(std::max(*wakeAt, agenda_.now().mono + base::Micros{1}), [inbox = inbox_, mine] {
+    if (inbox->owner && inbox->owner->sleep_ == mine && !inbox->owner->stepPlanned_) inbox->owner->step(true);
+  });
+}
+
+void SimProcess::ended(const Exchange& exchange) {
+  auto result = exchange.result;
+  if (scenario_.mutant == Mutant::kRetriesPermanent && result.status && *result.status >= 400 && *result.status < 500) result.status = 500;
+  inbox_->post(delivery::Ended{exchange.delivery, std::move(result)});
+}
+
+void SimProcess::step(bool woken) {
+  if (over_) return;
+  stepPlanned_ = false;
+  const auto now = agenda_.now();
+  delivery::Outputs out;
+  auto messages = std::exchange(inbox_->messages, {});
+  for (auto& message : messages) {
+    if (const auto* offered = std::get_if<delivery::Offered>(&message)) inbox_->offered -= offered->deliveries.size();
+    if (const auto* finished = std::get_if<delivery::Ended>(&message)) sending_.erase(finished->delivery);
+    watcher_.told(message);
+    engine_.on({now, std::move(message)}, out);
+  }
+  engine_.on({now, delivery::Tick{}}, out);
+  watcher_.decided(out, engine_, woken && messages.empty() && !stopping_);
+  const auto wakeAt = out.wakeAt;
+  carryOut(out);
+  if (stopping_ && stopDone()) {
+    over_ = true;
+    return;
+  }
+  sleepUntil(wakeAt);
+}
+
+void SimProcess::stop(base::Millis grace) {
+  if (stopping_) return;
+  stopping_ = true;
+  graceEnds_ = agenda_.now().mono + grace;
+  inbox_->post(delivery::Drain{});
+}
+
+bool SimProcess::stopDone() {
+  if (engine_.idle()) return true;
+  const auto now = agenda_.now().mono;
+  if (now < graceEnds_) return false;
+  for (const auto id : sending_) network_.cancel(id);
+  if (!cutOff_) cutOff_ = now;
+  return now - *cutOff_ >= kLastRecords;
+}
+
+void SimProcess::carryOut(delivery::Outputs& out) {
+  if (!out.claims.empty()) claim(std::move(out.claims));
+  for (auto& record : out.records) this->record(std::move(record));
+  for (auto& send : out.sends) {
+    sending_.insert(send.delivery);
+    watcher_.sending(send);
+    network_.send(send.delivery, send.request);
+  }
+  for (const auto id : out.abandons) network_.cancel(id);
+  for (const auto webhook : out.refills) refill(webhook);
+  for (const auto& one : out.holds) hold(one);
+}
+
+void SimProcess::claim(std::vector<model::Claim> claims) {
+  std::vector<model::DeliveryId> asked;
+  for (const auto& claim : claims) asked.push_back(claim.id);
+  using Granted = std::vector<model::DeliveryId>;
+  store_.claim(std::move(claims), base::Completion<Granted>([inbox = inbox_, asked, mutant = scenario_.mutant](base::Result<Granted> granted) {
+                 if (mutant == Mutant::kIgnoresRefusal && granted) granted = asked;
+                 inbox->post(delivery::Claimed{asked, std::move(granted)});
+               }));
+}
+
+void SimProcess::record(model::AttemptRecord record) {
+  const auto id = record.deliveryId;
+  const bool early = scenario_.mutant == Mutant::kFreesSlotEarly;
+  store_.record(std::move(record), base::Completion<store::Recorded>([inbox = inbox_, id, early](base::Result<store::Recorded> recorded) {
+                  if (early) return;
+                  inbox->post(delivery::RecordAnswered{
+                      id, recorded ? base::Result<bool>(recorded->applied) : base::Result<bool>(base::fail(recorded.error()))});
+                }));
+  if (early) inbox_->post(delivery::RecordAnswered{id, true});
+}
+
+void SimProcess::refill(model::WebhookId webhook) {
+  store_.due(webhook, scenario_.limits.laneWindow, base::Completion<store::DuePage>([inbox = inbox_, webhook](base::Result<store::DuePage> page) {
+               delivery::Refilled refilled{webhook, std::vector<model::DueDelivery>{}, false};
+               if (page) {
+                 refilled.deliveries = std::move(page->items);
+                 refilled.complete = page->complete;
+               } else {
+                 refilled.deliveries = base::fail(page.error());
+               }
+               inbox->post(std::move(refilled));
+             }));
+}
+
+void SimProcess::hold(const delivery::HoldWebhook& hold) {
+  const auto now = agenda_.now().wall;
+  configuration_.editWebhook(
+      hold.webhook,
+      [now](const model::Webhook& current) -> base::Result<model::Webhook> {
+        auto held = current;
+        held.stop = {model::WebhookStop::Kind::kOnHold, "held", now, std::nullopt};
+        return held;
+      },
+      {now, "hookline", "webhook.hold", hold.webhook.text()},
+      base::Completion<model::Webhook>([inbox = inbox_, id = hold.webhook](base::Result<model::Webhook> held) {
+        inbox->post(delivery::HoldAnswered{id, held.has_value()});
+      }));
+}
+
+}  // namespace hookline::sim

@@ -1,0 +1,87 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "agenda.h"
+#include "delivery/engine.h"
+#include "delivery_runner/configuration.h"
+#include "scenario.h"
+#include "sim_network.h"
+#include "sim_store.h"
+
+namespace hookline::sim {
+
+using Message = decltype(delivery::Input::what);
+
+/// Sees what the engine is told and what it decides, in the order of its thread.
+class EngineWatcher {
+ public:
+  EngineWatcher() = default;
+  EngineWatcher(const EngineWatcher&) = delete;
+  EngineWatcher& operator=(const EngineWatcher&) = delete;
+  virtual ~EngineWatcher() = default;
+  virtual void told(const Message& message) = 0;
+  virtual void decided(const delivery::Outputs& out, const delivery::Engine& engine, bool woken) = 0;
+  virtual void sending(const delivery::Send& send) = 0;
+};
+
+/// One life of a Hookline process: the real engine and the real configuration on simulated seams, driven as delivery_runner's thread
+/// drives them: all that came in, then a tick, then what was decided is carried out.
+class SimProcess {
+ public:
+  SimProcess(Agenda& agenda, const Scenario& scenario, SimStore& store, SimNetwork& network, EngineWatcher& watcher, std::uint64_t seed);
+  SimProcess(const SimProcess&) = delete;
+  SimProcess& operator=(const SimProcess&) = delete;
+  ~SimProcess();
+
+  delivery_runner::Configuration& configuration() { return configuration_; }
+  void cancelled(model::DeliveryId id) { inbox_->post(delivery::Cancelled{id}); }
+  /// Graceful stop: `over` turns true when all results are recorded, or cannot be.
+  void stop(base::Millis grace);
+  bool stopping() const { return stopping_; }
+  bool over() const { return over_; }
+  const delivery::Engine& engine() const { return engine_; }
+
+ private:
+  /// What waits for the engine; outlives the process in the hands of answers that come too late.
+  struct Inbox {
+    SimProcess* owner = nullptr;  ///< null: the process is gone
+    std::vector<Message> messages;
+    std::size_t offered = 0;
+    std::size_t mostOffered = 0;
+
+    void post(Message message);
+    void offer(std::vector<model::DueDelivery> deliveries);
+  };
+
+  void wake(base::Micros after);
+  void step(bool woken);
+  void carryOut(delivery::Outputs& out);
+  void claim(std::vector<model::Claim> claims);
+  void record(model::AttemptRecord record);
+  void refill(model::WebhookId webhook);
+  void hold(const delivery::HoldWebhook& hold);
+  void ended(const Exchange& exchange);
+  bool stopDone();
+  void sleepUntil(std::optional<base::MonoTime> wakeAt);
+
+  Agenda& agenda_;
+  const Scenario& scenario_;
+  SimStore& store_;
+  SimNetwork& network_;
+  EngineWatcher& watcher_;
+  std::shared_ptr<Inbox> inbox_;
+  delivery_runner::Configuration configuration_;
+  delivery::Engine engine_;
+  std::set<model::DeliveryId> sending_;
+  bool stepPlanned_ = false;
+  std::uint64_t sleep_ = 0;  ///< the sleep that a planned waking belongs to
+  bool stopping_ = false;
+  bool over_ = false;
+  base::MonoTime graceEnds_{};
+  std::optional<base::MonoTime> cutOff_;
+};
+
+}  // namespace hookline::sim

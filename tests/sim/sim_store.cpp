@@ -1,0 +1,327 @@
+// What a crash may and may not take away: the queue, commits and their answers. What writes do to rows is in sim_store_rows.cpp.
+#include "sim_store.h"
+
+#include <algorithm>
+#include <type_traits>
+
+namespace hookline::sim {
+namespace {
+
+constexpr std::chrono::seconds kLongestOutage{40};
+constexpr int kFailuresUntilStop = 3;
+
+base::Error unknownOutcome() { return {base::Errc::kIo, "the commit failed", true, {}}; }
+base::Error stopped() { return {base::Errc::kIo, "the store cannot write", false, {}}; }
+
+}  // namespace
+
+SimStore::SimStore(Agenda& agenda, const Scenario& scenario, StoreWatcher& watcher)
+    : agenda_(agenda), random_(scenario.seed ^ 0x57033), scenario_(scenario), watcher_(watcher), faults_(scenario.store) {}
+
+// ---- the queue
+
+template <typename T>
+SimStore::Write SimStore::makeWrite(base::UniqueFunction<base::Result<T>()> apply, base::Completion<T> done,
+                                    base::UniqueFunction<void(const T&, std::vector<store::DueDelivery>&)> fresh) {
+  struct Pending {
+    base::UniqueFunction<base::Result<T>()> apply;
+    base::Completion<T> done;
+    base::UniqueFunction<void(const T&, std::vector<store::DueDelivery>&)> fresh;
+    std::optional<base::Result<T>> outcome;
+  };
+  auto pending = std::make_shared<Pending>(Pending{std::move(apply), std::move(done), std::move(fresh), {}});
+  Write write;
+  write.apply = [pending] { pending->outcome = pending->apply(); };
+  write.answer = [pending] { std::move(pending->done)(*pending->outcome); };
+  write.refuse = [pending](base::Error error) { std::move(pending->done)(base::fail(std::move(error))); };
+  write.collectFresh = [pending](std::vector<store::DueDelivery>& found) {
+    if (pending->fresh && *pending->outcome) pending->fresh(**pending->outcome, found);
+  };
+  return write;
+}
+
+/// Configuration writes have nothing to announce and no value.
+template <>
+SimStore::Write SimStore::makeWrite<int>(base::UniqueFunction<base::Result<int>()> apply, base::Completion<int> done,
+                                         base::UniqueFunction<void(const int&, std::vector<store::DueDelivery>&)>) {
+  struct Pending {
+    base::UniqueFunction<base::Result<int>()> apply;
+    base::Completion<int> done;
+  };
+  auto pending = std::make_shared<Pending>(Pending{std::move(apply), std::move(done)});
+  Write write;
+  write.apply = [pending] { (void)pending->apply(); };
+  write.answer = [pending] { std::move(pending->done)(0); };
+  write.refuse = [pending](base::Error error) { std::move(pending->done)(base::fail(std::move(error))); };
+  write.collectFresh = [](std::vector<store::DueDelivery>&) {};
+  return write;
+}
+
+void SimStore::submit(Write write, bool admitted) {
+  if (!open_) return write.refuse({base::Errc::kUnavailable, "the store is closed", false, {}});
+  if (!admitted && lucky(random_, faults_.busy)) return write.refuse({base::Errc::kBusy, "too many writes wait", false, {}});
+  queue_.push_back(std::move(write));
+  startCommit();
+}
+
+void SimStore::startCommit() {
+  if (!committing_.empty() || queue_.empty()) return;
+  const auto count = std::min(queue_.size(), scenario_.groupedWrites);
+  for (std::size_t i = 0; i < count; ++i) {
+    committing_.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  agenda_.after(base::Micros{100} + upTo(random_, faults_.slowest), [this, life = life_] {
+    if (life == life_) endCommit();
+  });
+}
+
+SimStore::CommitEnd SimStore::drawEnd() {
+  if (agenda_.now().mono < outageEnds_) return CommitEnd::kFailed;
+  if (lucky(random_, faults_.outages)) {
+    outageEnds_ = agenda_.now().mono + upTo(random_, kLongestOutage);
+    return CommitEnd::kFailed;
+  }
+  if (!lucky(random_, faults_.commitFails)) return CommitEnd::kDone;
+  return lucky(random_, 500) ? CommitEnd::kFailed : CommitEnd::kDoneButUnknown;
+}
+
+void SimStore::endCommit() {
+  auto batch = std::exchange(committing_, {});
+  const auto end = drawEnd();
+  if (end == CommitEnd::kFailed) {
+    const bool known = ++failuresInARow_ > kFailuresUntilStop;  // a stopped writer does not try
+    if (!known) {
+      limbo_.clear();
+      for (const auto& write : batch) limbo_.push_back(write.apply);
+    }
+    answerLater(std::move(batch), known ? stopped() : unknownOutcome());
+  } else {
+    failuresInARow_ = 0;
+    limbo_.clear();
+    for (auto& write : batch) write.apply();
+    answerLater(std::move(batch), end == CommitEnd::kDone ? std::nullopt : std::optional(unknownOutcome()));
+  }
+  startCommit();
+}
+
+void SimStore::answerLater(std::vector<Write> writes, std::optional<base::Error> failure) {
+  auto at = agenda_.now().mono;
+  if (lucky(random_, faults_.lateAnswers)) at += upTo(random_, std::chrono::seconds{1});
+  lastAnswerAt_ = std::max(lastAnswerAt_, at);  // one writer answers, in its order
+  answers_.push_back({lastAnswerAt_, std::move(writes), std::move(failure)});
+  agenda_.at(lastAnswerAt_, [this, life = life_] {
+    if (life == life_) giveAnswers();
+  });
+}
+
+void SimStore::giveAnswers() {
+  auto ready = std::move(answers_.front());
+  answers_.pop_front();
+  if (ready.failure) {
+    for (auto& write : ready.writes) write.refuse(*ready.failure);
+    return;
+  }
+  for (auto& write : ready.writes) write.answer();
+  std::vector<store::DueDelivery> found;
+  for (auto& write : ready.writes) write.collectFresh(found);
+  if (!found.empty() && fresh_) fresh_(std::move(found));
+}
+
+// ---- reads
+
+void SimStore::due(model::WebhookId webhook, std::size_t limit, base::Completion<store::DuePage> done) {
+  if (!open_) return std::move(done)(base::fail(base::Errc::kUnavailable, "the store is closed"));
+  const auto id = ++readsMade_;
+  reads_.emplace(id, Read{webhook, limit, std::move(done)});
+  agenda_.after(base::Micros{50} + upTo(random_, base::Micros{3000}), [this, id, life = life_] {
+    if (life == life_) read(id);
+  });
+}
+
+/// The page is seen now and answered later: readers do not keep the writer's order.
+void SimStore::read(std::uint64_t id) {
+  auto& request = reads_.at(id);
+  store::DuePage page;
+  for (const auto& [dueAt, delivery] : waiting_[request.webhook]) {
+    if (page.items.size() == request.limit) {
+      page.complete = false;
+      break;
+    }
+    page.items.push_back(rows_.at(delivery.value).due);
+  }
+  const bool fails = lucky(random_, faults_.readFails);
+  const auto wait = lucky(random_, faults_.lateAnswers) ? upTo(random_, std::chrono::seconds{1}) : base::Micros{0};
+  agenda_.after(wait, [this, id, fails, page = std::move(page), life = life_]() mutable {
+    if (life != life_) return;
+    auto done = std::move(reads_.at(id).done);
+    reads_.erase(id);
+    if (fails) return std::move(done)(base::fail(base::Errc::kIo, "the page could not be read"));
+    std::move(done)(std::move(page));
+  });
+}
+
+// ---- crash and start
+
+void SimStore::crash() {
+  open_ = false;
+  ++life_;
+  fresh_ = {};
+  // Frames that were on their way to the disk arrive whole or not at all, and only after what was committed before them.
+  if (!committing_.empty() && lucky(random_, 500)) {
+    limbo_.clear();
+    for (auto& write : committing_) write.apply();
+  } else if (committing_.empty() && !limbo_.empty() && lucky(random_, 500)) {
+    for (auto& apply : limbo_) apply();
+  }
+  auto queued = std::exchange(queue_, {});
+  auto committing = std::exchange(committing_, {});
+  auto answers = std::exchange(answers_, {});
+  auto reads = std::exchange(reads_, {});
+  limbo_.clear();
+  failuresInARow_ = 0;
+  lastAnswerAt_ = outageEnds_ = {};
+}
+
+void SimStore::open() {
+  open_ = true;
+  ++epoch_;
+  for (auto& [id, row] : rows_)
+    if (row.state == model::DeliveryState::kDelivering) interrupt(row);
+  std::vector<model::WebhookId> gone;
+  for (const auto& [id, waiting] : waiting_)
+    if (!webhooks_.contains(id) && !waiting.empty()) gone.push_back(id);
+  for (const auto id : gone) sweep(id);
+  const auto now = agenda_.now();
+  for (auto& [id, row] : rows_) row.readyAt = now.mono + std::clamp(row.due.due - now.wall, base::Millis{0}, model::RetryPolicy::kMaxDelay);
+}
+
+store::StoredConfig SimStore::storedConfig() const {
+  store::StoredConfig config;
+  for (const auto& [id, webhook] : webhooks_) config.webhooks.push_back(webhook);
+  for (const auto& [name, value] : settings_) config.settings.emplace_back(name, value);
+  return config;
+}
+
+const StoredDelivery* SimStore::find(model::DeliveryId id) const {
+  const auto found = rows_.find(id.value);
+  return found == rows_.end() ? nullptr : &found->second;
+}
+
+std::optional<base::WallTime> SimStore::earliestDue(model::WebhookId id) const {
+  const auto found = waiting_.find(id);
+  if (found == waiting_.end() || found->second.empty()) return std::nullopt;
+  return found->second.begin()->first;
+}
+
+// ---- the writes
+
+void SimStore::accept(std::vector<store::NewEvent> events, base::Completion<std::vector<store::AcceptedEvent>> done) {
+  using Answer = std::vector<store::AcceptedEvent>;
+  auto shared = std::make_shared<const std::vector<store::NewEvent>>(std::move(events));
+  if (scenario_.mutant == Mutant::kAcknowledgesBeforeCommit && open_) {
+    Answer early;
+    for (const auto& event : *shared) {
+      early.push_back({event.seq, event.event.id, false, {}});
+      for (const auto& delivery : event.deliveries) early.back().deliveries.push_back({delivery.id, delivery.webhookId});
+    }
+    std::move(done)(std::move(early));
+  }
+  base::UniqueFunction<base::Result<Answer>()> apply = [this, shared]() -> base::Result<Answer> {
+    Answer answer;
+    for (const auto& event : *shared) answer.push_back(acceptOne(event));
+    return answer;
+  };
+  base::UniqueFunction<void(const Answer&, std::vector<store::DueDelivery>&)> fresh = [this](const Answer& answer, auto& found) {
+    for (const auto& event : answer) {
+      if (event.duplicate) continue;
+      for (const auto& delivery : event.deliveries) found.push_back(rows_.at(delivery.id.value).due);
+    }
+  };
+  submit(makeWrite<Answer>(std::move(apply), std::move(done), std::move(fresh)), false);
+}
+
+void SimStore::claim(std::vector<store::Claim> claims, base::Completion<std::vector<model::DeliveryId>> done) {
+  using Answer = std::vector<model::DeliveryId>;
+  base::UniqueFunction<base::Result<Answer>()> apply = [this, claims = std::move(claims)]() -> base::Result<Answer> {
+    Answer granted;
+    for (const auto& claim : claims)
+      if (claimOne(claim)) granted.push_back(claim.id);
+    return granted;
+  };
+  submit(makeWrite<Answer>(std::move(apply), std::move(done)), false);
+}
+
+void SimStore::record(store::AttemptRecord record, base::Completion<store::Recorded> done) {
+  base::UniqueFunction<base::Result<store::Recorded>()> apply = [this, record = std::move(record)]() -> base::Result<store::Recorded> {
+    return recordOne(record);
+  };
+  submit(makeWrite<store::Recorded>(std::move(apply), std::move(done)), true);
+}
+
+void SimStore::requeue(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<store::RequeueOutcome> done) {
+  submitRequeue(std::move(ids), now, false, std::move(done));
+}
+
+void SimStore::retryDead(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<store::RequeueOutcome> done) {
+  submitRequeue(std::move(ids), now, true, std::move(done));
+}
+
+void SimStore::submitRequeue(std::vector<model::DeliveryId> ids, base::WallTime now, bool onlyDead,
+                             base::Completion<store::RequeueOutcome> done) {
+  base::UniqueFunction<base::Result<store::RequeueOutcome>()> apply = [this, ids = std::move(ids), now, onlyDead]() {
+    store::RequeueOutcome outcome;
+    for (const auto id : ids) (requeueOne(id, now, onlyDead) ? outcome.requeued : outcome.refused).push_back(id);
+    return base::Result<store::RequeueOutcome>(std::move(outcome));
+  };
+  base::UniqueFunction<void(const store::RequeueOutcome&, std::vector<store::DueDelivery>&)> fresh =
+      [this](const store::RequeueOutcome& outcome, auto& found) {
+        for (const auto id : outcome.requeued) {
+          const auto& row = rows_.at(id.value);
+          if (row.state == model::DeliveryState::kPending || row.state == model::DeliveryState::kRetrying) found.push_back(row.due);
+        }
+      };
+  submit(makeWrite<store::RequeueOutcome>(std::move(apply), std::move(done), std::move(fresh)), false);
+}
+
+void SimStore::cancel(model::DeliveryId id, base::WallTime, base::Completion<model::DeliveryRow> done) {
+  base::UniqueFunction<base::Result<model::DeliveryRow>()> apply = [this, id] { return cancelOne(id); };
+  submit(makeWrite<model::DeliveryRow>(std::move(apply), std::move(done)), false);
+}
+
+namespace {
+
+base::Completion<int> asInt(base::Completion<void> done) {
+  return base::Completion<int>([done = std::move(done)](base::Result<int> result) mutable {
+    std::move(done)(result ? base::Status{} : base::Status(base::fail(result.error())));
+  });
+}
+
+}  // namespace
+
+void SimStore::putWebhook(model::Webhook webhook, store::AuditEntry, base::Completion<void> done) {
+  base::UniqueFunction<base::Result<int>()> apply = [this, webhook = std::move(webhook)]() -> base::Result<int> {
+    webhooks_.insert_or_assign(webhook.id, webhook);
+    return 0;
+  };
+  submit(makeWrite<int>(std::move(apply), asInt(std::move(done))), false);
+}
+
+void SimStore::deleteWebhook(model::WebhookId id, store::AuditEntry, base::Completion<void> done) {
+  base::UniqueFunction<base::Result<int>()> apply = [this, id]() -> base::Result<int> {
+    webhooks_.erase(id);
+    sweep(id);
+    return 0;
+  };
+  submit(makeWrite<int>(std::move(apply), asInt(std::move(done))), false);
+}
+
+void SimStore::putSetting(std::string name, std::string value, store::AuditEntry, base::Completion<void> done) {
+  base::UniqueFunction<base::Result<int>()> apply = [this, name = std::move(name), value = std::move(value)]() -> base::Result<int> {
+    settings_.insert_or_assign(name, value);
+    return 0;
+  };
+  submit(makeWrite<int>(std::move(apply), asInt(std::move(done))), false);
+}
+
+}  // namespace hookline::sim

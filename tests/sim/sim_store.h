@@ -1,0 +1,180 @@
+#pragma once
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "agenda.h"
+#include "base/random.h"
+#include "scenario.h"
+#include "store/store.h"
+
+namespace hookline::sim {
+
+/// One stored attempt, as far as the oracle cares.
+struct StoredAttempt {
+  int n = 1;
+  bool counted = true;
+  bool applied = true;
+  bool maybeDelivered = false;
+  model::ErrorClass errorClass = model::ErrorClass::kNone;
+  std::optional<int> status;
+};
+
+struct StoredDelivery {
+  store::DueDelivery due;  ///< with tries, counted, interrupted and its event
+  model::DeliveryState state = model::DeliveryState::kPending;
+  std::int64_t epoch = 0;
+  base::MonoTime readyAt{};  ///< `due` by the clock that never jumps
+  std::vector<StoredAttempt> attempts;
+};
+
+/// Who moved a delivery.
+enum class Cause { kAccept, kClaim, kRecord, kRequeue, kCancel, kRecovery, kSweep };
+
+/// Sees what becomes durable, at the moment it does.
+class StoreWatcher {
+ public:
+  StoreWatcher() = default;
+  StoreWatcher(const StoreWatcher&) = delete;
+  StoreWatcher& operator=(const StoreWatcher&) = delete;
+  virtual ~StoreWatcher() = default;
+  virtual void moved(const StoredDelivery& now, model::DeliveryState from, Cause cause, const store::AttemptRecord* record) = 0;
+  virtual void granted(model::DeliveryId id) = 0;
+  virtual void recorded(const store::AttemptRecord& record) = 0;
+};
+
+/// What survives a crash, simulated to the letter of store.h: writes wait in a queue, what waits is one commit after a random time, a
+/// commit may fail (it happened, it did not, or it appears after a restart), answers may be late, a crash loses what is not committed.
+class SimStore final : public store::Store {
+ public:
+  SimStore(Agenda& agenda, const Scenario& scenario, StoreWatcher& watcher);
+
+  // ---- the machine's side
+  /// The process died: what waits is answered kCancelled and never happens, what is being committed may have happened.
+  void crash();
+  /// The next process: raises the epoch, sets right what was in flight.
+  void open();
+  void stopFaults() { faults_ = {}; }
+  bool busy() const { return !queue_.empty() || !committing_.empty() || !answers_.empty(); }
+
+  // ---- the oracle's side
+  const std::map<std::int64_t, StoredDelivery>& rows() const { return rows_; }
+  const StoredDelivery* find(model::DeliveryId id) const;
+  bool hasEvent(const std::string& id) const { return events_.contains(id); }
+  std::optional<base::WallTime> earliestDue(model::WebhookId id) const;
+  const std::map<model::WebhookId, model::Webhook>& webhooks() const { return webhooks_; }
+
+  // ---- store::Store
+  void onFresh(FreshDeliveries listener) override { fresh_ = std::move(listener); }
+  void accept(std::vector<store::NewEvent> events, base::Completion<std::vector<store::AcceptedEvent>> done) override;
+  void claim(std::vector<store::Claim> claims, base::Completion<std::vector<model::DeliveryId>> done) override;
+  void record(store::AttemptRecord record, base::Completion<store::Recorded> done) override;
+  void requeue(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<store::RequeueOutcome> done) override;
+  void retryDead(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<store::RequeueOutcome> done) override;
+  void cancel(model::DeliveryId id, base::WallTime now, base::Completion<model::DeliveryRow> done) override;
+  void purgeDead(std::vector<model::DeliveryId>, base::Completion<std::uint64_t> done) override { std::move(done)(notSimulated()); }
+  void putWebhook(model::Webhook webhook, store::AuditEntry audit, base::Completion<void> done) override;
+  void deleteWebhook(model::WebhookId id, store::AuditEntry audit, base::Completion<void> done) override;
+  void putToken(model::ApiToken, store::AuditEntry, base::Completion<void> done) override { std::move(done)(notSimulated()); }
+  void revokeToken(std::string, store::AuditEntry, base::Completion<model::ApiToken> done) override { std::move(done)(notSimulated()); }
+  void touchToken(model::TokenId, base::WallTime) override {}
+  void putSetting(std::string name, std::string value, store::AuditEntry audit, base::Completion<void> done) override;
+  void audit(store::AuditEntry) override {}
+  void keepAnswer(store::KeptAnswer, base::Completion<void> done) override { std::move(done)(notSimulated()); }
+  void config(base::Completion<store::StoredConfig> done) override { std::move(done)(storedConfig()); }
+  void keptAnswer(std::string, base::Completion<std::optional<store::KeptAnswer>> done) override { std::move(done)(notSimulated()); }
+  void due(model::WebhookId webhook, std::size_t limit, base::Completion<store::DuePage> done) override;
+  void list(store::DeliveryQuery, store::PageRequest, base::Completion<store::DeliveryPage> done) override {
+    std::move(done)(notSimulated());
+  }
+  void facets(store::DeliveryQuery, base::Completion<store::Facets> done) override { std::move(done)(notSimulated()); }
+  void delivery(model::DeliveryId, base::Completion<store::DeliveryDetail> done) override { std::move(done)(notSimulated()); }
+  void event(std::string, base::Completion<store::EventDetail> done) override { std::move(done)(notSimulated()); }
+  void deadGroups(base::Completion<std::vector<store::DeadGroup>> done) override { std::move(done)(notSimulated()); }
+  void figures(base::WallTime, base::Completion<std::vector<model::WebhookFigures>> done) override { std::move(done)(notSimulated()); }
+  store::StoreFigures storeFigures() const override { return {}; }
+  std::int64_t epoch() const override { return epoch_; }
+  std::int64_t highestId() const override { return 0; }
+  void close() override {}
+
+  store::StoredConfig storedConfig() const;
+
+ private:
+  /// One operation in the queue. `apply` may run again when a lost commit appears after a restart.
+  struct Write {
+    std::function<void()> apply;
+    base::UniqueFunction<void()> answer;
+    base::UniqueFunction<void(base::Error)> refuse;
+    base::UniqueFunction<void(std::vector<store::DueDelivery>&)> collectFresh;
+  };
+  struct Answers {
+    base::MonoTime at{};
+    std::vector<Write> writes;
+    std::optional<base::Error> failure;
+  };
+  struct Read {
+    model::WebhookId webhook;
+    std::size_t limit = 0;
+    base::Completion<store::DuePage> done;
+  };
+  enum class CommitEnd { kDone, kFailed, kDoneButUnknown };
+
+  static tl::unexpected<base::Error> notSimulated() { return base::fail(base::Errc::kNotImplemented, "not part of the simulation"); }
+  template <typename T>
+  Write makeWrite(base::UniqueFunction<base::Result<T>()> apply, base::Completion<T> done,
+                  base::UniqueFunction<void(const T&, std::vector<store::DueDelivery>&)> fresh = {});
+  void submit(Write write, bool admitted);
+  void startCommit();
+  void endCommit();
+  CommitEnd drawEnd();
+  void answerLater(std::vector<Write> writes, std::optional<base::Error> failure);
+  void giveAnswers();
+  void read(std::uint64_t id);
+
+  void submitRequeue(std::vector<model::DeliveryId> ids, base::WallTime now, bool onlyDead, base::Completion<store::RequeueOutcome> done);
+  store::AcceptedEvent acceptOne(const store::NewEvent& event);
+  bool claimOne(const store::Claim& claim);
+  store::Recorded recordOne(const store::AttemptRecord& record);
+  bool moveOn(StoredDelivery& row, const store::AttemptRecord& record);
+  bool requeueOne(model::DeliveryId id, base::WallTime now, bool onlyDead);
+  base::Result<model::DeliveryRow> cancelOne(model::DeliveryId id);
+  void sweep(model::WebhookId id);
+  void interrupt(StoredDelivery& row);
+  void move(StoredDelivery& row, model::DeliveryState to, Cause cause, const store::AttemptRecord* record = nullptr);
+  void setDue(StoredDelivery& row, base::WallTime due);
+
+  Agenda& agenda_;
+  base::SeededRandom random_;
+  const Scenario& scenario_;
+  StoreWatcher& watcher_;
+  StoreFaults faults_;
+  FreshDeliveries fresh_;
+
+  // durable
+  std::map<std::int64_t, StoredDelivery> rows_;
+  std::map<model::WebhookId, std::set<std::pair<base::WallTime, model::DeliveryId>>> waiting_;
+  std::map<std::string, store::AcceptedEvent> events_;
+  std::map<model::WebhookId, model::Webhook> webhooks_;
+  std::map<std::string, std::string> settings_;
+  std::int64_t epoch_ = 0;
+  std::vector<std::function<void()>> limbo_;  ///< of a failed commit: its frames may reach the disk as long as no later commit succeeds
+
+  // the process's
+  bool open_ = false;
+  std::uint64_t life_ = 0;
+  std::deque<Write> queue_;
+  std::vector<Write> committing_;
+  std::deque<Answers> answers_;
+  std::map<std::uint64_t, Read> reads_;
+  std::uint64_t readsMade_ = 0;
+  base::MonoTime lastAnswerAt_{};
+  base::MonoTime outageEnds_{};
+  int failuresInARow_ = 0;
+};
+
+}  // namespace hookline::sim

@@ -1,0 +1,104 @@
+// Event first, done last: whatever fails, each accepted event ends as it should (delivery.md §7.1).
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstdint>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "sim_world.h"
+
+namespace hookline::sim {
+namespace {
+
+constexpr std::uint64_t kSeeds = 2000;
+constexpr std::uint64_t kTwice = 60;
+constexpr std::uint64_t kMutantSeeds = 400;
+
+Report live(std::uint64_t seed, Mutant mutant = Mutant::kNone) { return SimWorld(seed, mutant).run(); }
+
+std::string sentence(std::uint64_t seed, const Report& report) {
+  if (!report.violation) return {};
+  return "seed " + std::to_string(seed) + " broke " + report.violation->name + ": " + report.violation->sentence +
+         "\nreplay it with hookline-sim --trace --seed " + std::to_string(seed);
+}
+
+/// The names of what a mutant breaks, within so many seeds.
+std::set<std::string> brokenBy(Mutant mutant, const std::string& wanted) {
+  std::set<std::string> names;
+  for (std::uint64_t seed = 1; seed <= kMutantSeeds && !names.contains(wanted); ++seed)
+    if (const auto report = live(seed, mutant); report.violation) names.insert(report.violation->name);
+  return names;
+}
+
+}  // namespace
+
+TEST(FirstEventDone8, SeedsThatOnceFailedHold) {
+  std::ifstream corpus(HOOKLINE_SIM_CORPUS);
+  ASSERT_TRUE(corpus) << "cannot read " HOOKLINE_SIM_CORPUS;
+  std::uint64_t replayed = 0;
+  for (std::string line; std::getline(corpus, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    std::uint64_t seed = 0;
+    ASSERT_TRUE(std::istringstream(line) >> seed) << "corpus.txt holds a line without a seed: " << line;
+    EXPECT_EQ(sentence(seed, live(seed)), "");
+    ++replayed;
+  }
+  EXPECT_GT(replayed, 0U);
+}
+
+TEST(FirstEventDone8, EverythingEndsAsItShouldWhateverFails) {
+  int broken = 0;
+  std::size_t deliveries = 0;
+  const auto begun = std::chrono::steady_clock::now();
+  for (std::uint64_t seed = 1; seed <= kSeeds && broken < 5; ++seed) {
+    const auto report = live(seed);
+    deliveries += report.deliveries;
+    if (!report.violation) continue;
+    ++broken;
+    ADD_FAILURE() << sentence(seed, report);
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+  RecordProperty("seedsPerSecond", static_cast<int>(static_cast<double>(kSeeds) / took.count()));
+  std::cout << static_cast<int>(static_cast<double>(kSeeds) / took.count()) << " seeds/s, " << deliveries << " deliveries\n";
+  EXPECT_GT(deliveries, kSeeds * 20) << "the worlds are too empty to prove anything";
+}
+
+TEST(FirstEventDone8, TheSameSeedLivesTheSameLife) {
+  std::set<std::uint64_t> traces;
+  for (std::uint64_t seed = 1; seed <= kTwice; ++seed) {
+    const auto once = live(seed);
+    EXPECT_EQ(once.trace, live(seed).trace) << "seed " << seed;
+    traces.insert(once.trace);
+  }
+  EXPECT_EQ(traces.size(), kTwice) << "different seeds must live different lives";
+}
+
+TEST(FirstEventDone8, AcknowledgingBeforeTheCommitIsCaught) {
+  EXPECT_TRUE(brokenBy(Mutant::kAcknowledgesBeforeCommit, "everyAcknowledgedEventHasItsDeliveries")
+                  .contains("everyAcknowledgedEventHasItsDeliveries"));
+}
+
+TEST(FirstEventDone8, FreeingASlotEarlyIsCaught) {
+  EXPECT_TRUE(brokenBy(Mutant::kFreesSlotEarly, "slotLimitsHold").contains("slotLimitsHold"));
+}
+
+TEST(FirstEventDone8, RetryingAPermanentRefusalIsCaught) {
+  EXPECT_TRUE(brokenBy(Mutant::kRetriesPermanent, "nothingAfterAPermanentRefusal").contains("nothingAfterAPermanentRefusal"));
+}
+
+TEST(FirstEventDone8, FollowingARedirectIsCaught) {
+  EXPECT_TRUE(brokenBy(Mutant::kFollowsRedirects, "noReceiverSeesAStranger").contains("noReceiverSeesAStranger"));
+}
+
+TEST(FirstEventDone8, IgnoringTheClaimsRefusalIsCaught) {
+  EXPECT_TRUE(brokenBy(Mutant::kIgnoresRefusal, "everySendHasItsClaim").contains("everySendHasItsClaim"));
+}
+
+TEST(FirstEventDone8, ApplyingAResultAfterItsClaimEndedIsCaught) {
+  EXPECT_TRUE(brokenBy(Mutant::kAppliesEndedClaims, "terminalStatesStay").contains("terminalStatesStay"));
+}
+
+}  // namespace hookline::sim
