@@ -19,10 +19,13 @@ missing_packages() {
 }
 
 install_packages() {
-  local as_root=()
+  local as_root=() log=build/packages.log
   ((EUID == 0)) || as_root=(sudo -n)
-  "${as_root[@]}" apt-get update -qq &&
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  mkdir -p build
+  "${as_root[@]}" apt-get update >"$log" 2>&1 &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >>"$log" 2>&1 && return 0
+  tail -n 15 "$log" >&2
+  return 1
 }
 
 # need_packages <package…>: installs those that are missing, or says how to. Silent when nothing is.
