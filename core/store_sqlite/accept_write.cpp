@@ -8,7 +8,7 @@ namespace hookline::store_sqlite::internal {
 namespace {
 
 constexpr const char* kFindDedup = "SELECT fingerprint, seq FROM dedup WHERE key = ?";
-constexpr const char* kInsertDedup = "INSERT INTO dedup(key, fingerprint, seq) VALUES(?, ?, ?)";
+constexpr const char* kInsertDedup = "INSERT INTO dedup(key, fingerprint, seq) VALUES(?, ?, ?) ON CONFLICT DO NOTHING";
 constexpr const char* kInsertEvent =
     "INSERT INTO event(seq, event_id, type, chatbot, conversation, email, name, visitor, simulated, timestamp_ms, accepted_ms, deliveries,"
     " unmatched, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -43,7 +43,31 @@ AcceptWrite::AcceptWrite(std::vector<store::NewEvent> events, base::Completion<s
 
 void AcceptWrite::apply(WriteContext& context) {
   checks_.clear();
+  checks_.resize(events_.size());
   fresh_.assign(events_.size(), false);
+  if (events_.size() == 1) {
+    applyOne(context);
+  } else {
+    applySeveral(context);
+  }
+}
+
+// Nearly every event is new, so the insertion itself is the look: it changes nothing when the id is known.
+void AcceptWrite::applyOne(WriteContext& context) {
+  checks_[0].key = dedupKey(events_[0].event.id);
+  std::vector<store::AcceptedEvent> accepted;
+  if (insertDedup(context.db, 0)) {
+    accepted.push_back(insert(context, 0));
+  } else {
+    std::unordered_map<std::string_view, std::size_t> seen;
+    if (!checkOne(context.db, 0, seen)) return;
+    if (checks_[0].stored) accepted.push_back(firstAnswer(context.db, *checks_[0].stored, events_[0].event.id));
+  }
+  outcome_ = std::move(accepted);
+}
+
+// All are looked at before the first is written, because one conflict refuses all.
+void AcceptWrite::applySeveral(WriteContext& context) {
   if (!check(context.db)) return;
   std::vector<store::AcceptedEvent> accepted;
   accepted.reserve(events_.size());
@@ -54,6 +78,7 @@ void AcceptWrite::apply(WriteContext& context) {
     } else if (checks_[i].stored) {
       accepted.push_back(firstAnswer(context.db, *checks_[i].stored, events_[i].event.id));
     } else {
+      insertDedup(context.db, i);
       accepted.push_back(insert(context, i));
     }
   }
@@ -61,7 +86,6 @@ void AcceptWrite::apply(WriteContext& context) {
 }
 
 bool AcceptWrite::check(Connection& db) {
-  checks_.resize(events_.size());
   std::unordered_map<std::string_view, std::size_t> seen;
   for (std::size_t i = 0; i < events_.size(); ++i) {
     if (!checkOne(db, i, seen)) return false;
@@ -99,6 +123,11 @@ void AcceptWrite::refuse(const std::string& id) {
                                                    " was used before for another body: send the same body again, or choose a new id.");
 }
 
+bool AcceptWrite::insertDedup(Connection& db, std::size_t index) {
+  const auto& one = events_[index];
+  return db.statement(kInsertDedup).execute(Bytes{checks_[index].key}, Bytes{dedupFingerprint(one.fingerprint)}, one.seq.value) == 1;
+}
+
 store::AcceptedEvent AcceptWrite::insert(WriteContext& context, std::size_t index) {
   const auto& one = events_[index];
   const auto& event = one.event;
@@ -124,7 +153,6 @@ store::AcceptedEvent AcceptWrite::insert(WriteContext& context, std::size_t inde
       .execute(seq, TextOrNull{ownId}, Text{event.type}, TextOrNull{event.chatbotId}, TextOrNull{event.conversationId},
                TextOrNull{event.person.email}, TextOrNull{event.person.name}, TextOrNull{event.person.visitorId}, event.simulated,
                base::toMs(event.timestamp), acceptedMs, BytesOrNull{packedIds}, BytesOrNull{unmatched}, Bytes{bodyOf(event)});
-  context.db.statement(kInsertDedup).execute(Bytes{checks_[index].key}, Bytes{dedupFingerprint(one.fingerprint)}, seq);
   return accepted;
 }
 

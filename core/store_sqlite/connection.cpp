@@ -8,6 +8,8 @@ constexpr int kStepsBetweenChecks = 4000;
 }  // namespace
 
 base::Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& options) {
+  // Without statistics SQLite's allocator needs no lock. Only the first call in a process has an effect.
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   sqlite3* handle = nullptr;
   // One thread a connection, so SQLite's own locking of it is left out.
   const int flags =

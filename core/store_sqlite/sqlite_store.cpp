@@ -76,7 +76,8 @@ class SqliteStore final : public store::Store {
   void putSetting(std::string name, std::string value, store::AuditEntry audit, base::Completion<void> done) override {
     writer_->submit(std::make_unique<PutSettingWrite>(std::move(name), std::move(value), std::move(audit), std::move(done)));
   }
-  void audit(store::AuditEntry entry) override { writer_->submit(std::make_unique<AuditWrite>(std::move(entry))); }
+  // Nobody hears when it is refused, and what people do is few.
+  void audit(store::AuditEntry entry) override { writer_->submitAlways(std::make_unique<AuditWrite>(std::move(entry))); }
   void keepAnswer(store::KeptAnswer answer, base::Completion<void> done) override {
     writer_->submit(std::make_unique<KeepAnswerWrite>(std::move(answer), std::move(done)));
   }

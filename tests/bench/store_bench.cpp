@@ -4,9 +4,11 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/ids.h"
@@ -65,6 +67,8 @@ class Driver {
   }
 
  private:
+  static constexpr std::size_t kPortion = 32;
+
   struct Waiting {
     store::Claim claim;
     model::WebhookId webhook;
@@ -74,10 +78,10 @@ class Driver {
     std::scoped_lock lock(mutex_);
     open_ += count;
   }
-  /// Waits until there is room, or something to go on with.
+  /// Waits until there is work for the driver. True: also room for `count` more, which are then counted.
   bool enterIfRoom(std::size_t count) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return open_ < options_.open || !accepted_.empty() || !granted_.empty(); });
+    await(lock, true);
     if (open_ >= options_.open) return false;
     open_ += count;
     return true;
@@ -85,16 +89,30 @@ class Driver {
   void leave(std::size_t count) {
     std::scoped_lock lock(mutex_);
     open_ -= count;
-    changed_.notify_all();
+    wake();
   }
   void drain() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return open_ == 0; });
+    while (open_ > 0) await(lock, false);
   }
   bool idle() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return open_ == 0 || !accepted_.empty() || !granted_.empty(); });
+    await(lock, false);
     return open_ == 0;
+  }
+  /// Whether there is enough to do to be worth a change of threads: the writer is what is measured.
+  bool ready() const {
+    const bool room = posting_ && open_ + kPortion <= options_.open;
+    return room || accepted_.size() >= kPortion || granted_.size() >= kPortion || accepted_.size() + granted_.size() == open_;
+  }
+  void await(std::unique_lock<std::mutex>& lock, bool posting) {
+    posting_ = posting;
+    asleep_ = true;
+    changed_.wait(lock, [this] { return ready(); });
+    asleep_ = false;
+  }
+  void wake() {
+    if (asleep_ && ready()) changed_.notify_one();
   }
 
   std::string uuid() {
@@ -130,7 +148,7 @@ class Driver {
                     if (!result) return failed(result.error());
                     std::scoped_lock lock(mutex_);
                     accepted_.insert(accepted_.end(), waiting.begin(), waiting.end());
-                    changed_.notify_all();
+                    wake();
                   }));
   }
 
@@ -152,7 +170,7 @@ class Driver {
                      if (result->size() != accepted.size()) return failed({base::Errc::kInternal, "a claim was refused", false, {}});
                      std::scoped_lock lock(mutex_);
                      granted_.insert(granted_.end(), accepted.begin(), accepted.end());
-                     changed_.notify_all();
+                     wake();
                    }));
     }
     for (const auto& one : granted) record(one);
@@ -196,6 +214,8 @@ class Driver {
   base::SeededRandom chance_;
   std::mutex mutex_;
   std::condition_variable changed_;
+  bool asleep_ = false;            // guarded by mutex_
+  bool posting_ = false;           // guarded by mutex_
   std::size_t open_ = 0;           // guarded by mutex_
   std::vector<Waiting> accepted_;  // guarded by mutex_
   std::vector<Waiting> granted_;   // guarded by mutex_
@@ -219,21 +239,23 @@ int measure(const Options& options, bool uuids) {
   Driver driver(store, clock, options);
   driver.addWebhooks();
   const char* name = uuids ? "random UUIDs" : "ordered ids";
-  const auto report = [&](const char* when, auto&& work) {
+  const auto report = [&](const char* when, std::uint64_t count, auto&& work) {
     const auto before = store.storeFigures();
+    const auto cpuBefore = std::clock();
     const auto rate = work();
+    const auto cpu = static_cast<double>(std::clock() - cpuBefore) * 1e6 / CLOCKS_PER_SEC / static_cast<double>(count);
     const auto after = store.storeFigures();
     const auto commits = after.commits - before.commits;
-    std::printf("%-13s %-22s %9.0f deliveries/s  %7llu commits, %.0f operations each, %llu MB\n", name, when, rate,
-                static_cast<unsigned long long>(commits),
+    std::printf("%-13s %-22s %9.0f deliveries/s  %5.1f us of CPU each  %7llu commits, %.0f operations each, %llu MB\n", name, when, rate,
+                cpu, static_cast<unsigned long long>(commits),
                 static_cast<double>(after.operations - before.operations) / static_cast<double>(std::max<std::uint64_t>(1, commits)),
                 static_cast<unsigned long long>(after.bytesOnDisk >> 20));
     std::fflush(stdout);
   };
-  report("empty", [&] { return driver.run(options.measured, uuids, 1); });
+  report("empty", options.measured, [&] { return driver.run(options.measured, uuids, 1); });
   if (options.stored > options.measured) {
-    report("filling", [&] { return driver.run(options.stored - options.measured, uuids, 20); });
-    report("full", [&] { return driver.run(options.measured, uuids, 1); });
+    report("filling", options.stored - options.measured, [&] { return driver.run(options.stored - options.measured, uuids, 20); });
+    report("full", options.measured, [&] { return driver.run(options.measured, uuids, 1); });
   }
   store.close();
   opened->reset();
