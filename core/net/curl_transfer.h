@@ -22,6 +22,7 @@ struct TransferRules {
   AddressPolicy policy;
   std::string userAgent;
   std::unique_ptr<TlsTrust> trust;
+  std::size_t bodyLimitBytes = model::HttpResult::kResponseBodyLimitBytes;
 };
 
 /// One exchange at a time on one easy handle, which is used again for the next. Thread: the transport's.
@@ -60,7 +61,7 @@ class CurlTransfer {
   static constexpr base::Millis kAddressPatience{2000};  ///< for the connection to an address that is not the last
 
  private:
-  explicit CurlTransfer(TransferRules& rules) : rules_(rules) {}
+  explicit CurlTransfer(TransferRules& rules) : rules_(rules), reader_(rules.bodyLimitBytes) {}
   bool configureOnce();
   void setRequest();
   void setHeaders(bool hasBody);

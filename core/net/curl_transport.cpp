@@ -238,7 +238,7 @@ base::Result<std::unique_ptr<CurlTransport>> CurlTransport::create(Options optio
   if (!impl->library.good()) return base::fail(base::Errc::kInternal, "libcurl could not be started.");
   auto trust = internal::TlsTrust::create(impl->options.caBundle);
   if (!trust) return base::fail(trust.error());
-  impl->rules = {impl->options.policy, impl->options.userAgent, std::move(*trust)};
+  impl->rules = {impl->options.policy, impl->options.userAgent, std::move(*trust), impl->options.responseLimitBytes};
   impl->pump = CurlPump::create(static_cast<long>(impl->options.maxConnections));
   if (!impl->pump) return base::fail(base::Errc::kInternal, "libcurl could not be started; memory or descriptors may be used up.");
   return std::unique_ptr<CurlTransport>(new CurlTransport(std::move(impl)));

@@ -19,7 +19,8 @@ class CurlTransport final : public Transport {
     AddressPolicy policy = {};
     std::string userAgent = "Hookline";  ///< for requests that bring none; empty: none is sent
     std::size_t maxConnections = 256;    ///< open at a time, idle ones included; further requests wait inside their time-out
-    std::string caBundle = {};           ///< PEM file instead of the system's authorities; empty: the system's
+    std::size_t responseLimitBytes = model::HttpResult::kResponseBodyLimitBytes;  ///< of an answer's body; the rest is not read
+    std::string caBundle = {};  ///< PEM file instead of the system's authorities; empty: the system's
   };
 
   /// `resolver` must outlive the transport. Errors: kInvalid (caBundle unreadable), kInternal (no memory, no descriptors).

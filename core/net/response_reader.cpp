@@ -66,7 +66,7 @@ bool ResponseReader::statusLine(std::string_view line) {
 }
 
 bool ResponseReader::bodyPiece(std::string_view piece) {
-  const auto room = model::HttpResult::kResponseBodyLimitBytes - body_.size();
+  const auto room = bodyLimitBytes_ - body_.size();
   body_.append(piece.substr(0, room));
   truncated_ = piece.size() > room;
   return !truncated_;

@@ -12,6 +12,8 @@ namespace hookline::net::internal {
 /// Interim answers (1xx) are skipped, trailers are dropped.
 class ResponseReader {
  public:
+  explicit ResponseReader(std::size_t bodyLimitBytes = model::HttpResult::kResponseBodyLimitBytes) : bodyLimitBytes_(bodyLimitBytes) {}
+
   void reset();
 
   /// One header line with its line end; the status line and the empty line that ends a head count too. False: a limit is broken
@@ -34,6 +36,7 @@ class ResponseReader {
  private:
   bool statusLine(std::string_view line);
 
+  const std::size_t bodyLimitBytes_;
   int status_ = 0;
   bool headComplete_ = false;
   bool truncated_ = false;
