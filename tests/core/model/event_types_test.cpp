@@ -161,10 +161,10 @@ TEST_F(Types, JudgeOnlyTheBodysOwnData) {
   EXPECT_TRUE(types_.check("webhook.test", R"({"id":"e","data":{"message":"m"},"extra":{"data":{"message":7}}})"));
 }
 
-/// Changes one place of a value at random: drops it, or puts something else there.
+/// Changes one place of a value at random: drops it, or puts something else there. Fractions only, no 4.0: see below.
 void mutate(json& value, base::SeededRandom& random) {
-  static const json kOthers[] = {nullptr,          true, 0, -1, 3, 6, 0.5, 1.5, "", "user", "text", json::array(), json::object(),
-                                 json::array({1}), 1e300};
+  static const json kOthers[] = {nullptr,          true,    0, -1, 3, 6, 0.5, 1.5, "", "user", "text", json::array(), json::object(),
+                                 json::array({1}), 1.5e-300};
   if (value.is_object() && !value.empty() && random.below(4) != 0) {
     auto at = value.begin();
     std::advance(at, static_cast<std::ptrdiff_t>(random.below(value.size())));
@@ -179,11 +179,18 @@ void mutate(json& value, base::SeededRandom& random) {
   }
 }
 
+/// A type's schema for the reference, which stops the program when it meets a format on a value that is no text.
+SchemaReference referenceOf(const EventTypes& types, const std::string& type) {
+  auto schema = json::parse(types.schema(type));
+  for (auto& property : schema["properties"]) property.erase("format");
+  return SchemaReference(schema);
+}
+
 TEST_F(Types, JudgeAsAFullSchemaValidatorDoes) {
   base::SeededRandom random(41);
   int refused = 0;
   for (const auto& [type, data] : fullData()) {
-    const SchemaReference reference(json::parse(types_.schema(type)));
+    const auto reference = referenceOf(types_, type);
     for (int i = 0; i < 1500; ++i) {
       json changed = data;
       for (auto times = 1 + random.below(3); times > 0; --times) mutate(changed, random);
@@ -198,11 +205,8 @@ TEST_F(Types, JudgeAsAFullSchemaValidatorDoes) {
 }
 
 TEST_F(Types, DifferFromTheReferenceOnlyWhereTheyFollowTheStandardFurther) {
-  const SchemaReference ended(json::parse(types_.schema("conversation.ended")));
   EXPECT_THAT(faults("conversation.ended", {{"messageCount", 4.0}}), ElementsAre());  // draft 7 §6.1.1: 4.0 is an integer
-  EXPECT_FALSE(ended.accepts({{"messageCount", 4.0}}));
-  const SchemaReference lead(json::parse(types_.schema("lead.captured")));
-  EXPECT_TRUE(lead.accepts({{"email", "none"}, {"source", "s"}, {"conversationSummary", "c"}}));  // takes format as a note
+  EXPECT_FALSE(referenceOf(types_, "conversation.ended").accepts({{"messageCount", 4.0}}));
 }
 
 }  // namespace

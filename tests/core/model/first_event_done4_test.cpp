@@ -124,7 +124,8 @@ TEST(FirstEventDone4, RealNodeRebuildsAsOurRulesSay) {
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const auto ours = support::jsRebuilt(texts[i]);
     ASSERT_EQ(ours.has_value(), !rebuilt[i].is_null()) << texts[i];
-    if (ours) ASSERT_EQ(*ours, rebuilt[i].get<std::string>()) << texts[i];
+    if (!ours) continue;
+    ASSERT_EQ(*ours, rebuilt[i].get<std::string>()) << texts[i];
   }
 }
 

@@ -17,6 +17,7 @@ SchemaReference::SchemaReference(const nlohmann::json& schema) : impl_(std::make
 }
 
 SchemaReference::~SchemaReference() = default;
+SchemaReference::SchemaReference(SchemaReference&&) noexcept = default;
 
 bool SchemaReference::accepts(const nlohmann::json& value) const {
   valijson::Validator validator(valijson::Validator::kStrongTypes);

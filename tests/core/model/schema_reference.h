@@ -9,6 +9,7 @@ class SchemaReference {
  public:
   explicit SchemaReference(const nlohmann::json& schema);
   ~SchemaReference();
+  SchemaReference(SchemaReference&&) noexcept;
   bool accepts(const nlohmann::json& value) const;
 
  private:

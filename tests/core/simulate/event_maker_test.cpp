@@ -68,7 +68,12 @@ TEST(EventMaker, RepeatsItselfForTheSameSeed) {
 
 TEST(EventMaker, MakesTheSameTextOnEveryPlatform) {
   EventMaker maker(1);
-  EXPECT_EQ(maker.make("lead.captured", "bot_1", "conv_1", "evt-1"), "(to be pinned)");
+  EXPECT_EQ(
+      maker.make("lead.captured", "bot_1", "conv_1", "evt-1"),
+      R"({"id":"evt-1","type":"lead.captured","chatbotId":"bot_1","conversationId":"conv_1","data":{"email":"chidi.castillo@example.com",)"
+      R"("name":"Chidi Castillo","company":"Fernhill Gardens","source":"product page",)"
+      R"("conversationSummary":"Tall buyer with two heavy monitors asked about stability, delivery to Lisbon and returns; )"
+      R"(leaning towards the three-column frame."}})");
 }
 
 TEST(EventMaker, KeepsOneVisitorThroughAConversation) {
