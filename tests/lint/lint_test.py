@@ -127,7 +127,7 @@ class Reading(unittest.TestCase):
 
 
 class Batches(unittest.TestCase):
-    def grouped(self, one, other, flags=(("-I",), ("-I",))):
+    def grouped(self, one, other, flags=(("-Ia", "-O1"), ("-Ib", "-O1"))):
         with tempfile.TemporaryDirectory() as folder:
             for name, text in (("a.cpp", one), ("b.cpp", other)):
                 (Path(folder) / name).write_text(text)
@@ -141,7 +141,7 @@ class Batches(unittest.TestCase):
             self.assertEqual(self.grouped(f"namespace {{\n{text}\n}}\n", "namespace {\nvoid f(int) {}\n}\n"), [["a.cpp"], ["b.cpp"]])
 
     def test_files_with_other_flags_are_kept_apart(self):
-        self.assertEqual(self.grouped("", "", (("-I",), ("-D",))), [["a.cpp"], ["b.cpp"]])
+        self.assertEqual(self.grouped("", "", (("-Ia", "-DX"), ("-Ia", "-DY"))), [["a.cpp"], ["b.cpp"]])
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 A file has passed when a stamp of everything that decides its outcome is in the cache: its own text, the headers of this tree
 that it reaches, its compiler flags, .clang-tidy and clang-tidy's version. Reading the libraries' headers is nearly all of the
-work (5 s a file against 0.1 s for our own text), so files with the same flags are checked together, as one translation unit that
-includes them; files that define the same name in an anonymous namespace are kept apart. --deep checks each file by itself."""
+work (5 s a file against 0.1 s for our own text), so files whose flags differ in search folders at most are checked together, as one
+translation unit that includes them; files that define the same name for themselves are kept apart. --deep checks each by itself."""
 
 import hashlib
 import json
@@ -24,7 +24,8 @@ DEEP_CHECKS = ("bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-narro
                "clang-analyzer-*,concurrency-mt-unsafe,misc-redundant-expression,misc-unused-parameters,"
                "performance-*,readability-redundant-*,-readability-redundant-access-specifiers")
 JOBS = 2
-BATCH = 16
+BATCH = 20
+SEARCH = ("-I", "-isystem")
 KEEP_STAMPS_SECONDS = 30 * 24 * 3600
 
 
@@ -67,8 +68,18 @@ def _flags(command):
         if word in ("-o", "-c"):
             next(words, None)
         else:
-            flags.append(word)
+            flags.append(word + next(words) if word in SEARCH else word)
     return tuple(flags)
+
+
+def _without_search(flags):
+    return tuple(flag for flag in flags if not flag.startswith(SEARCH))
+
+
+def _joined(commands, files):
+    """The flags that read all of the files: they differ in search folders alone."""
+    search = dict.fromkeys(flag for file in files for flag in commands[file] if flag.startswith(SEARCH))
+    return (*search, *_without_search(commands[files[0]]))
 
 
 def _run(command, folder):
@@ -107,17 +118,17 @@ def _stamp(tree, file, flags, settings):
 
 
 def _batches(tree, files, commands):
-    """Files that can be read as one: the same flags, no name defined twice."""
+    """Files that can be read as one: the same flags but for search folders, no name defined twice."""
     batches = []
     for file in files:
         names = _own_names(tree, file)
         for batch, flags, taken in batches:
-            if flags == commands[file] and len(batch) < BATCH and not (taken & names):
+            if flags == _without_search(commands[file]) and len(batch) < BATCH and not (taken & names):
                 batch.append(file)
                 taken |= names
                 break
         else:
-            batches.append(([file], commands[file], set(names)))
+            batches.append(([file], _without_search(commands[file]), names))
     return [batch for batch, _, _ in batches]
 
 
@@ -145,7 +156,7 @@ def _defined(one):
 
 def _checked(tree, files, commands, stamps, deep):
     """The findings of a batch; files without any are stamped as passed. A batch that cannot be read as one is halved."""
-    findings, unreadable = _tidy(tree, files, commands[files[0]], deep)
+    findings, unreadable = _tidy(tree, files, _joined(commands, files), deep)
     if unreadable and len(files) > 1:
         halves = files[:len(files) // 2], files[len(files) // 2:]
         return [finding for half in halves for finding in _checked(tree, half, commands, stamps, deep)]
