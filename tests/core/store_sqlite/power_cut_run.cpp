@@ -14,6 +14,8 @@ namespace {
 /// Enough for a few checkpoints; most cuts come earlier.
 constexpr int kMaxRounds = 60;
 constexpr std::size_t kWebhooks = 3;
+/// What goes on to the next cut; each of it is read again after every one.
+constexpr std::size_t kKept = 80;
 
 }  // namespace
 
@@ -27,7 +29,8 @@ CutReport PowerCutRun::run(int cuts) {
     lost_ = damaged_ = false;
     // Often soon, to hit the making of the database, its opening and first commits; sometimes late, to hit checkpoints.
     home_.disk().cutAfter(1 + chance_.below(chance_.below(3) == 0 ? 2500 : 250));
-    lifeUntilTheCut();
+    // A short life ends by itself, so that the cut falls into the checkpoint of its close, or after it.
+    lifeUntilTheCut(chance_.below(3) == 0 ? 1 + static_cast<int>(chance_.below(6)) : kMaxRounds);
     home_.disk().restore(chance_);
     ++report_.cuts;
     clock_.advance(base::Millis{1000});
@@ -44,12 +47,12 @@ CutReport PowerCutRun::run(int cuts) {
   return report_;
 }
 
-void PowerCutRun::lifeUntilTheCut() {
+void PowerCutRun::lifeUntilTheCut(int rounds) {
   auto opened = home_.open(clock_);
   if (!opened) return;  // the power went while it opened
   store_ = std::move(*opened);
   if (!webhooksKnown_) addWebhooks();
-  for (int i = 0; i < kMaxRounds && !home_.disk().isCut(); ++i) round();
+  for (int i = 0; i < rounds && !home_.disk().isCut(); ++i) round();
   wait();
   store_->close();
   store_.reset();
@@ -242,12 +245,11 @@ void PowerCutRun::verify() {
   for (auto& [id, one] : deliveries_) verifyDelivery({id}, one);
   // From here the run goes on with what is there.
   std::erase_if(deliveries_, [](const auto& entry) { return entry.second.purged; });
-  // Old ones were verified by many cuts; fewer keep the run quick.
-  while (acceptedEvents_.size() > 150) {
+  while (acceptedEvents_.size() > kKept) {
     acceptedEvents_.erase(acceptedEvents_.begin());
     ++report_.acknowledged;
   }
-  while (deliveries_.size() > 150) deliveries_.erase(deliveries_.begin());
+  while (deliveries_.size() > kKept) deliveries_.erase(deliveries_.begin());
 }
 
 void PowerCutRun::verifyDelivery(model::DeliveryId id, Delivery& one) {

@@ -41,7 +41,7 @@ class PowerCutRun {
     bool purged = false;
   };
 
-  void lifeUntilTheCut();
+  void lifeUntilTheCut(int rounds);
   bool open();
   void addWebhooks();
   void round();
