@@ -46,12 +46,8 @@ class Parser {
   Parser() {
     root_.set_version_flag("--version", std::string("hooklined ") + kVersion, "Print the version and exit");
     root_.footer(kExamples);
-    prepare(root_, 1);
-    for (const auto& group : groups()) {
-      CLI::App* app = root_.add_subcommand(std::string(group.name), std::string(group.summary));
-      prepare(*app, 1);
-      groupApps_.emplace(group.name, app);
-    }
+    root_.get_formatter()->column_width(34);
+    prepare(root_);
     for (const auto& command : commands()) add(command);
   }
 
@@ -73,17 +69,27 @@ class Parser {
   }
 
  private:
-  static void prepare(CLI::App& app, std::size_t subcommands) {
+  static void prepare(CLI::App& app) {
     app.allow_extras();
-    app.require_subcommand(0, subcommands);
-    app.get_formatter()->column_width(34);
-    app.get_formatter()->label("SUBCOMMAND", "SUBCOMMAND");
+    app.require_subcommand(0, 1);
+  }
+
+  /// The parser above a subcommand: a group's is made with its first.
+  CLI::App& parentOf(const CommandSpec& command) {
+    const auto space = command.name.find(' ');
+    if (space == std::string_view::npos) return root_;
+    const std::string name(command.name.substr(0, space));
+    if (const auto found = groupApps_.find(name); found != groupApps_.end()) return *found->second;
+    const auto group = std::find_if(groups().begin(), groups().end(), [&](const auto& one) { return one.name == name; });
+    CLI::App* app = root_.add_subcommand(name, std::string(group->summary));
+    prepare(*app);
+    app->footer("Example:\n" + std::string(group->example));
+    groupApps_.emplace(name, app);
+    return *app;
   }
 
   void add(const CommandSpec& command) {
-    const auto space = command.name.find(' ');
-    CLI::App* parent = space == std::string_view::npos ? &root_ : groupApps_.at(std::string(command.name.substr(0, space)));
-    CLI::App* app = parent->add_subcommand(lastWord(command.name), std::string(command.summary));
+    CLI::App* app = parentOf(command).add_subcommand(lastWord(command.name), std::string(command.summary));
     app->allow_extras();
     app->footer("Example:\n" + std::string(command.example));
     for (const auto& spec : command.options) {
@@ -94,6 +100,7 @@ class Parser {
       option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
       if (spec.later) option->group("");
     }
+    if (!command.operand.empty()) app->add_option(std::string(command.operand))->description(std::string(command.operandHelp));
     commandApps_.emplace_back(&command, app);
   }
 
@@ -152,12 +159,11 @@ Ending unexpected(const CommandSpec& command, const std::string& word) {
 std::variant<Ask, Ending> toAsk(const Parser::Chosen& chosen) {
   Ask ask;
   ask.command = *chosen.command;
-  auto extras = chosen.app->remaining();
-  if (!ask.command.operand.empty() && !extras.empty() && !extras.front().starts_with("-")) {
-    ask.operand = extras.front();
-    extras.erase(extras.begin());
+  if (const auto extras = chosen.app->remaining(); !extras.empty()) return unexpected(ask.command, extras.front());
+  if (!ask.command.operand.empty()) {
+    const CLI::Option* operand = chosen.app->get_option(std::string(ask.command.operand));
+    if (operand->count() > 0) ask.operand = operand->results().front();
   }
-  if (!extras.empty()) return unexpected(ask.command, extras.front());
   if (!ask.command.operand.empty() && ask.operand.empty())
     return usage("`" + std::string(ask.command.name) + "` takes one " + std::string(ask.command.operand) + ": " +
                  std::string(ask.command.operandHelp) + ".");
@@ -197,7 +203,7 @@ std::variant<Ask, Ending> readCommandLine(const std::vector<std::string>& words)
   const auto extras = group ? group->remaining() : parser.root().remaining();
   const std::string groupName = group ? group->get_name() : "";
   if (!extras.empty()) return unknownSubcommand(extras.front(), groupName);
-  if (group) return Ending{kExitUsage, "hooklined: `" + groupName + "` needs one of its subcommands.\n\n" + group->help()};
+  if (group) return Ending{kExitUsage, "hooklined: `" + groupName + "` needs one of its subcommands.\n\n" + group->help("hooklined")};
   return Ending{kExitUsage, "hooklined: a subcommand is missing.\n\n" + parser.root().help()};
 }
 

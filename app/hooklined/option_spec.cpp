@@ -135,7 +135,10 @@ const std::vector<CommandSpec>& commands() {
 }
 
 const std::vector<GroupSpec>& groups() {
-  static const std::vector<GroupSpec> kAll = {{"token", "Make, list and revoke the tokens that programs and people call the API with"}};
+  static const std::vector<GroupSpec> kAll = {{"token", "Make, list and revoke the tokens that programs and people call the API with",
+                                               "  hooklined token create --name shop-bot --role producer\n"
+                                               "  hooklined token list\n"
+                                               "  hooklined token revoke shop-bot"}};
   return kAll;
 }
 

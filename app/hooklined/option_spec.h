@@ -31,6 +31,7 @@ struct CommandSpec {
 struct GroupSpec {
   std::string_view name;
   std::string_view summary;
+  std::string_view example;  ///< as a subcommand's
 };
 
 /// Everything that hooklined knows.

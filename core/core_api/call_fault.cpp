@@ -126,9 +126,13 @@ base::Error refusalOf(int status, std::string_view body, std::string_view origin
   if (error.message.empty())
     error.message = "The answer of " + std::string(origin) + " is not a Hookline daemon's: status " + std::to_string(status) + ", " +
                     (body.empty() ? "no body" : base::printable(body, kShownBytes));
-  for (const auto& detail : error.details) error.message += (detail.path.empty() ? "; " : "; " + detail.path + " ") + detail.message;
-  if (status == 401) error.message += ". Give the token of a running daemon, such as the file admin.token of its data folder.";
-  if (status == 403) error.message += ". Use a token of a higher role.";
+  while (error.message.ends_with('.')) error.message.pop_back();
+  for (const auto& detail : error.details)
+    if (error.message.find(detail.message) == std::string::npos)
+      error.message += (detail.path.empty() ? "; " : "; " + detail.path + " ") + detail.message;
+  error.message += '.';
+  if (status == 401) error.message += " Give the token of a running daemon, such as the file admin.token of its data folder.";
+  if (status == 403) error.message += " Use a token of a higher role.";
   return error;
 }
 

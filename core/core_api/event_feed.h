@@ -23,7 +23,7 @@ struct FeedReport {
   std::uint64_t accepted = 0;                    ///< answered 202, or 200 (known before)
   std::uint64_t duplicates = 0;                  ///< of those, known before
   std::uint64_t notSent = 0;                     ///< given up because the daemon was kMaxLag behind
-  std::map<std::string, std::uint64_t> refused;  ///< by reason, "429 Too many events"; at most kMaxReasons
+  std::map<std::string, std::uint64_t> refused;  ///< by reason, "429 Too many events."; at most kMaxReasons
   model::LatencyHistogram latencies;             ///< from send to answer, of what was answered
   base::Micros elapsed{};
   bool stopped = false;  ///< ended by its user

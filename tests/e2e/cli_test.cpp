@@ -188,7 +188,7 @@ TEST(FirstEventDone7, TokensAreMadeListedAndRevokedBesideARunningDaemon) {
   Daemon daemon({kBinary, folder.path(), {}});
   ASSERT_TRUE(daemon.running());
   const auto made =
-      run(with({"token", "create", "--name", "my bot", "--role", "producer", "--events-per-second", "50"}, daemon.folderOptions()));
+      run(with({"token", "create", "--name", "my-bot", "--role", "producer", "--events-per-second", "50"}, daemon.folderOptions()));
   ASSERT_EQ(made.exitCode, 0) << made.err;
   ASSERT_TRUE(made.out.starts_with("hl_")) << made.out;
   const auto token = made.out.substr(0, made.out.find('\n'));
@@ -203,22 +203,22 @@ TEST(FirstEventDone7, TokensAreMadeListedAndRevokedBesideARunningDaemon) {
   EXPECT_TRUE((*producer)->ask("POST", "/api/events", event));
   EXPECT_EQ((*producer)->ask("GET", "/api/tokens").error().code, base::Errc::kForbidden);
 
-  const auto again = run(with({"token", "create", "--name", "my bot", "--role", "viewer"}, daemon.folderOptions()));
+  const auto again = run(with({"token", "create", "--name", "my-bot", "--role", "viewer"}, daemon.folderOptions()));
   EXPECT_EQ(again.exitCode, 1);
   EXPECT_EQ(again.out, "");
-  EXPECT_TRUE(holds(again.err, "my bot")) << again.err;
+  EXPECT_TRUE(holds(again.err, "my-bot")) << again.err;
 
   const auto list = run(with({"token", "list"}, daemon.folderOptions()));
   EXPECT_EQ(list.exitCode, 0) << list.err;
-  EXPECT_TRUE(holds(list.out, "my bot")) << list.out;
+  EXPECT_TRUE(holds(list.out, "my-bot")) << list.out;
   EXPECT_TRUE(holds(list.out, "producer")) << list.out;
   EXPECT_FALSE(holds(list.out, token)) << list.out;
 
-  EXPECT_EQ(run(with({"token", "revoke", "my bot"}, daemon.folderOptions())).exitCode, 0);
+  EXPECT_EQ(run(with({"token", "revoke", "my-bot"}, daemon.folderOptions())).exitCode, 0);
   EXPECT_EQ((*producer)->ask("POST", "/api/events", event).error().code, base::Errc::kUnauthorized);
-  const auto twice = run(with({"token", "revoke", "my bot"}, daemon.folderOptions()));
+  const auto twice = run(with({"token", "revoke", "my-bot"}, daemon.folderOptions()));
   EXPECT_EQ(twice.exitCode, 1);
-  EXPECT_TRUE(holds(twice.err, "There is no token named \"my bot\"")) << twice.err;
+  EXPECT_TRUE(holds(twice.err, "There is no token named \"my-bot\"")) << twice.err;
   EXPECT_EQ(daemon.stop(), 0);
 }
 
@@ -244,7 +244,7 @@ TEST(FirstEventDone7, TokensAreMadeBesideADaemonWhoseCertificateOnlyItsClientsKn
   TempFolder folder;
   const testing::TestAuthority authority("Somebody's own");
   const auto identity = authority.issue({.subjectAltName = "DNS:hooks.example.test"});
-  std::ofstream(folder / "cert.pem") << identity.certificatePem;
+  std::ofstream(folder / "cert.pem") << identity.certPem;
   std::ofstream(folder / "key.pem") << identity.keyPem;
   Program daemon(kBinary, serveIn(folder.path(), {"--tls-cert", (folder / "cert.pem").string(), "--tls-key", (folder / "key.pem").string(),
                                                   "--public-url", "https://hooks.example.test"}));
@@ -476,9 +476,18 @@ TEST(SimulateProgram, SendsNothingWhenARealReceiverWouldGetIt) {
   EXPECT_TRUE(holds(refused.err, "may not read webhooks")) << refused.err;
 }
 
-TEST(SimulateProgram, SaysThatNobodyAnswers) {
-  const auto ran = run({"simulate", "--to", "http://127.0.0.1:1", "--type", "lead.captured", "--rate", "1", "--duration", "1"});
-  EXPECT_EQ(ran.exitCode, 1);
+TEST(SimulateProgram, SaysHowToStartADaemonWhenNobodyAnswers) {
+  std::string url;
+  {
+    auto gone = net::HttpServer::start({}, [](net::ServerRequest, base::Completion<net::ServerResponse>) {}, {});
+    ASSERT_TRUE(gone) << gone.error().message;
+    url = (*gone)->url();
+  }
+  for (const Words& further : {Words{}, Words{"--real"}}) {
+    const auto ran = run(with({"simulate", "--to", url, "--type", "lead.captured", "--rate", "1", "--duration", "1"}, further));
+    EXPECT_EQ(ran.exitCode, 1);
+    EXPECT_TRUE(holds(ran.err, "No daemon answers at " + url + ". Start it with `hooklined serve`")) << ran.err;
+  }
 }
 
 TEST(SimulateProgram, StopsEarlyWithTheSummaryOnCtrlC) {

@@ -155,8 +155,8 @@ TEST(EventFeed, CountsRefusalsByReasonAndDuplicatesAsAccepted) {
   EXPECT_EQ(report.accepted, 3U);
   EXPECT_EQ(report.duplicates, 1U);
   EXPECT_EQ(report.refusedTotal(), 3U);
-  EXPECT_EQ(report.refused.at("429 Too many events"), 2U);
-  EXPECT_EQ(report.refused.at("422 The event does not validate"), 1U);
+  EXPECT_EQ(report.refused.at("429 Too many events."), 2U);
+  EXPECT_EQ(report.refused.at("422 The event does not validate."), 1U);
   EXPECT_FALSE(report.allAccepted());
 }
 

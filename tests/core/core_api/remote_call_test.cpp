@@ -94,8 +94,15 @@ TEST(RemoteCall, GivesTheDaemonsOwnSentenceWithItsDetails) {
   const auto answer = callTo(server.url())->ask("POST", "/api/tokens", nlohmann::json::object());
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code, base::Errc::kInvalid);
-  EXPECT_EQ(answer.error().message, "The token is not valid; /name is required");
+  EXPECT_EQ(answer.error().message, "The token is not valid; /name is required.");
   EXPECT_EQ(answer.error().details, (std::vector<base::FieldError>{{"/name", "is required"}}));
+}
+
+TEST(RemoteCall, SaysNothingTwice) {
+  PlayedServer server(422, R"({"error":"The name must be short.","details":[{"path":"/name","message":"must be short"}]})");
+  const auto answer = callTo(server.url())->ask("POST", "/api/tokens", nlohmann::json::object());
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().message, "The name must be short.");
 }
 
 TEST(RemoteCall, SaysWhichTokenToGiveWhenItIsRefused) {
