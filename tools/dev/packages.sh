@@ -3,7 +3,7 @@
 
 readonly BUILD_PACKAGES=(g++ cmake ninja-build ccache lld
   libboost-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev nlohmann-json3-dev libspdlog-dev libcli11-dev libexpected-dev)
-readonly TEST_PACKAGES=(libgtest-dev libgmock-dev curl jq procps python3)
+readonly TEST_PACKAGES=(libgtest-dev libgmock-dev libvalijson-dev curl jq procps python3)
 readonly LINT_PACKAGES=(clang clang-format clang-tidy git python3)
 readonly SANITIZE_PACKAGES=(clang libclang-rt-dev llvm)
 
