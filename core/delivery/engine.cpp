@@ -10,6 +10,9 @@ namespace {
 
 constexpr base::Millis kClaimAgain{1000};
 constexpr base::Millis kRefillAgain{1000};
+/// A commit whose outcome was unknown may have stored deliveries, or moved their due time, and nobody announced it. So each lane makes
+/// sure now and then, whatever it believes of the store.
+constexpr base::Millis kLookAgain{5 * 60 * 1000};
 
 std::size_t bodyBytes(const model::DueDelivery& delivery) {
   return delivery.event && delivery.event->body ? delivery.event->body->size() : 0;
@@ -28,6 +31,7 @@ void Engine::on(Input input, Outputs& out) {
 
 void Engine::handle(Configured& input, const base::Now& now, Outputs&) {
   config_ = std::move(input.config);
+  configured_ = true;
   for (const auto& [id, webhook] : config_->webhooks) laneOf(id);
   for (auto at = lanes_.begin(); at != lanes_.end();) {
     Lane& lane = at->second;
@@ -54,7 +58,16 @@ void Engine::handle(const HoldAnswered& input, const base::Now& now, Outputs&) {
   reschedule(found->second, now);
 }
 
-void Engine::handle(const Drain&, const base::Now&, Outputs&) { draining_ = true; }
+void Engine::handle(const Drain&, const base::Now& now, Outputs&) {
+  draining_ = true;
+  // Nothing was sent on a claim whose outcome is unknown: should it stand, the next start makes it due again.
+  for (const auto& [at, id] : std::exchange(unclaimed_, {})) {
+    const auto found = items_.find(id);
+    if (found == items_.end() || !found->second.claimUnknown) continue;
+    releaseSlot(laneOf(found->second.delivery.webhookId), now);
+    finish(found, now);
+  }
+}
 
 Lane& Engine::laneOf(model::WebhookId id) {
   const auto [at, made] = lanes_.try_emplace(id);
@@ -85,19 +98,24 @@ bool Engine::hasRoom(const Lane& lane, std::size_t bytes) const {
 bool Engine::makeRoom(Lane& lane, base::MonoTime ready, std::size_t bytes, const base::Now& now) {
   while (!hasRoom(lane, bytes)) {
     if (lane.waiting.empty() || lane.waiting.rbegin()->first <= ready) return false;
-    forget(items_.find(lane.waiting.rbegin()->second), now);
-    leftInStore(lane);
+    const auto [latest, id] = *lane.waiting.rbegin();
+    forget(items_.find(id), now);
+    leftInStore(lane, latest);
   }
   return true;
 }
 
-void Engine::leftInStore(Lane& lane) {
+/// `ready`: when it will be at the earliest, as far as that is known.
+void Engine::leftInStore(Lane& lane, base::MonoTime ready) {
   lane.moreInStore = true;
+  lane.storedFrom = std::min(lane.storedFrom, ready);
   ++lane.turnedAway;
   wantRefill_.insert(lane.id);
 }
 
 void Engine::take(model::DueDelivery&& delivery, const base::Now& now) {
+  // The store cancels by itself what waits for a webhook that is gone.
+  if (configured_ && !config_->find(delivery.webhookId)) return;
   const auto known = items_.find(delivery.id);
   Lane& lane = laneOf(delivery.webhookId);
   const auto ready = readyAt(delivery, now);
@@ -113,8 +131,9 @@ void Engine::take(model::DueDelivery&& delivery, const base::Now& now) {
     return;
   }
   const auto bytes = bodyBytes(delivery);
-  if (!makeRoom(lane, ready, bytes, now)) {
-    leftInStore(lane);
+  // Somebody waits for a test send, and no refill would fetch it while its webhook is stopped.
+  if (!makeRoom(lane, ready, bytes, now) && !delivery.once) {
+    leftInStore(lane, ready);
     return;
   }
   const auto id = delivery.id;
@@ -162,7 +181,8 @@ void Engine::handle(Offered& input, const base::Now& now, Outputs&) {
 }
 
 void Engine::handle(const MoreInStore& input, const base::Now&, Outputs&) {
-  for (const auto id : input.webhooks) leftInStore(laneOf(id));
+  for (const auto id : input.webhooks)
+    if (!configured_ || config_->find(id)) leftInStore(laneOf(id), base::MonoTime::min());
 }
 
 void Engine::handle(Refilled& input, const base::Now& now, Outputs&) {
@@ -176,8 +196,10 @@ void Engine::handle(Refilled& input, const base::Now& now, Outputs&) {
     return;
   }
   const auto before = lane.inWindow;
-  for (auto& delivery : *input.deliveries)
-    if (!items_.contains(delivery.id)) take(std::move(delivery), now);
+  // The page holds the earliest, so what it does not hold is ready no sooner than its last; what was left behind meanwhile may be.
+  if (asked == lane.turnedAway && !input.deliveries->empty()) lane.storedFrom = readyAt(input.deliveries->back(), now);
+  takeStored(*input.deliveries, lane, now);
+  lookLater(lane, now.mono + kLookAgain);
   if (input.complete && asked == lane.turnedAway) {
     lane.moreInStore = false;
     wantRefill_.erase(lane.id);
@@ -188,6 +210,45 @@ void Engine::handle(Refilled& input, const base::Now& now, Outputs&) {
   wantRefill_.insert(lane.id);
 }
 
+void Engine::lookLater(Lane& lane, base::MonoTime at) {
+  if (lane.lookAgainAt) looks_.erase({*lane.lookAgainAt, lane.id});
+  lane.lookAgainAt = at;
+  looks_.emplace(at, lane.id);
+}
+
+void Engine::lookAgain(const base::Now& now) {
+  while (!looks_.empty() && looks_.begin()->first <= now.mono) {
+    const auto found = lanes_.find(looks_.begin()->second);
+    looks_.erase(looks_.begin());
+    if (found == lanes_.end()) continue;
+    found->second.lookAgainAt.reset();
+    leftInStore(found->second, base::MonoTime::min());
+  }
+}
+
+void Engine::takeStored(std::vector<model::DueDelivery>& page, Lane& lane, const base::Now& now) {
+  for (auto& delivery : page) {
+    const auto known = items_.find(delivery.id);
+    if (known == items_.end()) {
+      take(std::move(delivery), now);
+      continue;
+    }
+    // Either a person retried it and the offer did not get through, or the page is the older one: then the next page says so.
+    const auto& mine = known->second.delivery;
+    if (known->second.stage != Stage::kWaiting || mine.due == delivery.due || delivery.tries < mine.tries) continue;
+    take(std::move(delivery), now);
+    leftInStore(lane, base::MonoTime::min());
+  }
+}
+
+bool Engine::wantsRefill(const Lane& lane, const base::Now& now) const {
+  if (!lane.webhook || lane.stopped(now.wall) || lane.refillAsked || lane.refillAgainAt > now.mono) return false;
+  const bool room = items_.size() < limits_.window || lane.inWindow < limits_.laneReserve;
+  if (room && lane.inWindow < std::min(limits_.refillBelow, limits_.laneWindow)) return true;
+  // A full window that waits for later must not keep back what is ready in the store.
+  return lane.storedFrom <= now.mono && lane.idle(now.mono) && (room || !lane.waiting.empty());
+}
+
 void Engine::askRefills(const base::Now& now, Outputs& out) {
   for (auto at = wantRefill_.begin(); at != wantRefill_.end();) {
     const auto found = lanes_.find(*at);
@@ -196,9 +257,7 @@ void Engine::askRefills(const base::Now& now, Outputs& out) {
       continue;
     }
     Lane& lane = found->second;
-    const bool room = items_.size() < limits_.window || lane.inWindow < limits_.laneReserve;
-    const bool wanted = lane.webhook && !lane.stopped(now.wall) && lane.inWindow < std::min(limits_.refillBelow, limits_.laneWindow);
-    if (lane.refillAsked || !room || !wanted || lane.refillAgainAt > now.mono) {
+    if (!wantsRefill(lane, now)) {
       ++at;
       continue;
     }
@@ -224,7 +283,9 @@ void Engine::reschedule(Lane& lane, const base::Now& now) {
 void Engine::handle(const Tick&, const base::Now& now, Outputs& out) {
   recordAgain(now, out);
   if (!draining_) {
+    claimAgain(now, out);
     startClaims(now, out);
+    lookAgain(now);
     askRefills(now, out);
   }
   out.wakeAt = nextWake(now);
@@ -241,8 +302,8 @@ void Engine::startClaims(const base::Now& now, Outputs& out) {
       continue;
     }
     const auto key = *at;
-    claimOne(lane, now, out);
-    if (offline_) {
+    const bool claimed = claimOne(lane, now, out);
+    if (offline_ && claimed) {
       probeAt_ = now.mono + kOfflineProbe;
       return;
     }
@@ -250,7 +311,8 @@ void Engine::startClaims(const base::Now& now, Outputs& out) {
   }
 }
 
-void Engine::claimOne(Lane& lane, const base::Now& now, Outputs& out) {
+/// Whether there was something to claim.
+bool Engine::claimOne(Lane& lane, const base::Now& now, Outputs& out) {
   std::optional<model::DeliveryId> chosen;
   if (!lane.testSends.empty() && lane.testSends.begin()->first <= now.mono)
     chosen = lane.testSends.begin()->second;
@@ -265,6 +327,17 @@ void Engine::claimOne(Lane& lane, const base::Now& now, Outputs& out) {
     out.claims.push_back({item.delivery.id, item.delivery.due});
   }
   reschedule(lane, now);
+  return chosen.has_value();
+}
+
+/// A claim whose outcome is unknown is asked for again until the store says what became of it: nobody else would look after it.
+void Engine::claimAgain(const base::Now& now, Outputs& out) {
+  while (!unclaimed_.empty() && unclaimed_.begin()->first <= now.mono) {
+    const auto id = unclaimed_.begin()->second;
+    unclaimed_.erase(unclaimed_.begin());
+    const auto at = items_.find(id);
+    if (at != items_.end() && at->second.claimUnknown) out.claims.push_back({id, at->second.delivery.due});
+  }
 }
 
 void Engine::handle(const Claimed& input, const base::Now& now, Outputs& out) {
@@ -275,14 +348,19 @@ void Engine::handle(const Claimed& input, const base::Now& now, Outputs& out) {
     if (at == items_.end() || at->second.stage != Stage::kClaiming) continue;
     Item& item = at->second;
     Lane& lane = laneOf(item.delivery.webhookId);
+    item.claimUnknown = !input.granted && (item.claimUnknown || input.granted.error().outcomeUnknown);
     if (granted.contains(id) && !item.cancelled) {
       startSend(item, now, out);
+      continue;
+    }
+    if (item.claimUnknown && !item.cancelled && !draining_) {
+      unclaimed_.emplace(now.mono + kClaimAgain, id);
       continue;
     }
     releaseSlot(lane, now);
     if (input.granted || item.cancelled) {
       // It changed in the store: whatever it is now, the store has it.
-      if (!item.cancelled && !item.offeredMeanwhile) leftInStore(lane);
+      if (!item.cancelled && !item.offeredMeanwhile) leftInStore(lane, base::MonoTime::min());
       finish(at, now);
     } else {
       place(item, lane, now.mono + kClaimAgain, now);
@@ -296,6 +374,15 @@ void Engine::releaseSlot(Lane& lane, const base::Now& now) {
   reschedule(lane, now);
 }
 
+/// When a lane that cannot be refilled now can be, as far as time alone decides it.
+std::optional<base::MonoTime> Engine::nextRefill(const Lane& lane, const base::Now& now) const {
+  if (!lane.webhook || !lane.moreInStore || lane.refillAsked) return std::nullopt;
+  if (lane.refillAgainAt > now.mono) return lane.refillAgainAt;
+  if (const auto until = lane.stoppedUntil(now.wall)) return now.mono + (*until - now.wall);
+  if (!lane.stopped(now.wall) && lane.storedFrom > now.mono) return lane.storedFrom;
+  return std::nullopt;
+}
+
 std::optional<base::MonoTime> Engine::nextWake(const base::Now& now) const {
   std::optional<base::MonoTime> wake;
   const auto consider = [&](base::MonoTime at) {
@@ -303,16 +390,19 @@ std::optional<base::MonoTime> Engine::nextWake(const base::Now& now) const {
   };
   if (!unrecorded_.empty()) consider(unrecorded_.begin()->first);
   if (draining_) return wake;
-  if (offline_) {
-    consider(std::max(probeAt_, now.mono + base::Millis{1}));
-  } else {
+  if (!unclaimed_.empty()) consider(unclaimed_.begin()->first);
+  if (!offline_) {
     // What is ready by now waits for a slot, not for time.
     const auto later = schedule_.upper_bound({now.mono, model::WebhookId{INT64_MAX}});
     if (later != schedule_.end()) consider(later->first);
+  } else if (!schedule_.empty() && slotsUsed_ == 0) {
+    consider(std::max({probeAt_, schedule_.begin()->first, now.mono + base::Millis{1}}));
   }
+  if (!looks_.empty()) consider(looks_.begin()->first);
   for (const auto id : wantRefill_) {
     const auto found = lanes_.find(id);
-    if (found != lanes_.end() && found->second.refillAgainAt > now.mono) consider(found->second.refillAgainAt);
+    if (found == lanes_.end()) continue;
+    if (const auto at = nextRefill(found->second, now)) consider(*at);
   }
   return wake;
 }

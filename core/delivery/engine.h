@@ -104,7 +104,8 @@ struct EngineLimits {
 };
 
 /// Who is sent what, when and how often: a pure state machine. The same inputs and the same seed give the same outputs; no
-/// thread, no clock, no I/O. A slot is taken by a claim and free again only when the result is recorded (delivery.md §1.2).
+/// thread, no clock, no I/O. A slot is taken by a claim and free again only when the result is recorded (delivery.md §1.2), or when
+/// the store has said that the claim does not stand.
 /// Thread: one.
 class Engine {
  public:
@@ -127,6 +128,7 @@ class Engine {
     bool freshConnection = false;
     bool signedWithOldSecret = false;
     bool cancelled = false;
+    bool claimUnknown = false;  ///< while claiming: the store may hold the claim
     base::WallTime startedAt{};
     model::HttpRequest request;                      ///< while sending: for the attempt's record
     std::optional<model::AttemptRecord> unrecorded;  ///< while recording
@@ -152,11 +154,15 @@ class Engine {
   bool hasRoom(const Lane& lane, std::size_t bytes) const;
   void place(Item& item, Lane& lane, base::MonoTime ready, const base::Now& now);
   void unplace(Item& item, Lane& lane);
-  void leftInStore(Lane& lane);
+  void leftInStore(Lane& lane, base::MonoTime ready);
+  void lookLater(Lane& lane, base::MonoTime at);
+  void lookAgain(const base::Now& now);
+  void takeStored(std::vector<model::DueDelivery>& page, Lane& lane, const base::Now& now);
   void forget(Items::iterator item, const base::Now& now);
   void finish(Items::iterator item, const base::Now& now);
   void startClaims(const base::Now& now, Outputs& out);
-  void claimOne(Lane& lane, const base::Now& now, Outputs& out);
+  bool claimOne(Lane& lane, const base::Now& now, Outputs& out);
+  void claimAgain(const base::Now& now, Outputs& out);
   void startSend(Item& item, const base::Now& now, Outputs& out);
   void settle(Item& item, model::HttpResult& result, const base::Now& now, Outputs& out);
   model::AttemptRecord makeRecord(const Item& item, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
@@ -164,11 +170,13 @@ class Engine {
   void applyToWebhook(Lane& lane, const Outcome& outcome, const model::HttpResult& result, const base::Now& now, Outputs& out);
   void releaseSlot(Lane& lane, const base::Now& now);
   void reschedule(Lane& lane, const base::Now& now);
+  bool wantsRefill(const Lane& lane, const base::Now& now) const;
   void askRefills(const base::Now& now, Outputs& out);
   void recordAgain(const base::Now& now, Outputs& out);
   base::MonoTime readyAt(const model::DueDelivery& delivery, const base::Now& now) const;
   model::DeliveryChange change(const Item& item, model::DeliveryState state, const base::Now& now) const;
   Lane& laneOf(model::WebhookId id);
+  std::optional<base::MonoTime> nextRefill(const Lane& lane, const base::Now& now) const;
   std::optional<base::MonoTime> nextWake(const base::Now& now) const;
 
   const EngineLimits limits_;
@@ -178,9 +186,12 @@ class Engine {
   std::map<model::WebhookId, Lane> lanes_;                          // a lane lives while its webhook does or something of it is under way
   std::set<std::pair<base::MonoTime, model::WebhookId>> schedule_;  // lanes with something to send and a free slot, by their readyAt
   std::set<std::pair<base::MonoTime, model::DeliveryId>> unrecorded_;  // results whose recording failed, by when to try again
+  std::set<std::pair<base::MonoTime, model::DeliveryId>> unclaimed_;   // claims whose outcome is unknown, by when to try again
   std::set<model::WebhookId> wantRefill_;
+  std::set<std::pair<base::MonoTime, model::WebhookId>> looks_;  // lanes by their lookAgainAt
   std::size_t slotsUsed_ = 0;
   std::size_t bytes_ = 0;
+  bool configured_ = false;
   bool draining_ = false;
   bool offline_ = false;
   base::MonoTime probeAt_{};

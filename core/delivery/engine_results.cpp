@@ -48,7 +48,8 @@ void Engine::startSend(Item& item, const base::Now& now, Outputs& out) {
   }
   item.signedWithOldSecret = !lane.newSecretProven && !webhook.previousSecret.empty() && webhook.previousSecretUntil &&
                              now.wall < *webhook.previousSecretUntil && webhook.signing != model::Signing::kStandard;
-  request->freshConnection = item.freshConnection;
+  // A test send has one attempt, which must not be lost to an idle connection that died.
+  request->freshConnection = item.freshConnection || item.delivery.once;
   item.request = *request;
   out.changes.push_back(change(item, model::DeliveryState::kDelivering, now));
   out.sends.push_back({item.delivery.id, std::move(*request)});
@@ -113,6 +114,8 @@ model::AttemptRecord Engine::makeRecord(const Item& item, model::HttpResult& res
   record.tries = delivery.tries + 1;
   record.counted = delivery.counted + (outcome.counted ? 1 : 0);
   record.due = outcome.next == model::DeliveryState::kRetrying ? now.wall + outcome.wait : delivery.due;
+  // A claim names its row by the due time, so two tries of one delivery never share it.
+  if (record.next == model::DeliveryState::kRetrying && record.due == delivery.due) record.due += base::Millis{1};
   record.recordedAt = now.wall;
   record.checkpoint = delivery.checkpoint;
   record.inStats = !delivery.event->simulated && !delivery.once && classified.verdict != model::Verdict::kOurs;

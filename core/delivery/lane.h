@@ -26,6 +26,8 @@ struct Lane {
   std::uint64_t turnedAway = 0;              ///< how often one had to be left in the store
   std::optional<std::uint64_t> refillAsked;  ///< turnedAway when the refill under way was asked for
   base::MonoTime refillAgainAt{};
+  std::optional<base::MonoTime> lookAgainAt;  ///< when to make sure of what the store holds
+  base::MonoTime storedFrom{};                ///< nothing that waits in the store alone is ready before this
 
   bool allPaused = false;  ///< the core's own pause
   std::optional<base::WallTime> allPausedUntil;
@@ -43,6 +45,8 @@ struct Lane {
   std::optional<base::WallTime> stoppedUntil(base::WallTime now) const;
   /// When the lane has something to send next; nothing while it is stopped or its slots are in use.
   std::optional<base::MonoTime> nextReady(base::WallTime now) const;
+  /// Whether nothing of the window is ready.
+  bool idle(base::MonoTime now) const { return waiting.empty() || waiting.begin()->first > now; }
   std::size_t slotLimit() const { return webhook ? static_cast<std::size_t>(webhook->maxInFlight) : 0; }
 };
 

@@ -11,7 +11,7 @@ using model::DeliveryState;
 using model::ErrorClass;
 
 constexpr std::chrono::seconds kStarved{60};
-constexpr std::chrono::minutes kForgotten{5};
+constexpr std::chrono::minutes kForgotten{7};
 constexpr int kMostIdleWakings = 50;
 constexpr int kUncountedThrottles = 10;
 
@@ -68,7 +68,7 @@ void Oracle::onlyCountedAttemptsUseTheBudget(const store::AttemptRecord& record)
   const bool theirs = attempt.errorClass == ErrorClass::kServerError || attempt.errorClass == ErrorClass::kRefused ||
                       attempt.errorClass == ErrorClass::kReset || attempt.errorClass == ErrorClass::kTimeout ||
                       attempt.errorClass == ErrorClass::kRedirect;
-  if (theirs && !attempt.counted && !store_->find(record.deliveryId)->due.once)
+  if (theirs && !attempt.counted && record.next != DeliveryState::kCancelled)
     fail("onlyCountedAttemptsUseTheBudget", record.deliveryId.text() + " did not pay for the receiver's failure");
   if (attempt.errorClass == ErrorClass::kThrottled && !attempt.counted && record.tries - record.counted > kUncountedThrottles)
     fail("onlyCountedAttemptsUseTheBudget", record.deliveryId.text() + " is throttled without end and never pays");
@@ -89,7 +89,8 @@ void Oracle::noReceiverSeesAStranger(const Exchange& exchange) {
     return fail("noReceiverSeesAStranger", exchange.eventId + " arrived and was never posted");
   if (exchange.receiver != row->due.webhookId)
     return fail("noReceiverSeesAStranger", exchange.eventId + " arrived at " + exchange.receiver.text() + ", which is not its webhook");
-  if (exchange.eventId != row->due.event->id || exchange.deliveryText != exchange.delivery.text() || *exchange.body != *row->due.event->body)
+  if (exchange.eventId != row->due.event->id || exchange.deliveryText != exchange.delivery.text() ||
+      *exchange.body != *row->due.event->body)
     fail("noReceiverSeesAStranger", exchange.eventId + " arrived with another id, delivery or body");
 }
 
@@ -104,14 +105,16 @@ void Oracle::slotLimitsHold(const model::Claim& claim) {
   if (!known) return;
   const auto used = std::count_if(slots_.begin(), slots_.end(), [&](const auto& slot) { return slot.second == webhook; });
   if (used > known->maxInFlight)
-    fail("slotLimitsHold", std::to_string(used) + " slots of " + webhook.text() + " in use, " + std::to_string(known->maxInFlight) + " allowed");
+    fail("slotLimitsHold",
+         std::to_string(used) + " slots of " + webhook.text() + " in use, " + std::to_string(known->maxInFlight) + " allowed");
 }
 
-/// No attempt before its due time, by the wall clock or by the clock that never jumps.
+/// No attempt before its due time, by the clock that never jumps, or by the wall clock as it may have been when the wait began.
 void Oracle::noAttemptIsEarly(const model::Claim& claim, const StoredDelivery& row) {
   const auto now = agenda_.now();
   if (claim.due != row.due.due) return;  // the store will refuse it
-  if (row.due.due <= now.wall || row.readyAt <= now.mono + base::Millis{1}) return;
+  const base::WallTime wall{wallAhead_ + std::chrono::duration_cast<base::Millis>(now.mono.time_since_epoch())};
+  if (row.due.due <= wall || row.readyAt <= now.mono + base::Millis{1}) return;
   fail("noAttemptIsEarly", claim.id.text() + " was claimed " + std::to_string((row.readyAt - now.mono).count()) + " us before its time");
 }
 
@@ -119,14 +122,12 @@ void Oracle::noAttemptIsEarly(const model::Claim& claim, const StoredDelivery& r
 void Oracle::nothingGoesToAStoppedWebhook(const StoredDelivery& row) {
   const auto id = row.due.webhookId;
   const auto webhook = known_ ? known_->find(id) : nullptr;
-  if (granted_.contains(row.due.id)) return;  // the repeat of a claim that was made before
   if (stoppedFor(webhook.get())) fail("nothingGoesToAStoppedWebhook", row.due.id.text() + " was claimed for a stopped " + id.text());
   if (lanes_[id].holdAsked) fail("nothingGoesToAStoppedWebhook", row.due.id.text() + " was claimed while " + id.text() + " goes on hold");
 }
 
 /// Retry-After governs the whole webhook.
 void Oracle::throttleHoldsTheWholeWebhook(const StoredDelivery& row) {
-  if (granted_.contains(row.due.id)) return;
   if (agenda_.now().mono < lanes_[row.due.webhookId].throttledUntil)
     fail("throttleHoldsTheWholeWebhook", row.due.id.text() + " was claimed before the time that its receiver named");
 }
@@ -145,7 +146,8 @@ void Oracle::everySendHasItsClaim(model::DeliveryId id) {
   if (!granted_.contains(id)) return fail("everySendHasItsClaim", id.text() + " was sent without a claim");
   // What was decided in the same breath is cut off before it is written.
   const auto told = cancelled_.find(id);
-  if (told != cancelled_.end() && told->second < agenda_.now().mono) fail("everySendHasItsClaim", id.text() + " was sent although it is cancelled");
+  if (told != cancelled_.end() && told->second < agenda_.now().mono)
+    fail("everySendHasItsClaim", id.text() + " was sent although it is cancelled");
 }
 
 void Oracle::neverTwoLiveSends(model::DeliveryId id) {
@@ -176,7 +178,8 @@ void Oracle::theEngineDoesNotSpin(bool woken, bool decidedSomething) {
     idleWakings_ = 0;
   }
   if (woken && !decidedSomething && ++idleWakings_ > kMostIdleWakings)
-    fail("theEngineDoesNotSpin", "the engine asked to be woken " + std::to_string(idleWakings_) + " times in a second and had nothing to do");
+    fail("theEngineDoesNotSpin",
+         "the engine asked to be woken " + std::to_string(idleWakings_) + " times in a second and had nothing to do");
 }
 
 /// However many receivers hang, one that is well gets its turn.
@@ -187,13 +190,15 @@ void Oracle::healthyWebhooksAreNotStarved() {
     auto& lane = lanes_[id];
     const auto due = store_->earliestDue(id);
     const bool served = std::any_of(slots_.begin(), slots_.end(), [webhookId = id](const auto& slot) { return slot.second == webhookId; });
-    const bool eligible = id.value <= scenario_.steadyWebhooks && due && *due <= now.wall && !served && !stoppedFor(webhook.get()) && !offline_;
+    const bool eligible =
+        id.value <= scenario_.steadyWebhooks && due && *due <= now.wall && !served && !stoppedFor(webhook.get()) && !offline_;
     if (!eligible) {
       lane.starvedSince.reset();
     } else if (!lane.starvedSince) {
       lane.starvedSince = now.mono;
     } else if (now.mono - *lane.starvedSince > kStarved) {
-      fail("healthyWebhooksAreNotStarved", id.text() + " waits for " + std::to_string((now.mono - *lane.starvedSince).count() / 1000000) + " s");
+      fail("healthyWebhooksAreNotStarved",
+           id.text() + " waits for " + std::to_string((now.mono - *lane.starvedSince).count() / 1000000) + " s");
     }
   }
 }
@@ -219,13 +224,15 @@ void Oracle::everyAcknowledgedEventHasItsDeliveries() {
   std::map<std::pair<std::string, model::WebhookId>, int> made;
   for (const auto& [key, row] : store_->rows()) ++made[{row.due.event->id, row.due.webhookId}];
   for (const auto& [key, count] : made)
-    if (count > 1) return fail("everyAcknowledgedEventHasItsDeliveries", key.first + " has " + std::to_string(count) + " deliveries of one webhook");
+    if (count > 1)
+      return fail("everyAcknowledgedEventHasItsDeliveries", key.first + " has " + std::to_string(count) + " deliveries of one webhook");
   for (const auto& [id, event] : events_) {
     if (!event.acknowledged) continue;
     if (!store_->hasEvent(id)) return fail("everyAcknowledgedEventHasItsDeliveries", id + " was acknowledged and is lost");
     const auto whole = [&, key = id](const std::vector<model::WebhookId>& matching) {
-      return std::all_of(matching.begin(), matching.end(),
-                         [&](auto webhook) { return made.contains({key, webhook}) || !store_->webhooks().contains(webhook); });
+      return std::all_of(matching.begin(), matching.end(), [&](auto webhook) {
+        return made.contains({key, webhook}) || !store_->webhooks().contains(webhook);
+      });
     };
     if (!std::any_of(event.matching.begin(), event.matching.end(), whole))
       return fail("everyAcknowledgedEventHasItsDeliveries", id + " lacks a delivery for a webhook that it matched");
@@ -236,7 +243,8 @@ void Oracle::everyAcknowledgedEventHasItsDeliveries() {
 void Oracle::everythingEnds() {
   for (const auto& [key, row] : store_->rows()) {
     if (model::isTerminal(row.state)) continue;
-    if (row.state == DeliveryState::kHeld && !row.attempts.empty() && row.attempts.back().errorClass == ErrorClass::kForbiddenAddress) continue;
+    if (row.state == DeliveryState::kHeld && !row.attempts.empty() && row.attempts.back().errorClass == ErrorClass::kForbiddenAddress)
+      continue;
     return fail("everythingEnds", row.due.id.text() + " is still " + name(row.state));
   }
 }

@@ -41,8 +41,9 @@ void Oracle::note(std::string_view what, std::int64_t a, std::int64_t b) {
   mix(static_cast<std::uint64_t>(at));
   mix(static_cast<std::uint64_t>(a));
   mix(static_cast<std::uint64_t>(b));
-  if (speaks_) std::printf("%12.6f %-14.*s %lld %lld\n", static_cast<double>(at) / 1e6, static_cast<int>(what.size()), what.data(),
-                           static_cast<long long>(a), static_cast<long long>(b));
+  if (speaks_)
+    std::printf("%12.6f %-14.*s %lld %lld\n", static_cast<double>(at) / 1e6, static_cast<int>(what.size()), what.data(),
+                static_cast<long long>(a), static_cast<long long>(b));
 }
 
 // ---- the world
@@ -57,6 +58,7 @@ void Oracle::started() {
   alive_ = true;
   known_ = nullptr;
   granted_.clear();
+  unsure_.clear();
   cancelled_.clear();
   lanes_.clear();
   offline_ = false;
@@ -109,6 +111,7 @@ void Oracle::moved(const StoredDelivery& row, DeliveryState from, Cause cause, c
 void Oracle::recorded(const store::AttemptRecord& record) {
   if (slots_.erase(record.deliveryId) == 0) return;  // the repeat of a record that was stored before
   granted_.erase(record.deliveryId);
+  unsure_.erase(record.deliveryId);
   onlyCountedAttemptsUseTheBudget(record);
 }
 
@@ -126,6 +129,7 @@ void Oracle::arrived(const Exchange& exchange) {
 
 void Oracle::told(const Message& message) {
   const auto now = agenda_.now().mono;
+  noteTold(message);
   if (const auto* configured = std::get_if<delivery::Configured>(&message)) {
     known_ = configured->config;
   } else if (const auto* offered = std::get_if<delivery::Offered>(&message)) {
@@ -134,10 +138,15 @@ void Oracle::told(const Message& message) {
     if (refilled->deliveries)
       for (const auto& delivery : *refilled->deliveries) cancelled_.erase(delivery.id);
   } else if (const auto* claimed = std::get_if<delivery::Claimed>(&message)) {
-    for (const auto id : claimed->asked)
-      if (claimed->granted && std::find(claimed->granted->begin(), claimed->granted->end(), id) == claimed->granted->end()) slots_.erase(id);
-    if (!claimed->granted)
-      for (const auto id : claimed->asked) slots_.erase(id);
+    for (const auto id : claimed->asked) {
+      const auto& granted = claimed->granted;
+      const bool stands = granted && std::find(granted->begin(), granted->end(), id) != granted->end();
+      if (!stands) slots_.erase(id);
+      if (granted)
+        unsure_.erase(id);
+      else if (granted.error().outcomeUnknown)
+        unsure_.insert(id);
+    }
   } else if (const auto* cancelled = std::get_if<delivery::Cancelled>(&message)) {
     cancelled_.emplace(cancelled->delivery, now);
   } else if (const auto* answered = std::get_if<delivery::HoldAnswered>(&message)) {
@@ -163,7 +172,25 @@ void Oracle::told(const Message& message) {
   }
 }
 
+void Oracle::noteTold(const Message& message) {
+  if (const auto* offered = std::get_if<delivery::Offered>(&message)) {
+    for (const auto& delivery : offered->deliveries) note("offered", delivery.id.value, delivery.webhookId.value);
+  } else if (const auto* more = std::get_if<delivery::MoreInStore>(&message)) {
+    for (const auto id : more->webhooks) note("more in store", id.value);
+  } else if (const auto* refilled = std::get_if<delivery::Refilled>(&message)) {
+    note("refilled", refilled->webhook.value, refilled->deliveries ? static_cast<std::int64_t>(refilled->deliveries->size()) : -1);
+  } else if (const auto* ended = std::get_if<delivery::Ended>(&message)) {
+    note("ended", ended->delivery.value, ended->result.status.value_or(-static_cast<int>(ended->result.fault)));
+  } else {
+    note("told", static_cast<std::int64_t>(message.index()));
+  }
+}
+
 void Oracle::decided(const delivery::Outputs& out, const delivery::Engine& engine, bool woken) {
+  const auto now = agenda_.now();
+  const auto ahead = now.wall.time_since_epoch() - std::chrono::duration_cast<base::Millis>(now.mono.time_since_epoch());
+  wallAhead_ = std::max(wallAhead_, ahead);
+  bool fresh = false;
   for (const auto& claim : out.claims) {
     note("claim", claim.id.value, base::toMs(claim.due));
     slotLimitsHold(claim);
@@ -173,11 +200,14 @@ void Oracle::decided(const delivery::Outputs& out, const delivery::Engine& engin
       continue;
     }
     noAttemptIsEarly(claim, *row);
+    // The repeat of a claim whose outcome is unknown is no new decision.
+    if (unsure_.contains(claim.id)) continue;
+    fresh = true;
     if (row->due.once) continue;
     nothingGoesToAStoppedWebhook(*row);
     throttleHoldsTheWholeWebhook(*row);
   }
-  if (!out.claims.empty()) offlineOnlyProbes();
+  if (fresh) offlineOnlyProbes();
   for (const auto& record : out.records) note("record", record.deliveryId.value, record.attempt.n * 16 + static_cast<int>(record.next));
   for (const auto id : out.abandons) note("abandon", id.value);
   for (const auto id : out.refills) note("refill", id.value);

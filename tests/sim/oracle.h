@@ -60,13 +60,13 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
  private:
   /// One delivery's truth, kept outside the store.
   struct Truth {
-    int effects = 0;        ///< the receiver took it
-    int excuses = 0;        ///< it may have been taken without our knowing: crash while in a slot, maybe-delivered, cut off, cancelled
-    int requeues = 0;       ///< by a person
-    int countedUsed = 0;    ///< attempts of the present budget that count
-    bool refused = false;   ///< the receiver said that it never will take it
-    std::set<int> sent;     ///< attempt numbers on the wire
-    std::set<int> lost;     ///< attempt numbers that a crash took although their claim had ended
+    int effects = 0;       ///< the receiver took it
+    int excuses = 0;       ///< it may have been taken without our knowing: crash while in a slot, maybe-delivered, cut off, cancelled
+    int requeues = 0;      ///< by a person
+    int countedUsed = 0;   ///< attempts of the present budget that count
+    bool refused = false;  ///< the receiver said that it never will take it
+    std::set<int> sent;    ///< attempt numbers on the wire
+    std::set<int> lost;    ///< attempt numbers that a crash took although their claim had ended
     std::optional<int> answered;  ///< the present attempt's status, as the receiver gave it
   };
   struct PostedEvent {
@@ -81,6 +81,7 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
 
   void fail(std::string_view name, const std::string& sentence);
   void note(std::string_view what, std::int64_t a, std::int64_t b = 0);
+  void noteTold(const Message& message);
   bool refusesForGood(const StoredDelivery& row, const Truth& truth) const;
   bool stoppedFor(const model::Webhook* webhook) const;
 
@@ -121,15 +122,17 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
   std::map<std::string, PostedEvent> events_;
   std::map<model::DeliveryId, Truth> truths_;
   base::Millis setBack_{0};
+  base::Millis wallAhead_{0};  ///< the most that the wall clock was ahead of the other, at any step
   base::MonoTime calmSince_{};
 
   // this life's
   bool alive_ = false;
   model::ConfigPtr known_;  ///< the configuration that the engine was told
   std::set<model::DeliveryId> granted_;
+  std::set<model::DeliveryId> unsure_;                     ///< claimed, and the store could not say whether the claim stands
   std::map<model::DeliveryId, base::MonoTime> cancelled_;  ///< when the engine was told
-  std::map<model::DeliveryId, model::WebhookId> slots_;  ///< claimed, and the result not committed
-  std::set<model::DeliveryId> live_;       ///< being sent
+  std::map<model::DeliveryId, model::WebhookId> slots_;    ///< claimed, and the result not committed
+  std::set<model::DeliveryId> live_;                       ///< being sent
   std::map<model::WebhookId, Lane> lanes_;
   bool offline_ = false;
   std::optional<base::MonoTime> probedAt_;

@@ -64,8 +64,8 @@ model::RetryPolicy drawPolicy(base::SeededRandom& random) {
 }  // namespace
 
 bool Scenario::quietCore() const {
-  return store.commitFails == 0 && store.busy == 0 && store.outages == 0 && store.readFails == 0 && store.slowest <= seconds{1} && !crashes &&
-         !stops && !wallJumps && !offline && static_cast<std::size_t>(webhooks) < limits.slots;
+  return store.commitFails == 0 && store.busy == 0 && store.outages == 0 && store.readFails == 0 && store.slowest <= seconds{1} &&
+         !crashes && !stops && !wallJumps && !offline && static_cast<std::size_t>(webhooks) < limits.slots;
 }
 
 Scenario drawScenario(std::uint64_t seed, Mutant mutant) {

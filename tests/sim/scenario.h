@@ -43,11 +43,11 @@ enum class Mutant {
 
 /// Chances are out of 1000.
 struct StoreFaults {
-  int commitFails = 0;   ///< its outcome is unknown to the caller
-  int busy = 0;          ///< a write is refused at once
-  int lateAnswers = 0;   ///< a commit's answers come late
-  int readFails = 0;     ///< a page cannot be read
-  int outages = 0;       ///< a commit starts a time in which none succeeds
+  int commitFails = 0;  ///< its outcome is unknown to the caller
+  int busy = 0;         ///< a write is refused at once
+  int lateAnswers = 0;  ///< a commit's answers come late
+  int readFails = 0;    ///< a page cannot be read
+  int outages = 0;      ///< a commit starts a time in which none succeeds
   base::Micros slowest{5000};
 };
 

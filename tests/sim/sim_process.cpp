@@ -127,7 +127,8 @@ void SimProcess::claim(std::vector<model::Claim> claims) {
   std::vector<model::DeliveryId> asked;
   for (const auto& claim : claims) asked.push_back(claim.id);
   using Granted = std::vector<model::DeliveryId>;
-  store_.claim(std::move(claims), base::Completion<Granted>([inbox = inbox_, asked, mutant = scenario_.mutant](base::Result<Granted> granted) {
+  store_.claim(std::move(claims),
+               base::Completion<Granted>([inbox = inbox_, asked, mutant = scenario_.mutant](base::Result<Granted> granted) {
                  if (mutant == Mutant::kIgnoresRefusal && granted) granted = asked;
                  inbox->post(delivery::Claimed{asked, std::move(granted)});
                }));
@@ -145,7 +146,8 @@ void SimProcess::record(model::AttemptRecord record) {
 }
 
 void SimProcess::refill(model::WebhookId webhook) {
-  store_.due(webhook, scenario_.limits.laneWindow, base::Completion<store::DuePage>([inbox = inbox_, webhook](base::Result<store::DuePage> page) {
+  store_.due(webhook, scenario_.limits.laneWindow,
+             base::Completion<store::DuePage>([inbox = inbox_, webhook](base::Result<store::DuePage> page) {
                delivery::Refilled refilled{webhook, std::vector<model::DueDelivery>{}, false};
                if (page) {
                  refilled.deliveries = std::move(page->items);

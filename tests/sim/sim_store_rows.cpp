@@ -83,6 +83,8 @@ store::Recorded SimStore::recordOne(const store::AttemptRecord& record) {
     return {stored.applied};
   }
   stored.applied = moveOn(row, record);
+  // The number is used up, whatever became of the claim: were it given again, the next try would pass for this one's repeat.
+  row.due.tries = std::max(row.due.tries, record.tries);
   row.attempts.push_back(stored);
   return {stored.applied};
 }
@@ -127,7 +129,8 @@ base::Result<model::DeliveryRow> SimStore::cancelOne(model::DeliveryId id) {
 
 void SimStore::sweep(model::WebhookId id) {
   for (auto& [key, row] : rows_)
-    if (row.due.webhookId == id && (waits(row.state) || row.state == DeliveryState::kHeld)) move(row, DeliveryState::kCancelled, Cause::kSweep);
+    if (row.due.webhookId == id && (waits(row.state) || row.state == DeliveryState::kHeld))
+      move(row, DeliveryState::kCancelled, Cause::kSweep);
 }
 
 /// What an older epoch had in flight is due at once; cut off three times in a row it is dead.

@@ -108,7 +108,8 @@ std::optional<model::DeliveryId> SimWorld::pickDelivery() {
 void SimWorld::createWebhook() {
   auto webhook = drawWebhook(random_, model::WebhookId{++webhooksMade_}, agenda_.now());
   if (webhook.id.value <= scenario_.steadyWebhooks) webhook.events = {"*"};
-  if (webhook.id.value > scenario_.steadyWebhooks) network_.setManner(webhook.id, scenario_.manners[random_.below(scenario_.manners.size())]);
+  if (webhook.id.value > scenario_.steadyWebhooks)
+    network_.setManner(webhook.id, scenario_.manners[random_.below(scenario_.manners.size())]);
   process_->configuration().createWebhook(std::move(webhook), {}, base::Completion<model::Webhook>([](base::Result<model::Webhook>) {}));
 }
 
@@ -133,9 +134,7 @@ void SimWorld::editConfiguration() {
   switch (random_.below(9)) {
     case 0:
     case 1:
-      return edit(*id, [now, until](model::Webhook& webhook) {
-        webhook.stop = {model::WebhookStop::Kind::kPaused, "paused", now, until};
-      });
+      return edit(*id, [now, until](model::Webhook& webhook) { webhook.stop = {model::WebhookStop::Kind::kPaused, "paused", now, until}; });
     case 2:
     case 3:
     case 4:
@@ -164,8 +163,8 @@ void SimWorld::retryOrCancel() {
   const bool both = lucky(random_, 200);
   if (both || lucky(random_, 400)) {
     store_.cancel(*id, now, base::Completion<model::DeliveryRow>([this, id = *id, life = lives_](base::Result<model::DeliveryRow> row) {
-                    if (row && process_ && life == lives_) process_->cancelled(id);
-                  }));
+      if (row && process_ && life == lives_) process_->cancelled(id);
+    }));
     if (!both) return;
   }
   base::Completion<RequeueOutcome> done([](base::Result<RequeueOutcome>) {});
@@ -177,12 +176,13 @@ void SimWorld::retryOrCancel() {
 
 void SimWorld::testWebhook() {
   const auto id = pickWebhook(true);
-  if (!process_ || process_->stopping() || !id) return;
+  if (!process_ || process_->stopping() || !id || !process_->configuration().snapshot()->find(*id)) return;
   auto event = makeEvent();
   event.event.id = "test-" + event.event.id;
   event.deliveries.push_back({model::DeliveryId{++idsMade_}, *id, agenda_.now().wall, true});
   std::vector<store::NewEvent> one{std::move(event)};
-  store_.accept(std::move(one), base::Completion<std::vector<store::AcceptedEvent>>([](base::Result<std::vector<store::AcceptedEvent>>) {}));
+  store_.accept(std::move(one),
+                base::Completion<std::vector<store::AcceptedEvent>>([](base::Result<std::vector<store::AcceptedEvent>>) {}));
 }
 
 // ---- producers
@@ -220,7 +220,8 @@ void SimWorld::postEvent() {
 void SimWorld::post(store::NewEvent event, int triesLeft) {
   if (!process_ || process_->stopping()) {
     if (triesLeft > 0)
-      agenda_.after(upTo(random_, seconds{2}), [this, event = std::move(event), triesLeft]() mutable { post(std::move(event), triesLeft - 1); });
+      agenda_.after(upTo(random_, seconds{2}),
+                    [this, event = std::move(event), triesLeft]() mutable { post(std::move(event), triesLeft - 1); });
     return;
   }
   event.acceptedAt = agenda_.now().wall;

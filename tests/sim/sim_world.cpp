@@ -54,7 +54,8 @@ bool SimWorld::goOnUntil(base::MonoTime until) {
 void SimWorld::startProcess() {
   store_.open();
   oracle_.started();
-  process_ = std::make_unique<SimProcess>(agenda_, scenario_, store_, network_, oracle_, scenario_.seed + static_cast<std::uint64_t>(lives_++));
+  process_ =
+      std::make_unique<SimProcess>(agenda_, scenario_, store_, network_, oracle_, scenario_.seed + static_cast<std::uint64_t>(lives_++));
 }
 
 void SimWorld::endProcess() {

@@ -19,7 +19,7 @@ struct Report {
   std::optional<Violation> violation;
   std::uint64_t trace = 0;  ///< equal for equal seeds
   std::size_t deliveries = 0;
-  base::Micros lived{};     ///< simulated time
+  base::Micros lived{};  ///< simulated time
 };
 
 /// One simulated world: a store, a network with receivers, people and producers, and one Hookline process after another. First a storm
