@@ -54,10 +54,14 @@ class Driver {
   double run(std::uint64_t count, bool uuids, std::size_t perCall) {
     const auto began = std::chrono::steady_clock::now();
     for (std::uint64_t made = 0; made < count;) {
-      const auto size = std::min<std::uint64_t>(perCall, count - made);
-      if (enterIfRoom(size)) {
-        post(size, uuids);
-        made += size;
+      const auto portion = std::min<std::uint64_t>(kPortion, count - made);
+      if (enterIfRoom(portion)) {
+        made += portion;
+        for (auto rest = portion; rest > 0;) {
+          const auto size = std::min<std::uint64_t>(perCall, rest);
+          post(size, uuids);
+          rest -= size;
+        }
       }
       advance();
     }
@@ -67,7 +71,7 @@ class Driver {
   }
 
  private:
-  static constexpr std::size_t kPortion = 32;
+  static constexpr std::size_t kPortion = 256;
 
   struct Waiting {
     store::Claim claim;
@@ -82,7 +86,7 @@ class Driver {
   bool enterIfRoom(std::size_t count) {
     std::unique_lock lock(mutex_);
     await(lock, true);
-    if (open_ >= options_.open) return false;
+    if (open_ + count > options_.open) return false;
     open_ += count;
     return true;
   }

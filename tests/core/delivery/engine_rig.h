@@ -42,7 +42,7 @@ class EngineRig {
     return out;
   }
   /// Lets time pass until the engine wants to be woken, and wakes it.
-  Outputs& sleep() {
+  Outputs& passTime() {
     if (out.wakeAt && *out.wakeAt > mono_) {
       const auto wait = *out.wakeAt - mono_;
       // The wall clock counts whole milliseconds.
@@ -56,7 +56,7 @@ class EngineRig {
   base::Micros sleepUntilClaim() {
     const auto begun = mono_;
     while (out.claims.empty() && mono_ - begun < std::chrono::hours{24 * 365}) {
-      const auto refills = sleep().refills;
+      const auto refills = passTime().refills;
       if (!out.claims.empty()) break;
       for (const auto id : refills) tell(Refilled{id, std::vector<model::DueDelivery>{}, true});
       if (!out.wakeAt) break;

@@ -46,7 +46,7 @@ TEST_F(EngineAndStore, AClaimThatSurelyFailedIsMadeAgainASecondLater) {
   claim(10);
   rig.claimFails(10, false);
   EXPECT_EQ(rig.engine.inFlight(), 0U);
-  rig.sleep();
+  rig.passTime();
   EXPECT_THAT(rig.claimed(), ElementsAre(10));
 }
 
@@ -55,12 +55,12 @@ TEST_F(EngineAndStore, AnUnknownClaimKeepsItsSlotUntilTheStoreKnows) {
   const auto due = rig.out.claims.at(0).due;
   rig.claimFails(10, true);
   EXPECT_EQ(rig.engine.inFlight(), 1U);
-  rig.sleep();
+  rig.passTime();
   ASSERT_THAT(rig.claimed(), ElementsAre(10));
   EXPECT_EQ(rig.out.claims.at(0).due, due);
   rig.claimFails(10, false);
   EXPECT_EQ(rig.engine.inFlight(), 1U) << "the first claim may stand all the same";
-  rig.sleep();
+  rig.passTime();
   rig.grant();
   EXPECT_THAT(rig.sent(), ElementsAre(10));
 }
@@ -76,7 +76,7 @@ TEST_F(EngineAndStore, AnUnknownClaimIsNotEvictedByEarlierDeliveries) {
     earlier.due -= seconds{60};
     small.offer(std::move(earlier));
   }
-  small.sleep();
+  small.passTime();
   EXPECT_THAT(small.claimed(), ElementsAre(10));
 }
 
@@ -95,7 +95,7 @@ TEST_F(EngineAndStore, AnUnknownRecordGoesAgainAsTheSameAttempt) {
   const auto first = rig.out.records.at(0);
   rig.recordFails(10);
   EXPECT_EQ(rig.engine.inFlight(), 1U);
-  rig.sleep();
+  rig.passTime();
   ASSERT_THAT(rig.out.records, SizeIs(1));
   EXPECT_EQ(rig.out.records.at(0).attempt.n, first.attempt.n);
   EXPECT_EQ(rig.out.records.at(0).next, first.next);
@@ -224,7 +224,7 @@ TEST_F(EngineAndStore, DrainClaimsNothingAndRecordsEverything) {
   rig.answer(10, 200);
   EXPECT_THAT(rig.out.records, SizeIs(1));
   rig.recordFails(10);
-  rig.sleep();
+  rig.passTime();
   EXPECT_THAT(rig.out.records, SizeIs(1)) << "a result is flushed even when the first time failed";
   rig.recorded(10);
   EXPECT_TRUE(rig.engine.idle());

@@ -98,7 +98,7 @@ TEST_F(EngineTest, AWallClockJumpMovesNoWaitThatHasBegun) {
   EXPECT_THAT(rig.tick().claims, IsEmpty());
   rig.setWall(-hours{10});
   EXPECT_EQ(rig.tick().wakeAt, wakeAt);
-  rig.sleep();
+  rig.passTime();
   EXPECT_THAT(rig.claimed(), ElementsAre(10));
 }
 
@@ -115,7 +115,7 @@ TEST_F(EngineTest, AStaleConnectionGoesAgainOnAFreshOne) {
   rig.fault(10, NetFault::kStaleConnection);
   EXPECT_FALSE(rig.out.records.at(0).attempt.counted);
   rig.recorded(10);
-  rig.sleep();
+  rig.passTime();
   rig.grant();
   ASSERT_THAT(rig.sent(), ElementsAre(10));
   EXPECT_TRUE(rig.out.sends.at(0).request.freshConnection);
@@ -150,7 +150,7 @@ TEST_F(EngineTest, AHoldThatCannotBeStoredDoesNotParkTheWebhook) {
   rig.recorded(10);
   EXPECT_THAT(rig.claimed(), IsEmpty());
   rig.tell(HoldAnswered{model::WebhookId{1}, false});
-  rig.sleep();
+  rig.passTime();
   EXPECT_THAT(rig.claimed(), ElementsAre(10));
 }
 
@@ -172,7 +172,7 @@ TEST_F(EngineTest, APauseWithAnEndEndsByItself) {
   EXPECT_THAT(rig.claimed(), IsEmpty());
   ASSERT_TRUE(rig.out.wakeAt);
   EXPECT_EQ(*rig.out.wakeAt - rig.now().mono, seconds{90});
-  rig.sleep();
+  rig.passTime();
   EXPECT_THAT(rig.claimed(), ElementsAre(10));
 }
 
@@ -255,7 +255,7 @@ TEST_F(EngineTest, OfflineWithNothingToSendItSleepsLong) {
   int wakings = 0;
   for (const auto begun = rig.now().mono; rig.now().mono - begun < hours{1}; ++wakings) {
     ASSERT_TRUE(rig.out.wakeAt) << "each lane makes sure of the store now and then";
-    const auto refills = rig.sleep().refills;
+    const auto refills = rig.passTime().refills;
     for (const auto id : refills) rig.tell(Refilled{id, std::vector<model::DueDelivery>{}, true});
   }
   EXPECT_LE(wakings, 13);
@@ -271,7 +271,7 @@ TEST_F(EngineTest, DuringARotationTheRefusedSecretIsReplacedAtOnce) {
   rig.answer(10, 401);
   EXPECT_FALSE(rig.out.records.at(0).attempt.counted);
   rig.recorded(10);
-  rig.sleep();
+  rig.passTime();
   rig.grant();
   ASSERT_THAT(rig.sent(), ElementsAre(10));
   EXPECT_NE(headerOf(rig.out.sends.at(0).request, "X-Webhook-Signature"), old);

@@ -34,7 +34,7 @@ TEST(EngineWindow, APageThatCannotBeReadIsAskedForAgain) {
   rig.configure();
   rig.tell(Refilled{kFirst, base::Result<std::vector<model::DueDelivery>>(base::fail(base::Errc::kIo, "no")), false});
   EXPECT_THAT(rig.out.refills, IsEmpty());
-  rig.sleep();
+  rig.passTime();
   EXPECT_THAT(rig.out.refills, ElementsAre(kFirst));
 }
 
@@ -91,7 +91,7 @@ TEST(EngineWindow, APageReadBeforeTheLastNewsIsNotTheLastWord) {
   rig.tell(MoreInStore{{kFirst}});
   EXPECT_THAT(rig.out.refills, IsEmpty()) << "one page at a time";
   rig.tell(Refilled{kFirst, std::vector<model::DueDelivery>{}, true});
-  rig.sleep();
+  rig.passTime();
   EXPECT_THAT(rig.out.refills, ElementsAre(kFirst));
 }
 
@@ -139,7 +139,7 @@ TEST(EngineWindow, WhatNobodyAnnouncedIsFoundWithinFiveMinutes) {
   rig.webhook(1);
   rig.configure();
   const auto begun = rig.now().mono;
-  rig.sleep();
+  rig.passTime();
   ASSERT_THAT(rig.out.refills, ElementsAre(kFirst));
   EXPECT_LE(rig.now().mono - begun, minutes{5});
   rig.tell(Refilled{kFirst, std::vector{rig.delivery(10, 1)}, true});
@@ -155,7 +155,7 @@ TEST(EngineWindow, AStoppedWebhookIsNotFetchedAndAPausesEndFetchesIt) {
   rig.configure();
   EXPECT_THAT(rig.out.refills, IsEmpty());
   ASSERT_TRUE(rig.out.wakeAt);
-  rig.sleep();
+  rig.passTime();
   EXPECT_THAT(rig.out.refills, ElementsAre(kFirst));
 }
 

@@ -32,7 +32,7 @@ Life live(const std::vector<int>& answers) {
   for (std::size_t i = 0; i < 100; ++i) {
     for (int turns = 0; rig.out.claims.empty(); ++turns) {
       if (turns == 3) return life;
-      rig.sleep();
+      rig.passTime();
     }
     rig.grant();
     if (rig.out.sends.size() != 1) return life;
