@@ -21,7 +21,7 @@ class Word:
 WORDS = (
     Word(r"\bQMessageBox::", "ask through the Prompter, so that a test can answer.", ("ui/widgets/prompter",)),
     Word(r"\bqWait\b", "wait for the thing itself (QTRY_VERIFY), never for a time."),
-    Word(r"\b(?:sleep_for|sleep_until|usleep|nanosleep)\b|(?<![\w.>:])sleep\s*\(",
+    Word(r"\b(?:sleep_for|sleep_until|usleep|nanosleep)\b|(?<![\w.>:])sleep\s*\(\s*[^)\s]",
          "nothing sleeps: wait for the thing itself, or use Timers.", ("tests/bench/",)),
     Word(r"\bisLocal\b", "nobody asks where the core is: ask what may be done."),
     Word(r"#\s*(?:if|ifdef|ifndef|elif)\b.*\b(?:_WIN32|__linux__|__APPLE__|__unix__|_MSC_VER)\b",
