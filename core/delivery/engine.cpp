@@ -349,8 +349,11 @@ void Engine::handle(const Claimed& input, const base::Now& now, Outputs& out) {
     Item& item = at->second;
     Lane& lane = laneOf(item.delivery.webhookId);
     item.claimUnknown = !input.granted && (item.claimUnknown || input.granted.error().outcomeUnknown);
-    if (granted.contains(id) && !item.cancelled) {
-      startSend(item, now, out);
+    if (granted.contains(id)) {
+      if (item.cancelled)
+        giveBack(item, now, out);
+      else
+        startSend(item, now, out);
       continue;
     }
     if (item.claimUnknown && !item.cancelled && !draining_) {

@@ -164,6 +164,7 @@ class Engine {
   bool claimOne(Lane& lane, const base::Now& now, Outputs& out);
   void claimAgain(const base::Now& now, Outputs& out);
   void startSend(Item& item, const base::Now& now, Outputs& out);
+  void giveBack(Item& item, const base::Now& now, Outputs& out);
   void settle(Item& item, model::HttpResult& result, const base::Now& now, Outputs& out);
   model::AttemptRecord makeRecord(const Item& item, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
                                   const base::Now& now) const;

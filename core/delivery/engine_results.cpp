@@ -55,6 +55,16 @@ void Engine::startSend(Item& item, const base::Now& now, Outputs& out) {
   out.sends.push_back({item.delivery.id, std::move(*request)});
 }
 
+/// Cancelled between claim and grant. As a rule the claim has ended with it; but should the news be older than the claim, the row would
+/// stay 'delivering', so the store is told that nothing was sent.
+void Engine::giveBack(Item& item, const base::Now& now, Outputs& out) {
+  item.startedAt = now.wall;
+  model::HttpResult unsent;
+  unsent.fault = model::NetFault::kCancelled;
+  unsent.faultText = "cancelled before it was sent";
+  settle(item, unsent, now, out);
+}
+
 void Engine::handle(Ended& input, const base::Now& now, Outputs& out) {
   const auto at = items_.find(input.delivery);
   if (at == items_.end() || at->second.stage != Stage::kSending) return;
@@ -124,7 +134,7 @@ model::AttemptRecord Engine::makeRecord(const Item& item, model::HttpResult& res
   attempt.n = record.tries;
   attempt.tryNumber = record.tries;
   attempt.counted = outcome.counted;
-  attempt.maybeDelivered = classified.maybeDelivered;
+  attempt.maybeDelivered = classified.maybeDelivered && !item.request.url.empty();
   attempt.startedAt = item.startedAt;
   attempt.phase = result.phase;
   attempt.times = result.times;
@@ -165,6 +175,7 @@ void Engine::handle(const RecordAnswered& input, const base::Now& now, Outputs& 
   item.delivery.counted = record.counted;
   item.delivery.due = record.due;
   item.delivery.interrupted = 0;
+  item.cancelled = false;
   auto moved = change(item, record.next, now);
   moved.errorClass = record.attempt.errorClass;
   moved.status = record.attempt.status;

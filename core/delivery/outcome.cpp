@@ -56,7 +56,7 @@ Outcome throttled(const OutcomeInput& input) {
                              : model::jitteredDelay(input.webhook.retryPolicy, n, input.chance);
     outcome = uncounted(std::max(backoff, input.classified.waitAsked.value_or(base::Millis{0})));
   }
-  outcome.throttleWebhook = input.classified.waitAsked.value_or(outcome.wait);
+  outcome.throttleWebhook = input.classified.waitAsked.value_or(std::min(outcome.wait, kUnnamedThrottle));
   return outcome;
 }
 

@@ -31,6 +31,8 @@ struct Outcome {
 
 /// 429 answers to one delivery that are not counted.
 inline constexpr int kUncountedThrottles = 10;
+/// The longest that a 429 without Retry-After keeps the whole webhook back: one delivery's long backoff is not the others' business.
+inline constexpr base::Millis kUnnamedThrottle{60000};
 /// How long the engine waits between probes while the network is gone.
 inline constexpr base::Millis kOfflineProbe{30000};
 

@@ -102,7 +102,7 @@ void Oracle::slotLimitsHold(const model::Claim& claim) {
   if (slots_.size() > scenario_.limits.slots)
     return fail("slotLimitsHold", std::to_string(slots_.size()) + " slots in use, " + std::to_string(scenario_.limits.slots) + " allowed");
   const auto known = known_ ? known_->find(webhook) : nullptr;
-  if (!known) return;
+  if (!known || unsure_.contains(claim.id)) return;
   const auto used = std::count_if(slots_.begin(), slots_.end(), [&](const auto& slot) { return slot.second == webhook; });
   if (used > known->maxInFlight)
     fail("slotLimitsHold",
@@ -144,9 +144,10 @@ void Oracle::offlineOnlyProbes() {
 /// What is sent was granted by the store to this life, and the engine was not told that it is cancelled.
 void Oracle::everySendHasItsClaim(model::DeliveryId id) {
   if (!granted_.contains(id)) return fail("everySendHasItsClaim", id.text() + " was sent without a claim");
-  // What was decided in the same breath is cut off before it is written.
+  // What was decided in the same breath is cut off before it is written; a person may have asked for it again since.
   const auto told = cancelled_.find(id);
-  if (told != cancelled_.end() && told->second < agenda_.now().mono)
+  const bool before = told != cancelled_.end() && told->second < agenda_.now().mono;
+  if (before && store_->find(id)->state != DeliveryState::kDelivering)
     fail("everySendHasItsClaim", id.text() + " was sent although it is cancelled");
 }
 
@@ -231,11 +232,17 @@ void Oracle::everyAcknowledgedEventHasItsDeliveries() {
     if (!store_->hasEvent(id)) return fail("everyAcknowledgedEventHasItsDeliveries", id + " was acknowledged and is lost");
     const auto whole = [&, key = id](const std::vector<model::WebhookId>& matching) {
       return std::all_of(matching.begin(), matching.end(), [&](auto webhook) {
-        return made.contains({key, webhook}) || !store_->webhooks().contains(webhook);
+        return made.contains({key, webhook}) || !store_->webhooks().contains(webhook) || store_->wasDeleted(webhook);
       });
     };
+    std::string lists;
+    for (const auto& matching : event.matching) {
+      lists += " [";
+      for (const auto webhook : matching) lists += (made.contains({id, webhook}) ? " +" : " -") + std::to_string(webhook.value);
+      lists += " ]";
+    }
     if (!std::any_of(event.matching.begin(), event.matching.end(), whole))
-      return fail("everyAcknowledgedEventHasItsDeliveries", id + " lacks a delivery for a webhook that it matched");
+      return fail("everyAcknowledgedEventHasItsDeliveries", id + " lacks a delivery for a webhook that it matched" + lists);
   }
 }
 

@@ -310,6 +310,7 @@ void SimStore::putWebhook(model::Webhook webhook, store::AuditEntry, base::Compl
 void SimStore::deleteWebhook(model::WebhookId id, store::AuditEntry, base::Completion<void> done) {
   base::UniqueFunction<base::Result<int>()> apply = [this, id]() -> base::Result<int> {
     webhooks_.erase(id);
+    deleted_.insert(id);
     sweep(id);
     return 0;
   };

@@ -68,6 +68,7 @@ class SimStore final : public store::Store {
   bool hasEvent(const std::string& id) const { return events_.contains(id); }
   std::optional<base::WallTime> earliestDue(model::WebhookId id) const;
   const std::map<model::WebhookId, model::Webhook>& webhooks() const { return webhooks_; }
+  bool wasDeleted(model::WebhookId id) const { return deleted_.contains(id); }
 
   // ---- store::Store
   void onFresh(FreshDeliveries listener) override { fresh_ = std::move(listener); }
@@ -160,6 +161,7 @@ class SimStore final : public store::Store {
   std::map<model::WebhookId, std::set<std::pair<base::WallTime, model::DeliveryId>>> waiting_;
   std::map<std::string, store::AcceptedEvent> events_;
   std::map<model::WebhookId, model::Webhook> webhooks_;
+  std::set<model::WebhookId> deleted_;
   std::map<std::string, std::string> settings_;
   std::int64_t epoch_ = 0;
   std::vector<std::function<void()>> limbo_;  ///< of a failed commit: its frames may reach the disk as long as no later commit succeeds

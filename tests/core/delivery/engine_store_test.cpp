@@ -129,8 +129,26 @@ TEST_F(EngineAndStore, CancelledWhileBeingClaimedIsNotSent) {
   rig.out.claims = {{model::DeliveryId{10}, {}}};
   rig.grant();
   EXPECT_THAT(rig.sent(), IsEmpty());
+  ASSERT_THAT(rig.out.records, SizeIs(1)) << "the store is told that nothing was sent";
+  EXPECT_FALSE(rig.out.records.at(0).attempt.counted);
+  EXPECT_FALSE(rig.out.records.at(0).attempt.maybeDelivered);
+  rig.recorded(10, false);
   EXPECT_EQ(rig.engine.inFlight(), 0U);
   EXPECT_EQ(rig.engine.windowCount(), 0U);
+}
+
+TEST_F(EngineAndStore, ACancellationOlderThanTheClaimDoesNotLoseTheDelivery) {
+  claim(10);
+  rig.tell(Cancelled{model::DeliveryId{10}});
+  rig.out.claims = {{model::DeliveryId{10}, {}}};
+  rig.grant();
+  ASSERT_THAT(rig.out.records, SizeIs(1));
+  EXPECT_EQ(rig.out.records.at(0).next, DeliveryState::kRetrying);
+  rig.recorded(10, true);
+  rig.passTime();
+  ASSERT_THAT(rig.claimed(), ElementsAre(10));
+  rig.grant();
+  EXPECT_THAT(rig.sent(), ElementsAre(10));
 }
 
 TEST_F(EngineAndStore, CancelledWhileSendingIsAbandonedAndItsAttemptKept) {

@@ -140,6 +140,15 @@ TEST(Outcome, ANamedWaitGovernsTheWebhookAndTheDelivery) {
   EXPECT_GE(outcome.wait, base::Millis{90000});
 }
 
+TEST(Outcome, WithoutANamedTimeTheWebhookWaitsAMinuteAtMost) {
+  Case one;
+  one.webhook.retryPolicy.preset = model::RetryPolicy::Preset::kStandard;
+  one.delivery.counted = one.delivery.tries = 6;
+  const auto outcome = one.on(429);
+  EXPECT_GE(outcome.wait, hours{7});
+  EXPECT_EQ(outcome.throttleWebhook, minutes{1});
+}
+
 TEST(Outcome, AWaitShorterThanTheBackoffDoesNotShortenIt) {
   Case one;
   one.delivery.counted = 4;
