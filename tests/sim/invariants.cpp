@@ -163,10 +163,10 @@ void Oracle::nothingAfterAPermanentRefusal(model::DeliveryId id) {
 /// Memory does not grow with the queue.
 void Oracle::theWindowIsBounded(const delivery::Engine& engine) {
   const auto lanes = known_ ? known_->webhooks.size() : 0;
-  std::size_t tests = 0;
-  if (scenario_.tests)
-    for (const auto& [id, row] : store_->rows()) tests += row.due.once && !model::isTerminal(row.state) ? 1 : 0;
-  const auto most = scenario_.limits.window + scenario_.limits.slots + lanes * scenario_.limits.laneReserve + tests;
+  auto most = scenario_.limits.window + scenario_.limits.slots + lanes * scenario_.limits.laneReserve;
+  if (engine.windowCount() <= most) return;
+  // Test sends always have room.
+  for (const auto& [id, row] : store_->rows()) most += row.due.once && !model::isTerminal(row.state) ? 1 : 0;
   if (engine.windowCount() > most)
     fail("theWindowIsBounded", std::to_string(engine.windowCount()) + " deliveries in memory, " + std::to_string(most) + " allowed");
 }
