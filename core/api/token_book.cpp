@@ -204,7 +204,8 @@ void TokenBook::adopt(std::string name, model::Role role, std::string text, base
   model::ApiToken token{{impl_->ids.next()}, name, *kid, crypto::sha256(text), role, 0, now, std::nullopt};
   auto put = [impl = impl_, now, token = std::move(token), done = std::move(done)]() mutable {
     auto kept = token;
-    impl->store.putToken(std::move(kept), {now, "hookline", "token.adopt", token.name},
+    store::AuditEntry entry{now, "hookline", "token.adopt", token.name};
+    impl->store.putToken(std::move(kept), std::move(entry),
                          base::Completion<void>([impl, token = std::move(token), done = std::move(done)](base::Status stored) mutable {
                            if (!stored) return std::move(done)(base::fail(stored.error()));
                            impl->insert(token);

@@ -36,8 +36,9 @@ void rotateSecret(const Context& context, Call call) {
     rotated.secretCreatedAt = now;
     return rotated;
   };
+  auto entry = context->audit(call.who(), "webhook.secret.rotate", found->id.text());
   context->services.config.editWebhook(
-      found->id, std::move(edit), context->audit(call.who(), "webhook.secret.rotate", found->id.text()),
+      found->id, std::move(edit), std::move(entry),
       base::Completion<model::Webhook>([context, call = std::move(call)](base::Result<model::Webhook> rotated) mutable {
         if (!rotated) return call.refuse(rotated.error());
         context->services.hub.webhook(rotated->id, "webhook.secret.rotate");
