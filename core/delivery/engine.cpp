@@ -243,7 +243,9 @@ void Engine::takeStored(std::vector<model::DueDelivery>& page, Lane& lane, const
 
 bool Engine::wantsRefill(const Lane& lane, const base::Now& now) const {
   if (!lane.webhook || lane.stopped(now.wall) || lane.refillAsked || lane.refillAgainAt > now.mono) return false;
-  const bool room = items_.size() < limits_.window || lane.inWindow < limits_.laneReserve;
+  // Some way below the limit of bytes: else every page would be read for the one body that still fits.
+  const bool light = bytes_ < limits_.windowBytes / 4 * 3;
+  const bool room = lane.inWindow == 0 || (light && (items_.size() < limits_.window || lane.inWindow < limits_.laneReserve));
   if (room && lane.inWindow < std::min(limits_.refillBelow, limits_.laneWindow)) return true;
   // A full window that waits for later must not keep back what is ready in the store.
   return lane.storedFrom <= now.mono && lane.idle(now.mono) && (room || !lane.waiting.empty());

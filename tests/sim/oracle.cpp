@@ -148,7 +148,7 @@ void Oracle::told(const Message& message) {
         unsure_.insert(id);
     }
   } else if (const auto* cancelled = std::get_if<delivery::Cancelled>(&message)) {
-    cancelled_.emplace(cancelled->delivery, now);
+    cancelled_.insert_or_assign(cancelled->delivery, now);
   } else if (const auto* answered = std::get_if<delivery::HoldAnswered>(&message)) {
     lanes_[answered->webhook].holdAsked = false;
   } else if (const auto* ended = std::get_if<delivery::Ended>(&message)) {
@@ -181,6 +181,10 @@ void Oracle::noteTold(const Message& message) {
     note("refilled", refilled->webhook.value, refilled->deliveries ? static_cast<std::int64_t>(refilled->deliveries->size()) : -1);
   } else if (const auto* ended = std::get_if<delivery::Ended>(&message)) {
     note("ended", ended->delivery.value, ended->result.status.value_or(-static_cast<int>(ended->result.fault)));
+  } else if (const auto* configured = std::get_if<delivery::Configured>(&message)) {
+    note("configured", static_cast<std::int64_t>(configured->config->version), configured->config->allPaused ? 1 : 0);
+    for (const auto& [id, webhook] : configured->config->webhooks)
+      note("webhook", id.value, static_cast<int>(webhook->stop.kind) * 2 + (webhook->enabled ? 1 : 0));
   } else {
     note("told", static_cast<std::int64_t>(message.index()));
   }

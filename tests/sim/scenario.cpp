@@ -31,6 +31,18 @@ StoreFaults drawStoreFaults(base::SeededRandom& random) {
   return faults;
 }
 
+/// All receivers but one hang, traffic is heavy, and nothing else goes wrong.
+void crowd(Scenario& scenario) {
+  scenario.limits.slots = 8;
+  scenario.webhooks = 6;
+  scenario.steadyWebhooks = 1;
+  scenario.events = 90;
+  scenario.storm = minutes{10};
+  scenario.manners = {Manner::kHangs};
+  scenario.store = {};
+  scenario.crashes = scenario.stops = scenario.wallJumps = scenario.offline = scenario.configEdits = scenario.manual = false;
+}
+
 std::vector<Manner> drawManners(base::SeededRandom& random) {
   std::vector<Manner> manners;
   const auto count = between(random, 1, 4);
@@ -91,6 +103,7 @@ Scenario drawScenario(std::uint64_t seed, Mutant mutant) {
   scenario.manual = lucky(random, 400);
   scenario.tests = lucky(random, 250);
   scenario.largestBody = lucky(random, 200) ? 1500 : 64;
+  if (lucky(random, 60)) crowd(scenario);
   return scenario;
 }
 

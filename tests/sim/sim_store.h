@@ -59,7 +59,10 @@ class SimStore final : public store::Store {
   void crash();
   /// The next process: raises the epoch, sets right what was in flight.
   void open();
-  void stopFaults() { faults_ = {}; }
+  void stopFaults() {
+    faults_ = {};
+    outageEnds_ = {};
+  }
   bool busy() const { return !queue_.empty() || !committing_.empty() || !answers_.empty(); }
 
   // ---- the oracle's side

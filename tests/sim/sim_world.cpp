@@ -77,13 +77,13 @@ void SimWorld::bringCalm() {
   if (process_ && process_->stopping()) endProcess(), oracle_.stopped();
   if (!process_) startProcess();
   oracle_.calm(setBack_);
-  process_->configuration().pauseAll(false, std::nullopt, {}, {});
   mend();
 }
 
 /// People put right what holds a webhook.
 void SimWorld::mend() {
   if (!process_) return;
+  if (process_->configuration().snapshot()->allPaused) process_->configuration().pauseAll(false, std::nullopt, {}, {});
   for (const auto& [id, webhook] : process_->configuration().snapshot()->webhooks) {
     if (webhook->enabled && webhook->stop.kind == model::WebhookStop::Kind::kNone) continue;
     edit(id, [](model::Webhook& mended) {
