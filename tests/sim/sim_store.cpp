@@ -219,13 +219,15 @@ std::optional<base::WallTime> SimStore::earliestDue(model::WebhookId id) const {
 void SimStore::accept(std::vector<store::NewEvent> events, base::Completion<std::vector<store::AcceptedEvent>> done) {
   using Answer = std::vector<store::AcceptedEvent>;
   auto shared = std::make_shared<const std::vector<store::NewEvent>>(std::move(events));
-  if (scenario_.mutant == Mutant::kAcknowledgesBeforeCommit && open_) {
-    Answer early;
+  const bool early = scenario_.mutant == Mutant::kAcknowledgesBeforeCommit && open_;
+  auto later = early ? base::Completion<Answer>() : std::move(done);
+  if (early) {
+    Answer unstored;
     for (const auto& event : *shared) {
-      early.push_back({event.seq, event.event.id, false, {}});
-      for (const auto& delivery : event.deliveries) early.back().deliveries.push_back({delivery.id, delivery.webhookId});
+      unstored.push_back({event.seq, event.event.id, false, {}});
+      for (const auto& delivery : event.deliveries) unstored.back().deliveries.push_back({delivery.id, delivery.webhookId});
     }
-    std::move(done)(std::move(early));
+    std::move(done)(std::move(unstored));
   }
   base::UniqueFunction<base::Result<Answer>()> apply = [this, shared]() -> base::Result<Answer> {
     Answer answer;
@@ -238,7 +240,7 @@ void SimStore::accept(std::vector<store::NewEvent> events, base::Completion<std:
       for (const auto& delivery : event.deliveries) found.push_back(rows_.at(delivery.id.value).due);
     }
   };
-  submit(makeWrite<Answer>(std::move(apply), std::move(done), std::move(fresh)), false);
+  submit(makeWrite<Answer>(std::move(apply), std::move(later), std::move(fresh)), false);
 }
 
 void SimStore::claim(std::vector<store::Claim> claims, base::Completion<std::vector<model::DeliveryId>> done) {
