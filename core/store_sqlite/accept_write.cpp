@@ -7,8 +7,6 @@
 namespace hookline::store_sqlite::internal {
 namespace {
 
-constexpr const char* kFindDedup = "SELECT fingerprint, seq FROM dedup WHERE key = ?";
-constexpr const char* kInsertDedup = "INSERT INTO dedup(key, fingerprint, seq) VALUES(?, ?, ?) ON CONFLICT DO NOTHING";
 constexpr const char* kInsertEvent =
     "INSERT INTO event(seq, event_id, type, chatbot, conversation, email, name, visitor, simulated, timestamp_ms, accepted_ms, deliveries,"
     " unmatched, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -45,30 +43,8 @@ void AcceptWrite::apply(WriteContext& context) {
   checks_.clear();
   checks_.resize(events_.size());
   fresh_.assign(events_.size(), false);
-  if (events_.size() == 1) {
-    applyOne(context);
-  } else {
-    applySeveral(context);
-  }
-}
-
-// Nearly every event is new, so the insertion itself is the look: it changes nothing when the id is known.
-void AcceptWrite::applyOne(WriteContext& context) {
-  checks_[0].key = dedupKey(events_[0].event.id);
-  std::vector<store::AcceptedEvent> accepted;
-  if (insertDedup(context.db, 0)) {
-    accepted.push_back(insert(context, 0));
-  } else {
-    std::unordered_map<std::string_view, std::size_t> seen;
-    if (!checkOne(context.db, 0, seen)) return;
-    if (checks_[0].stored) accepted.push_back(firstAnswer(context.db, *checks_[0].stored, events_[0].event.id));
-  }
-  outcome_ = std::move(accepted);
-}
-
-// All are looked at before the first is written, because one conflict refuses all.
-void AcceptWrite::applySeveral(WriteContext& context) {
-  if (!check(context.db)) return;
+  // All are looked at before the first is written, because one conflict refuses all.
+  if (!check(context)) return;
   std::vector<store::AcceptedEvent> accepted;
   accepted.reserve(events_.size());
   for (std::size_t i = 0; i < events_.size(); ++i) {
@@ -78,22 +54,21 @@ void AcceptWrite::applySeveral(WriteContext& context) {
     } else if (checks_[i].stored) {
       accepted.push_back(firstAnswer(context.db, *checks_[i].stored, events_[i].event.id));
     } else {
-      insertDedup(context.db, i);
       accepted.push_back(insert(context, i));
     }
   }
   outcome_ = std::move(accepted);
 }
 
-bool AcceptWrite::check(Connection& db) {
+bool AcceptWrite::check(const WriteContext& context) {
   std::unordered_map<std::string_view, std::size_t> seen;
   for (std::size_t i = 0; i < events_.size(); ++i) {
-    if (!checkOne(db, i, seen)) return false;
+    if (!checkOne(context, i, seen)) return false;
   }
   return true;
 }
 
-bool AcceptWrite::checkOne(Connection& db, std::size_t index, std::unordered_map<std::string_view, std::size_t>& seen) {
+bool AcceptWrite::checkOne(const WriteContext& context, std::size_t index, std::unordered_map<std::string_view, std::size_t>& seen) {
   auto& check = checks_[index];
   const auto& event = events_[index];
   check.key = dedupKey(event.event.id);
@@ -108,24 +83,19 @@ bool AcceptWrite::checkOne(Connection& db, std::size_t index, std::unordered_map
       return true;
     }
   }
-  auto rows = db.statement(kFindDedup).query(Bytes{check.key});
-  if (!rows.next()) return true;
-  if (rows.text(0) != dedupFingerprint(event.fingerprint)) {
+  const auto known = context.dedup.find(context.db, check.key);
+  if (!known) return true;
+  if (known->fingerprint != dedupFingerprint(event.fingerprint)) {
     refuse(event.event.id);
     return false;
   }
-  check.stored = model::EventSeq{rows.integer(1)};
+  check.stored = known->seq;
   return true;
 }
 
 void AcceptWrite::refuse(const std::string& id) {
   outcome_ = base::fail(base::Errc::kConflict, "The event id " + base::printable(id) +
                                                    " was used before for another body: send the same body again, or choose a new id.");
-}
-
-bool AcceptWrite::insertDedup(Connection& db, std::size_t index) {
-  const auto& one = events_[index];
-  return db.statement(kInsertDedup).execute(Bytes{checks_[index].key}, Bytes{dedupFingerprint(one.fingerprint)}, one.seq.value) == 1;
 }
 
 store::AcceptedEvent AcceptWrite::insert(WriteContext& context, std::size_t index) {
@@ -153,6 +123,7 @@ store::AcceptedEvent AcceptWrite::insert(WriteContext& context, std::size_t inde
       .execute(seq, TextOrNull{ownId}, Text{event.type}, TextOrNull{event.chatbotId}, TextOrNull{event.conversationId},
                TextOrNull{event.person.email}, TextOrNull{event.person.name}, TextOrNull{event.person.visitorId}, event.simulated,
                base::toMs(event.timestamp), acceptedMs, BytesOrNull{packedIds}, BytesOrNull{unmatched}, Bytes{bodyOf(event)});
+  context.dedup.insert(context.db, checks_[index].key, dedupFingerprint(one.fingerprint), one.seq);
   return accepted;
 }
 

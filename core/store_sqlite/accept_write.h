@@ -22,14 +22,10 @@ class AcceptWrite final : public AnsweredWrite<std::vector<store::AcceptedEvent>
     std::optional<model::EventSeq> stored;  ///< the same event was accepted earlier
     std::optional<std::size_t> sameAs;      ///< the same event stands earlier in this call
   };
-  void applyOne(WriteContext& context);
-  void applySeveral(WriteContext& context);
   /// False: refused, outcome_ says why.
-  bool check(Connection& db);
-  bool checkOne(Connection& db, std::size_t index, std::unordered_map<std::string_view, std::size_t>& seen);
+  bool check(const WriteContext& context);
+  bool checkOne(const WriteContext& context, std::size_t index, std::unordered_map<std::string_view, std::size_t>& seen);
   void refuse(const std::string& id);
-  /// False: the id is known, nothing was changed.
-  bool insertDedup(Connection& db, std::size_t index);
   store::AcceptedEvent insert(WriteContext& context, std::size_t index);
 
   std::vector<store::NewEvent> events_;

@@ -3,6 +3,7 @@
 
 #include "base/encoding.h"
 #include "store_sqlite/attempt_rows.h"
+#include "store_sqlite/dedup_index.h"
 #include "store_sqlite/dedup_key.h"
 #include "store_sqlite/delivery_reads.h"
 #include "store_sqlite/delivery_rows.h"
@@ -11,7 +12,6 @@
 namespace hookline::store_sqlite::internal {
 namespace {
 
-constexpr const char* kFindSeq = "SELECT seq FROM dedup WHERE key = ?";
 constexpr const char* kAlive = "SELECT 1 FROM webhook WHERE id = ? AND deleted_ms IS NULL";
 constexpr const char* kDueIds =
     "SELECT id FROM delivery INDEXED BY delivery_due WHERE webhook_id = ? AND state IN (0, 2) ORDER BY due_ms, id LIMIT ?";
@@ -39,20 +39,15 @@ base::Result<store::DeliveryDetail> deliveryDetail(ReadContext& context, model::
 }
 
 base::Result<store::EventDetail> eventDetail(ReadContext& context, const std::string& id) {
-  const auto key = dedupKey(id);
-  model::EventSeq seq;
-  {
-    auto rows = context.db.statement(kFindSeq).query(Bytes{key});
-    if (rows.next()) seq.value = rows.integer(0);
-  }
+  const auto seq = findEventSeq(context.db, dedupKey(id));
   std::optional<StoredEvent> stored;
-  if (seq) stored = readEvent(context.db, seq);
+  if (seq) stored = readEvent(context.db, *seq);
   if (!stored || stored->event.id != id) return base::fail(base::Errc::kNotFound, "There is no event " + base::printable(id) + ".");
   store::EventDetail detail;
-  detail.seq = seq;
+  detail.seq = *seq;
   detail.acceptedAt = stored->acceptedAt;
   detail.unmatched = unpackUnmatched(stored->unmatched);
-  for (const auto delivery : unpackDeliveryIds(seq, stored->deliveries)) {
+  for (const auto delivery : unpackDeliveryIds(*seq, stored->deliveries)) {
     if (auto row = readDelivery(context.db, delivery)) detail.deliveries.push_back(std::move(*row));
   }
   detail.event = std::move(stored->event);

@@ -7,6 +7,7 @@ namespace hookline::store_sqlite::internal {
 ///
 /// event.event_id     NULL when it is the text form of seq, which is what most events have
 /// event.deliveries   packDeliveryIds; body stands last so that scans never touch the pages it spills to
+/// dedup_recent       what is not yet in dedup (DedupIndex)
 /// dedup              its own table, because it outlives the event; when it was accepted is in seq (base::TimeOrderedIds)
 /// delivery_due       what waits, in the order it falls due; delivery_live what is being sent; delivery_stopped dead letters and held ones
 /// webhook            config is model::storedJson; secret, previous_secret and headers are sealed by the vault
@@ -18,6 +19,8 @@ CREATE TABLE event(seq INTEGER PRIMARY KEY, event_id TEXT, type TEXT NOT NULL, c
   visitor TEXT, simulated INT NOT NULL, timestamp_ms INT NOT NULL, accepted_ms INT NOT NULL, resent_from INT, deliveries BLOB,
   unmatched BLOB, body BLOB) STRICT;
 CREATE TABLE dedup(key BLOB PRIMARY KEY, fingerprint BLOB NOT NULL, seq INT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dedup_recent(n INTEGER PRIMARY KEY, key BLOB NOT NULL, fingerprint BLOB NOT NULL, seq INT NOT NULL) STRICT;
 
 CREATE TABLE delivery(id INTEGER PRIMARY KEY, event_seq INT NOT NULL, webhook_id INT NOT NULL, state INT NOT NULL, tries INT NOT NULL,
   counted INT NOT NULL, interrupted INT NOT NULL, once INT NOT NULL, due_ms INT NOT NULL, created_ms INT NOT NULL, updated_ms INT NOT NULL,

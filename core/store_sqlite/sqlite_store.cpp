@@ -158,7 +158,8 @@ base::Result<std::unique_ptr<store::Store>> openSqliteStore(SqliteOptions option
   if (options.vfs.empty()) {
     if (auto made = makeFile(file); !made) return base::fail(std::move(made.error()));
   }
-  const WriterOptions writing{{utf8(file), options.vfs, false}, options.synchronous, options.cacheBytes};
+  const WriterOptions writing{
+      {utf8(file), options.vfs, false}, options.synchronous, options.cacheBytes, options.dedupGather, options.checkpointBytes};
   auto opened = Connection::open(writing.connection);
   if (!opened) return base::fail(std::move(opened.error()));
   auto db = std::move(*opened);

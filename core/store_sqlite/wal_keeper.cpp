@@ -21,7 +21,7 @@ void WalKeeper::attach(Connection& db) {
 
 bool WalKeeper::afterCommit(Connection& db) {
   if (frames_ < carriedUpTo_) carriedUpTo_ = 0;  // the log began anew
-  if ((frames_ - carriedUpTo_) * kFrameBytes < kPassiveBytes) return false;
+  if ((frames_ - carriedUpTo_) * kFrameBytes < checkpointBytes_) return false;
   if (bytes() > kTruncateBytes) {
     truncate(db);
   } else {

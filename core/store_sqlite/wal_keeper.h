@@ -11,10 +11,10 @@ namespace hookline::store_sqlite::internal {
 class WalKeeper {
  public:
   static constexpr std::int64_t kFrameBytes = 4096 + 24;
-  static constexpr std::int64_t kPassiveBytes = 4 * 1024 * 1024;
   static constexpr std::int64_t kTruncateBytes = 64 * 1024 * 1024;
 
-  explicit WalKeeper(const base::Log& log) : log_(log) {}
+  /// `checkpointBytes`: so much log is carried over at once.
+  WalKeeper(const base::Log& log, std::size_t checkpointBytes) : log_(log), checkpointBytes_(static_cast<std::int64_t>(checkpointBytes)) {}
   WalKeeper(const WalKeeper&) = delete;
   WalKeeper& operator=(const WalKeeper&) = delete;
 
@@ -31,6 +31,7 @@ class WalKeeper {
   bool checkpoint(Connection& db, int mode);
 
   const base::Log& log_;
+  const std::int64_t checkpointBytes_;
   std::int64_t frames_ = 0;       // in the log after the last commit
   std::int64_t carriedUpTo_ = 0;  // frames_ when the last checkpoint was tried
 };

@@ -7,6 +7,7 @@
 #include "store/store.h"
 #include "store_sqlite/batch_figures.h"
 #include "store_sqlite/connection.h"
+#include "store_sqlite/dedup_index.h"
 #include "store_sqlite/webhook_set.h"
 
 namespace hookline::store_sqlite::internal {
@@ -16,6 +17,7 @@ struct WriteContext {
   Connection& db;
   BatchFigures& figures;
   WebhookSet& webhooks;
+  DedupIndex& dedup;
   const crypto::Vault& vault;
   std::int64_t epoch;
   base::WallTime now;  ///< when the batch began

@@ -28,7 +28,8 @@ Writer::Writer(std::unique_ptr<Connection> db, WriterOptions options, const cryp
       epoch_(epoch),
       queue_(store::Store::kMaxQueuedWrites),
       db_(std::move(db)),
-      wal_(log),
+      wal_(log, options_.checkpointBytes),
+      dedup_(options_.dedupGather),
       waiting_(counters.waiting),
       dead_(counters.dead) {
   wal_.attach(*db_);
@@ -78,7 +79,7 @@ void Writer::closeDatabase() {
 
 void Writer::run() {
   // What an earlier process left to cancel must not wait for the first write.
-  if (!loadWebhooks()) db_->clearFailure();
+  if (!loadMirrors()) db_->clearFailure();
   for (;;) {
     auto batch = takeBatch();
     if (!batch.empty()) {
@@ -135,21 +136,27 @@ void Writer::processSlice(Slice slice) {
 }
 
 bool Writer::applyAll(Slice slice, WriteContext& context) {
-  if (!webhooksKnown_ && !loadWebhooks()) return false;
+  if (!loadMirrors()) return false;
   db_->statement(kBegin).execute();
   for (auto& operation : slice) {
     operation->apply(context);
     if (db_->failure()) return false;
   }
   sweep(context);
+  dedup_.carryOver(*db_);
   figures_.write(*db_);
   return !db_->failure();
 }
 
-bool Writer::loadWebhooks() {
-  webhooks_.load(*db_);
-  webhooksKnown_ = !db_->failure();
-  return webhooksKnown_;
+WriteContext Writer::context() { return {*db_, figures_, webhooks_, dedup_, vault_, epoch_, clock_.now().wall}; }
+
+bool Writer::loadMirrors() {
+  if (!webhooksKnown_) {
+    webhooks_.load(*db_);
+    webhooksKnown_ = !db_->failure();
+  }
+  if (!dedup_.loaded()) dedup_.load(*db_);
+  return webhooksKnown_ && dedup_.loaded();
 }
 
 void Writer::sweep(WriteContext& context) {
@@ -159,7 +166,7 @@ void Writer::sweep(WriteContext& context) {
 }
 
 bool Writer::transact(Slice slice, base::Error& error, bool& constraint) {
-  WriteContext context{*db_, figures_, webhooks_, vault_, epoch_, clock_.now().wall};
+  auto context = this->context();
   const auto changesBefore = sqlite3_total_changes64(db_->handle());
   const bool applied = applyAll(slice, context);
   if (applied) db_->statement(kCommit).execute();
@@ -177,7 +184,7 @@ bool Writer::transact(Slice slice, base::Error& error, bool& constraint) {
 
 void Writer::answer(Slice slice) {
   for (auto& operation : slice) operation->answer();
-  WriteContext context{*db_, figures_, webhooks_, vault_, epoch_, clock_.now().wall};
+  auto context = this->context();
   Fresh fresh(listener_);
   for (auto& operation : slice) operation->collectFresh(context, fresh);
   // Reading what to announce can fail without harm: it is stored, and due() finds it.
@@ -190,6 +197,7 @@ void Writer::answer(Slice slice) {
 void Writer::recover() {
   figures_.clear();
   webhooksKnown_ = false;
+  dedup_.forget();
   if (!db_->rollback()) reopen();
 }
 

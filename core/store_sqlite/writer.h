@@ -20,6 +20,8 @@ struct WriterOptions {
   ConnectionOptions connection;
   std::string synchronous;
   std::size_t cacheBytes = 0;
+  std::size_t dedupGather = 0;
+  std::size_t checkpointBytes = 0;
 };
 
 /// The thread that alone writes and checkpoints. What waits in its queue when a commit ends becomes the next batch: one transaction, one
@@ -68,7 +70,8 @@ class Writer {
   void processSlice(Slice slice);
   bool transact(Slice slice, base::Error& error, bool& constraint);
   bool applyAll(Slice slice, WriteContext& context);
-  bool loadWebhooks();
+  WriteContext context();
+  bool loadMirrors();
   bool sweepWaits() const { return webhooksKnown_ && !webhooks_.toCancel().empty(); }
   void sweep(WriteContext& context);
   void answer(Slice slice);
@@ -95,6 +98,7 @@ class Writer {
   WalKeeper wal_;
   BatchFigures figures_;
   WebhookSet webhooks_;
+  DedupIndex dedup_;
   bool webhooksKnown_ = false;
   int failures_ = 0;
 

@@ -4,7 +4,8 @@
 namespace hookline::support {
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract,
-                         testing::Values(StoreKind{"OnDisk", [] { return std::make_unique<store_sqlite::DiskHome>(); }}),
-                         [](const auto& info) { return info.param.name; });
+                         testing::Values(StoreKind{"OnDisk", [] { return std::make_unique<store_sqlite::DiskHome>(); }},
+                                         StoreKind{"SortingIdsAtOnce", [] { return std::make_unique<store_sqlite::DiskHome>(1); }}),
+                         [](const auto& kind) { return kind.param.name; });
 
 }  // namespace hookline::support

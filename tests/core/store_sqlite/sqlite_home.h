@@ -12,15 +12,18 @@ namespace hookline::store_sqlite {
 /// A store in a folder of its own on the real disk.
 class DiskHome final : public support::StoreHome {
  public:
+  explicit DiskHome(std::size_t dedupGather = SqliteOptions{}.dedupGather) : dedupGather_(dedupGather) {}
   base::Result<std::unique_ptr<store::Store>> open(const base::Clock& clock) override { return openSqliteStore(options(), clock, {}); }
   SqliteOptions options() const {
     SqliteOptions options;
     options.folder = folder_.path();
     options.masterKeyFile = keyFolder_.path() / "master.key";
+    options.dedupGather = dedupGather_;
     return options;
   }
 
  private:
+  const std::size_t dedupGather_;
   support::TempFolder folder_;
   support::TempFolder keyFolder_;
 };
@@ -35,9 +38,14 @@ class FaultyHome final : public support::StoreHome {
     options.masterKeyFile = keyFolder_.path() / "master.key";
     options.vfs = disk_.name();
     options.synchronous = synchronous_;
+    options.dedupGather = kDedupGather;
+    options.checkpointBytes = kCheckpointBytes;
     return openSqliteStore(std::move(options), clock, {});
   }
   support::PowerCutVfs& disk() { return disk_; }
+  /// Few, so that ids are carried over often.
+  static constexpr std::size_t kDedupGather = 40;
+  static constexpr std::size_t kCheckpointBytes = 256 * 1024;
   static constexpr const char* kDatabase = "/data/hookline.db";
 
  private:
