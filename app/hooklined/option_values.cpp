@@ -103,7 +103,9 @@ base::Status OptionValues::addConfigFile(const CommandSpec& command) {
   std::vector<std::string_view> names;
   for (const auto& spec : command.options)
     if (spec.name != "config") names.push_back(spec.name);
-  for (const auto& [key, value] : read.items()) {
+  for (const auto& item : read.items()) {
+    const std::string& key = item.key();
+    const auto& value = item.value();
     const std::string origin = "\"" + base::printable(key) + "\" in " + base::printable(config->text, 1024);
     const auto spec = std::find_if(command.options.begin(), command.options.end(), [&](const auto& one) { return one.name == key; });
     if (spec == command.options.end() || spec->name == "config") {

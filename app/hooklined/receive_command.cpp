@@ -1,5 +1,6 @@
 #include <atomic>
 #include <map>
+#include <mutex>
 #include <string>
 
 #include "base/random.h"

@@ -65,9 +65,9 @@ class BodyMaker {
   explicit BodyMaker(EventReader& reader) : reader_(reader) {}
 
   void reserve(std::size_t bytes) { body_.reserve(bytes); }
-  void copy(std::string_view name, Field field) { name_(name).append(reader_.written(reader_.top(field).text)); }
-  void text(std::string_view name, std::string_view value) { appendJsonString(name_(name), value); }
-  void raw(std::string_view name, std::string_view json) { name_(name).append(json); }
+  void copy(std::string_view name, Field field) { openMember(name).append(reader_.written(reader_.top(field).text)); }
+  void text(std::string_view name, std::string_view value) { appendJsonString(openMember(name), value); }
+  void raw(std::string_view name, std::string_view json) { openMember(name).append(json); }
   void member(std::string_view json) { body_.append(1, ',').append(json); }
   std::size_t size() const { return body_.size(); }
   std::string finish() {
@@ -76,7 +76,9 @@ class BodyMaker {
   }
 
  private:
-  std::string& name_(std::string_view name) { return body_.append(1, body_.empty() ? '{' : ',').append(1, '"').append(name).append("\":"); }
+  std::string& openMember(std::string_view name) {
+    return body_.append(1, body_.empty() ? '{' : ',').append(1, '"').append(name).append("\":");
+  }
 
   EventReader& reader_;
   std::string body_;

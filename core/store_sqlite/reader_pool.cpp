@@ -21,6 +21,7 @@ base::Result<std::unique_ptr<ReaderPool>> ReaderPool::open(const ConnectionOptio
 ReaderPool::~ReaderPool() { close(); }
 
 void ReaderPool::submit(std::unique_ptr<Task> task) {
+  // A push that is refused leaves its item untouched.
   if (queue_.tryPush(std::move(task))) return;
   if (queue_.closed()) {
     task->fail({base::Errc::kUnavailable, "The store is closed.", false, {}});

@@ -10,7 +10,8 @@ using model::DeliveryState;
 constexpr const char* kMoveOn =
     "UPDATE delivery SET state = ?3, tries = ?4, counted = ?5, interrupted = 0, due_ms = ?6, checkpoint = ?7, last_class = ?8,"
     " last_http = ?9, latency_us = ?10, updated_ms = ?11 WHERE id = ?1 AND state = 1 AND epoch = ?2";
-constexpr const char* kExists = "SELECT 1 FROM delivery WHERE id = ?";
+/// The number of an attempt that was not applied is taken all the same: the next try, after a person's retry, needs another.
+constexpr const char* kTakeNumber = "UPDATE delivery SET tries = max(tries, ?2) WHERE id = ?1";
 
 bool waits(DeliveryState state) {
   return state == DeliveryState::kPending || state == DeliveryState::kRetrying || state == DeliveryState::kHeld;
@@ -31,11 +32,7 @@ void RecordWrite::apply(WriteContext& context) {
     return;
   }
   markNotApplied(db, record_.deliveryId, attempt.n);
-  bool exists = false;
-  {
-    auto rows = db.statement(kExists).query(record_.deliveryId.value);
-    exists = rows.next();
-  }
+  const bool exists = db.statement(kTakeNumber).execute(record_.deliveryId.value, record_.tries) == 1;
   if (!exists) deleteAttempts(db, record_.deliveryId);  // purged meanwhile: nothing shows it
   outcome_ = store::Recorded{false};
 }

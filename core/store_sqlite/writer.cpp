@@ -43,6 +43,7 @@ Writer::~Writer() {
 }
 
 void Writer::submit(std::unique_ptr<WriteOperation> operation) {
+  // A push that is refused leaves its item untouched.
   if (queue_.tryPush(std::move(operation))) return;
   if (queue_.closed()) {
     operation->fail({base::Errc::kUnavailable, "The store is closed.", false, {}});

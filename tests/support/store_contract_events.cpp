@@ -250,6 +250,22 @@ TEST_P(StoreContract, AResultAfterACancelIsKeptAndChangesNoState) {
   EXPECT_FALSE(record(result(id, hook, 1, DeliveryState::kDelivered)).applied);  // its repeat neither
 }
 
+TEST_P(StoreContract, ATryAfterARetryOfWhatWasCancelledInFlightHasANumberOfItsOwn) {
+  const auto hook = addWebhook();
+  const auto id = made(hook, DeliveryState::kDelivering);
+  ASSERT_TRUE(await<model::DeliveryRow>([&](auto done) { store_->cancel(id, now(), std::move(done)); }));
+  EXPECT_FALSE(record(result(id, hook, 1, DeliveryState::kDelivered)).applied);
+  takeFresh();
+  ASSERT_TRUE(await<store::RequeueOutcome>([&](auto done) { store_->requeue({id}, now(), std::move(done)); }));
+  const auto fresh = takeFresh();
+  ASSERT_EQ(fresh.size(), 1u);
+  EXPECT_EQ(fresh[0].tries, 1);
+  ASSERT_TRUE(claim(id, fresh[0].due));
+  EXPECT_TRUE(record(result(id, hook, fresh[0].tries + 1, DeliveryState::kDelivered)).applied);
+  EXPECT_EQ(stateOf(id), DeliveryState::kDelivered);
+  EXPECT_EQ(detail(id).attempts.size(), 2u);
+}
+
 TEST_P(StoreContract, TheRepeatOfAResultReplacesTheAttemptAndChangesNothingTwice) {
   const auto hook = addWebhook();
   const auto id = made(hook, DeliveryState::kRetrying);
