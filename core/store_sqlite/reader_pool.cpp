@@ -24,7 +24,7 @@ void ReaderPool::submit(std::unique_ptr<Task> task) {
   // A push that is refused leaves its item untouched.
   if (queue_.tryPush(std::move(task))) return;
   if (queue_.closed()) {
-    task->fail({base::Errc::kUnavailable, "The store is closed.", false, {}});
+    task->fail({base::Errc::kUnavailable, "The store is closed.", false, {}});  // NOLINT(bugprone-use-after-move)
   } else {
     task->fail({base::Errc::kBusy, "Too many searches wait: try again in a moment.", false, {}});
   }

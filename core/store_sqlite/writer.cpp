@@ -46,14 +46,15 @@ void Writer::submit(std::unique_ptr<WriteOperation> operation) {
   // A push that is refused leaves its item untouched.
   if (queue_.tryPush(std::move(operation))) return;
   if (queue_.closed()) {
-    operation->fail({base::Errc::kUnavailable, "The store is closed.", false, {}});
+    operation->fail({base::Errc::kUnavailable, "The store is closed.", false, {}});  // NOLINT(bugprone-use-after-move)
   } else {
     operation->fail({base::Errc::kBusy, "Too many writes wait for the disk: try again in a moment.", false, {}});
   }
 }
 
 void Writer::submitAlways(std::unique_ptr<WriteOperation> operation) {
-  if (!queue_.push(std::move(operation))) operation->fail({base::Errc::kUnavailable, "The store is closed.", false, {}});
+  if (!queue_.push(std::move(operation)))
+    operation->fail({base::Errc::kUnavailable, "The store is closed.", false, {}});  // NOLINT(bugprone-use-after-move)
 }
 
 void Writer::fill(store::StoreFigures& figures) const {

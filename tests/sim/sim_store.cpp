@@ -220,8 +220,10 @@ void SimStore::accept(std::vector<store::NewEvent> events, base::Completion<std:
   using Answer = std::vector<store::AcceptedEvent>;
   auto shared = std::make_shared<const std::vector<store::NewEvent>>(std::move(events));
   const bool early = scenario_.mutant == Mutant::kAcknowledgesBeforeCommit && open_;
-  auto later = early ? base::Completion<Answer>() : std::move(done);
-  if (early) {
+  base::Completion<Answer> later;
+  if (!early) {
+    later = std::move(done);
+  } else {
     Answer unstored;
     for (const auto& event : *shared) {
       unstored.push_back({event.seq, event.event.id, false, {}});

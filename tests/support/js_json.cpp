@@ -19,8 +19,8 @@ struct Value {
   Kind kind = Kind::kNull;
   double number = 0;
   std::u16string text;
-  std::vector<Value> items;                               ///< of an array
-  std::vector<std::pair<std::u16string, Value>> members;  ///< of an object, in the order of their first appearance
+  std::vector<Value> items;           ///< of an array, or of an object's members
+  std::vector<std::u16string> names;  ///< of an object's members, in the order of their first appearance
 };
 
 /// The text as UTF-16 code units; `text` is valid UTF-8.
@@ -120,11 +120,13 @@ class Parser {
       skipBlanks();
       Value value;
       if (!take(u':') || !readValue(value)) return false;
-      const auto same = std::find_if(out.members.begin(), out.members.end(), [&](const auto& member) { return member.first == name; });
-      if (same == out.members.end())
-        out.members.emplace_back(std::move(name), std::move(value));
-      else
-        same->second = std::move(value);
+      const auto same = std::find(out.names.begin(), out.names.end(), name);
+      if (same == out.names.end()) {
+        out.names.push_back(std::move(name));
+        out.items.push_back(std::move(value));
+      } else {
+        out.items[static_cast<std::size_t>(same - out.names.begin())] = std::move(value);
+      }
       skipBlanks();
     } while (take(u','));
     return take(u'}');
@@ -250,20 +252,20 @@ void writeString(std::string& out, const std::u16string& text) {
 void write(std::string& out, const Value& value);
 
 void writeObject(std::string& out, const Value& value) {
-  std::vector<const std::pair<std::u16string, Value>*> order;
-  for (const auto& member : value.members) order.push_back(&member);
-  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
-    const auto left = arrayIndex(a->first);
-    const auto right = arrayIndex(b->first);
+  std::vector<std::size_t> order(value.names.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&value](std::size_t a, std::size_t b) {
+    const auto left = arrayIndex(value.names[a]);
+    const auto right = arrayIndex(value.names[b]);
     if (left && right) return *left < *right;
     return left.has_value() && !right.has_value();
   });
   out += '{';
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (i > 0) out += ',';
-    writeString(out, order[i]->first);
+    writeString(out, value.names[order[i]]);
     out += ':';
-    write(out, order[i]->second);
+    write(out, value.items[order[i]]);
   }
   out += '}';
 }

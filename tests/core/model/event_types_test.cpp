@@ -150,9 +150,9 @@ TEST_F(Types, GiveOneDetailForEachFieldAndABoundForAll) {
   EXPECT_EQ(fits.error().code, base::Errc::kInvalid);
   EXPECT_EQ(fits.error().details.size(), 4U);
   EXPECT_THAT(fits.error().message, HasSubstr("lead.captured"));
-  json long_history = json::array();
-  for (int i = 0; i < 500; ++i) long_history.push_back(i);
-  EXPECT_EQ(faults("handoff.requested", {{"reason", "r"}, {"conversationHistory", long_history}}).size(), 20U);
+  json longHistory = json::array();
+  for (int i = 0; i < 500; ++i) longHistory.push_back(i);
+  EXPECT_EQ(faults("handoff.requested", {{"reason", "r"}, {"conversationHistory", longHistory}}).size(), 20U);
 }
 
 TEST_F(Types, PassTypesWithoutASchema) { EXPECT_TRUE(types_.check("order.paid", bodyWith("order.paid", {{"any", "thing"}}))); }
