@@ -122,7 +122,7 @@ void Engine::take(model::DueDelivery&& delivery, const base::Now& now) {
   if (known != items_.end()) {
     Item& item = known->second;
     if (item.stage != Stage::kWaiting) {
-      item.offeredMeanwhile = std::move(delivery);
+      item.offeredMeanwhile = std::make_unique<model::DueDelivery>(std::move(delivery));
       return;
     }
     unplace(item, lane);
@@ -140,7 +140,7 @@ void Engine::take(model::DueDelivery&& delivery, const base::Now& now) {
   Item& item = items_[id];
   item.delivery = std::move(delivery);
   bytes_ += bytes;
-  ++lane.inWindow;
+  if (lane.inWindow++ == 0) ++busyLanes_;
   place(item, lane, ready, now);
 }
 
@@ -160,9 +160,9 @@ void Engine::forget(Items::iterator at, const base::Now& now) {
   Lane& lane = laneOf(item.delivery.webhookId);
   if (item.stage == Stage::kWaiting) unplace(item, lane);
   bytes_ -= bodyBytes(item.delivery);
-  --lane.inWindow;
+  if (--lane.inWindow == 0) --busyLanes_;
   items_.erase(at);
-  if (lane.moreInStore && lane.inWindow < limits_.refillBelow) wantRefill_.insert(lane.id);
+  if (lane.moreInStore && lane.inWindow < refillBelow()) wantRefill_.insert(lane.id);
   reschedule(lane, now);
 }
 
@@ -241,12 +241,22 @@ void Engine::takeStored(std::vector<model::DueDelivery>& page, Lane& lane, const
   }
 }
 
+/// What one of the webhooks with something to send may have in memory when all have the same.
+std::size_t Engine::laneShare() const {
+  const auto even = limits_.window / std::max<std::size_t>(1, busyLanes_);
+  return std::min(limits_.laneWindow, std::max({even, limits_.laneReserve, std::size_t{1}}));
+}
+
+/// A page brings what the lane holds already as well, so it is asked for when at least half of it will be new.
+std::size_t Engine::refillBelow() const { return std::min(limits_.refillBelow, std::max<std::size_t>(1, laneShare() / 2)); }
+
 bool Engine::wantsRefill(const Lane& lane, const base::Now& now) const {
   if (!lane.webhook || lane.stopped(now.wall) || lane.refillAsked || lane.refillAgainAt > now.mono) return false;
   // Some way below the limit of bytes: else every page would be read for the one body that still fits.
   const bool light = bytes_ < limits_.windowBytes / 4 * 3;
-  const bool room = lane.inWindow == 0 || (light && (items_.size() < limits_.window || lane.inWindow < limits_.laneReserve));
-  if (room && lane.inWindow < std::min(limits_.refillBelow, limits_.laneWindow)) return true;
+  const bool roomy = items_.size() + laneShare() / 2 <= limits_.window;
+  const bool room = lane.inWindow == 0 || (light && (roomy || lane.inWindow < limits_.laneReserve));
+  if (room && lane.inWindow < refillBelow()) return true;
   // A full window that waits for later must not keep back what is ready in the store.
   return lane.storedFrom <= now.mono && lane.idle(now.mono) && (room || !lane.waiting.empty());
 }
@@ -264,7 +274,7 @@ void Engine::askRefills(const base::Now& now, Outputs& out) {
       continue;
     }
     lane.refillAsked = lane.turnedAway;
-    out.refills.push_back(lane.id);
+    out.refills.push_back({lane.id, laneShare()});
     at = wantRefill_.erase(at);
   }
 }

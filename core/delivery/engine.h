@@ -83,24 +83,30 @@ struct HoldWebhook {
   std::optional<int> status;
 };
 
+/// Ask the store for the webhook's earliest waiting deliveries, at most `limit`.
+struct Refill {
+  model::WebhookId webhook;
+  std::size_t limit = 0;
+};
+
 struct Outputs {
   std::vector<model::Claim> claims;
   std::vector<Send> sends;
   std::vector<model::DeliveryId> abandons;  ///< exchanges to cancel
   std::vector<model::AttemptRecord> records;
-  std::vector<model::WebhookId> refills;
+  std::vector<Refill> refills;
   std::vector<HoldWebhook> holds;
   std::vector<model::DeliveryChange> changes;
   std::optional<base::MonoTime> wakeAt;  ///< of the last Tick: when the next one is due at the latest
 };
 
 struct EngineLimits {
-  std::size_t slots = 256;                     ///< exchanges and unrecorded results at once
+  std::size_t slots = 512;                     ///< exchanges and unrecorded results at once
   std::size_t window = 20000;                  ///< deliveries in memory
   std::size_t laneWindow = 1000;               ///< of one webhook
   std::size_t windowBytes = 64 * 1024 * 1024;  ///< bodies in memory
   std::size_t laneReserve = 16;                ///< a webhook may have so many in memory however full the window is
-  std::size_t refillBelow = 500;               ///< a lane with more in store asks for them below this
+  std::size_t refillBelow = 500;               ///< a lane with more in store asks for them below this, or below half its share
 };
 
 /// Who is sent what, when and how often: a pure state machine. The same inputs and the same seed give the same outputs; no
@@ -129,11 +135,9 @@ class Engine {
     bool signedWithOldSecret = false;
     bool cancelled = false;
     bool claimUnknown = false;  ///< while claiming: the store may hold the claim
-    base::WallTime startedAt{};
-    model::HttpRequest request;                      ///< while sending: for the attempt's record
-    std::optional<model::AttemptRecord> unrecorded;  ///< while recording
-    base::MonoTime recordAgainAt{};
-    std::optional<model::DueDelivery> offeredMeanwhile;  ///< requeued while this try was under way
+    // Few are under way and many wait, so what a try needs has a place of its own.
+    std::unique_ptr<model::AttemptRecord> record;          ///< while sending: what was sent; while recording: all of it
+    std::unique_ptr<model::DueDelivery> offeredMeanwhile;  ///< requeued while this try was under way
   };
   using Items = std::unordered_map<model::DeliveryId, Item>;
 
@@ -166,11 +170,13 @@ class Engine {
   void startSend(Item& item, const base::Now& now, Outputs& out);
   void giveBack(Item& item, const base::Now& now, Outputs& out);
   void settle(Item& item, model::HttpResult& result, const base::Now& now, Outputs& out);
-  model::AttemptRecord makeRecord(const Item& item, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
-                                  const base::Now& now) const;
+  void completeRecord(Item& item, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
+                      const base::Now& now) const;
   void applyToWebhook(Lane& lane, const Outcome& outcome, const model::HttpResult& result, const base::Now& now, Outputs& out);
   void releaseSlot(Lane& lane, const base::Now& now);
   void reschedule(Lane& lane, const base::Now& now);
+  std::size_t laneShare() const;
+  std::size_t refillBelow() const;
   bool wantsRefill(const Lane& lane, const base::Now& now) const;
   void askRefills(const base::Now& now, Outputs& out);
   void recordAgain(const base::Now& now, Outputs& out);
@@ -190,6 +196,7 @@ class Engine {
   std::set<std::pair<base::MonoTime, model::DeliveryId>> unclaimed_;   // claims whose outcome is unknown, by when to try again
   std::set<model::WebhookId> wantRefill_;
   std::set<std::pair<base::MonoTime, model::WebhookId>> looks_;  // lanes by their lookAgainAt
+  std::size_t busyLanes_ = 0;                                    // lanes with something in the window
   std::size_t slotsUsed_ = 0;
   std::size_t bytes_ = 0;
   bool configured_ = false;

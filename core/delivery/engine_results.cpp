@@ -11,11 +11,14 @@ namespace {
 constexpr base::Millis kRecordAgain{250};
 constexpr std::string_view kMasked = "•••";
 
-/// The request's headers as the attempt keeps them.
-std::vector<model::HttpHeader> maskedHeaders(std::vector<model::HttpHeader> headers) {
-  for (auto& header : headers)
-    if (model::isSensitiveHeader(header.name)) header.value = kMasked;
-  return headers;
+/// The request as the attempt keeps it.
+void keepRequest(const model::HttpRequest& request, const model::Event& event, model::Attempt& attempt) {
+  attempt.method = request.method;
+  attempt.url = request.url;
+  attempt.requestHeaders.reserve(request.headers.size());
+  for (const auto& header : request.headers)
+    attempt.requestHeaders.push_back({header.name, model::isSensitiveHeader(header.name) ? std::string(kMasked) : header.value});
+  if (request.body && request.body != event.body) attempt.requestBody = *request.body;
 }
 
 bool hadAnswer(const model::HttpResult& result) { return result.status.has_value(); }
@@ -25,7 +28,8 @@ bool hadAnswer(const model::HttpResult& result) { return result.status.has_value
 void Engine::startSend(Item& item, const base::Now& now, Outputs& out) {
   Lane& lane = laneOf(item.delivery.webhookId);
   item.stage = Stage::kSending;
-  item.startedAt = now.wall;
+  item.record = std::make_unique<model::AttemptRecord>();
+  item.record->attempt.startedAt = now.wall;
   model::HttpResult refused;
   if (!lane.webhook) {
     refused.fault = model::NetFault::kCancelled;
@@ -50,7 +54,7 @@ void Engine::startSend(Item& item, const base::Now& now, Outputs& out) {
                              now.wall < *webhook.previousSecretUntil && webhook.signing != model::Signing::kStandard;
   // A test send has one attempt, which must not be lost to an idle connection that died.
   request->freshConnection = item.freshConnection || item.delivery.once;
-  item.request = *request;
+  keepRequest(*request, *item.delivery.event, item.record->attempt);
   out.changes.push_back(change(item, model::DeliveryState::kDelivering, now));
   out.sends.push_back({item.delivery.id, std::move(*request)});
 }
@@ -58,7 +62,8 @@ void Engine::startSend(Item& item, const base::Now& now, Outputs& out) {
 /// Cancelled between claim and grant. As a rule the claim has ended with it; but should the news be older than the claim, the row would
 /// stay 'delivering', so the store is told that nothing was sent.
 void Engine::giveBack(Item& item, const base::Now& now, Outputs& out) {
-  item.startedAt = now.wall;
+  item.record = std::make_unique<model::AttemptRecord>();
+  item.record->attempt.startedAt = now.wall;
   model::HttpResult unsent;
   unsent.fault = model::NetFault::kCancelled;
   unsent.faultText = "cancelled before it was sent";
@@ -90,9 +95,9 @@ void Engine::settle(Item& item, model::HttpResult& result, const base::Now& now,
     outcome.counted = false;
   }
   item.freshConnection = outcome.freshConnection;
-  item.unrecorded = makeRecord(item, result, classified, outcome, now);
+  completeRecord(item, result, classified, outcome, now);
   item.stage = Stage::kRecording;
-  out.records.push_back(*item.unrecorded);
+  out.records.push_back(*item.record);
 }
 
 void Engine::applyToWebhook(Lane& lane, const Outcome& outcome, const model::HttpResult& result, const base::Now& now, Outputs& out) {
@@ -114,10 +119,10 @@ void Engine::applyToWebhook(Lane& lane, const Outcome& outcome, const model::Htt
   reschedule(lane, now);
 }
 
-model::AttemptRecord Engine::makeRecord(const Item& item, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
-                                        const base::Now& now) const {
+void Engine::completeRecord(Item& item, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
+                            const base::Now& now) const {
   const auto& delivery = item.delivery;
-  model::AttemptRecord record;
+  auto& record = *item.record;
   record.deliveryId = delivery.id;
   record.webhookId = delivery.webhookId;
   record.next = outcome.next;
@@ -134,22 +139,16 @@ model::AttemptRecord Engine::makeRecord(const Item& item, model::HttpResult& res
   attempt.n = record.tries;
   attempt.tryNumber = record.tries;
   attempt.counted = outcome.counted;
-  attempt.maybeDelivered = classified.maybeDelivered && !item.request.url.empty();
-  attempt.startedAt = item.startedAt;
+  attempt.maybeDelivered = classified.maybeDelivered && !attempt.url.empty();
   attempt.phase = result.phase;
   attempt.times = result.times;
   attempt.peer = std::move(result.peer);
   attempt.status = result.status;
   attempt.errorClass = classified.errorClass;
   attempt.detail = std::move(result.faultText);
-  attempt.method = item.request.method;
-  attempt.url = item.request.url;
-  attempt.requestHeaders = maskedHeaders(item.request.headers);
-  if (item.request.body && item.request.body != delivery.event->body) attempt.requestBody = *item.request.body;
   attempt.responseHeaders = std::move(result.headers);
   attempt.responseBody = std::move(result.body);
   attempt.responseTruncated = result.bodyTruncated;
-  return record;
 }
 
 void Engine::handle(const RecordAnswered& input, const base::Now& now, Outputs& out) {
@@ -159,13 +158,11 @@ void Engine::handle(const RecordAnswered& input, const base::Now& now, Outputs& 
   Lane& lane = laneOf(item.delivery.webhookId);
   if (!input.applied) {
     // The result may or may not be stored. The slot stays taken and the same record goes again: the store makes it one.
-    item.recordAgainAt = now.mono + kRecordAgain;
-    unrecorded_.emplace(item.recordAgainAt, item.delivery.id);
+    unrecorded_.emplace(now.mono + kRecordAgain, item.delivery.id);
     return;
   }
-  const auto record = std::move(*item.unrecorded);
-  item.unrecorded.reset();
-  item.request = {};
+  const auto kept = std::move(item.record);
+  const auto& record = *kept;
   item.delivery.tries = record.tries;
   releaseSlot(lane, now);
   if (!*input.applied) {
@@ -192,7 +189,7 @@ void Engine::recordAgain(const base::Now& now, Outputs& out) {
     const auto id = unrecorded_.begin()->second;
     unrecorded_.erase(unrecorded_.begin());
     const auto at = items_.find(id);
-    if (at != items_.end() && at->second.unrecorded) out.records.push_back(*at->second.unrecorded);
+    if (at != items_.end() && at->second.stage == Stage::kRecording) out.records.push_back(*at->second.record);
   }
 }
 

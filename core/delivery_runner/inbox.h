@@ -18,7 +18,7 @@ using Message = decltype(delivery::Input::what);
 /// kMaxOffered, beyond which they are left in the store. Thread: any.
 class Inbox {
  public:
-  static constexpr std::size_t kMaxOffered = 20000;
+  static constexpr std::size_t kMaxOffered = 5000;
 
   explicit Inbox(net::Transport& transport) : transport_(&transport) {}
 

@@ -146,7 +146,7 @@ class EngineRunner final : public Runner {
       transport_->send(static_cast<net::TransferId>(send.delivery.value), std::move(send.request));
     }
     for (const auto id : out.abandons) transport_->cancel(static_cast<net::TransferId>(id.value));
-    for (const auto webhook : out.refills) refill(webhook);
+    for (const auto& wanted : out.refills) refill(wanted);
     for (const auto& hold : out.holds) this->hold(hold);
     for (auto& change : out.changes) {
       if (change.state == model::DeliveryState::kDelivered) delivered_.fetch_add(1);
@@ -189,9 +189,9 @@ class EngineRunner final : public Runner {
     return watcher;
   }
 
-  void refill(model::WebhookId webhook) {
-    store_.due(webhook, delivery::EngineLimits{}.laneWindow,
-               base::Completion<store::DuePage>([inbox = inbox_, webhook](base::Result<store::DuePage> page) {
+  void refill(const delivery::Refill& wanted) {
+    store_.due(wanted.webhook, wanted.limit,
+               base::Completion<store::DuePage>([inbox = inbox_, webhook = wanted.webhook](base::Result<store::DuePage> page) {
                  delivery::Refilled refilled{webhook, std::vector<model::DueDelivery>{}, false};
                  if (page) {
                    refilled.deliveries = std::move(page->items);

@@ -28,7 +28,8 @@ struct WriterOptions {
 /// flush, then all its answers. No timer: a lone write goes at once, and a crowd shares the flush.
 class Writer {
  public:
-  static constexpr std::size_t kMaxBatchOperations = 128;
+  /// More than the engine's slots and what an intake keeps open, so that results never queue behind a second batch.
+  static constexpr std::size_t kMaxBatchOperations = 1024;
   static constexpr std::size_t kMaxBatchBytes = 1024 * 1024;
   /// Commits that fail in a row before writes are refused without trying (delivery.md §1).
   static constexpr int kFailuresUntilStop = 3;

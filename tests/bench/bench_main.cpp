@@ -4,9 +4,11 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
-#include <functional>
 #include <iostream>
+#include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "bare_loop.h"
 #include "child.h"
@@ -20,6 +22,8 @@ struct Settings {
   std::string folder = "build/bench";
   std::uint64_t events = 100000;
   std::uint64_t stored = 1000000;
+  double pacedSeconds = RunOptions{}.latencySeconds;
+  std::string only;
   bool check = false;
 };
 
@@ -65,56 +69,73 @@ bool aim(const char* what, double value, double wanted) {
   return value >= wanted;
 }
 
+/// One line of the table.
+struct Run {
+  std::string name;
+  bool embedded;
+  bool filled;
+  EventIds ids;
+};
+
+const std::vector<Run> kRuns{{"embedded, empty store, ordered ids", true, false, EventIds::kOrdered},
+                             {"embedded, empty store, UUIDs", true, false, EventIds::kUuid},
+                             {"through the API, empty store, ordered ids", false, false, EventIds::kOrdered},
+                             {"through the API, empty store, UUIDs", false, false, EventIds::kUuid},
+                             {"embedded, filled store, ordered ids", true, true, EventIds::kOrdered},
+                             {"embedded, filled store, UUIDs", true, true, EventIds::kUuid},
+                             {"through the API, filled store, UUIDs", false, true, EventIds::kUuid}};
+
+/// Makes the store that the filled runs copy. Empty when it was made.
+std::string fill(const Settings& settings) {
+  const auto filled = std::filesystem::absolute(settings.folder) / "filled";
+  std::filesystem::remove_all(filled);
+  std::filesystem::create_directories(filled);
+  std::printf("filling a store with %llu deliveries …\n", static_cast<unsigned long long>(settings.stored));
+  std::fflush(stdout);
+  return fillStore(filled, settings.stored);
+}
+
+bool aims(double bare, const RunResult& empty, const RunResult& filled, bool withFilled) {
+  bool met = aim("embedded beside the bare loop", empty.perSecond / bare, 0.5);
+  met = aim("embedded, empty store, thousand/s", empty.perSecond / 1000, 15) && met;
+  if (withFilled) met = aim("embedded, filled store with UUIDs, thousand/s", filled.perSecond / 1000, 10) && met;
+  const auto resident = static_cast<double>(std::max<std::uint64_t>(1, empty.rssEnd));
+  return aim("120 MiB over resident memory", 120.0 * 1024 * 1024 / resident, 1) && met;
+}
+
 int run(const Settings& settings, const std::string& self) {
   const auto daemon = (std::filesystem::path(self).parent_path() / "hooklined").string();
   Child receiver({self, "--receiver"});
   const std::string url = "http://127.0.0.1:" + receiver.line() + "/hook";
-  const auto bare = bareLoop(url, 0, settings.events, 64, false, "");
-  Table table(static_cast<double>(bare.answered) / bare.seconds);
-
-  const auto options = [&](const std::string& name, bool filled, EventIds ids) {
-    RunOptions made;
-    made.folder = freshFolder(settings, name, filled);
-    made.receiverUrl = url;
-    made.events = settings.events;
-    made.ids = ids;
-    return made;
-  };
-  const auto emptyOrdered = runEmbedded(options("run", false, EventIds::kOrdered));
-  table.row("embedded, empty store, ordered ids", emptyOrdered);
-  table.row("embedded, empty store, UUIDs", runEmbedded(options("run", false, EventIds::kUuid)));
-  table.row("through the API, empty store, ordered ids", runDaemon(options("run", false, EventIds::kOrdered), daemon, 32));
-  table.row("through the API, empty store, UUIDs", runDaemon(options("run", false, EventIds::kUuid), daemon, 32));
-  RunResult filledUuid;
-  if (settings.stored > 0) {
-    const auto filled = std::filesystem::absolute(settings.folder) / "filled";
-    std::filesystem::remove_all(filled);
-    std::filesystem::create_directories(filled);
-    std::printf("filling a store with %llu deliveries …\n", static_cast<unsigned long long>(settings.stored));
-    std::fflush(stdout);
-    if (auto error = fillStore(filled, settings.stored); !error.empty()) {
-      std::printf("failed: %s\n", error.c_str());
-      return 1;
+  const auto perSecond = [](const LoopResult& loop) { return static_cast<double>(loop.answered) / loop.seconds; };
+  const auto bare = perSecond(bareLoop(url, 0, settings.events, 64, false, ""));
+  Table table(bare);
+  std::map<std::string, RunResult> results;
+  bool filled = false;
+  for (const auto& run : kRuns) {
+    if (run.name.find(settings.only) == std::string::npos || (run.filled && settings.stored == 0)) continue;
+    if (run.filled && !std::exchange(filled, true)) {
+      if (auto error = fill(settings); !error.empty()) {
+        std::printf("failed: %s\n", error.c_str());
+        return 1;
+      }
     }
-    table.row("embedded, filled store, ordered ids", runEmbedded(options("run", true, EventIds::kOrdered)));
-    filledUuid = runEmbedded(options("run", true, EventIds::kUuid));
-    table.row("embedded, filled store, UUIDs", filledUuid);
-    table.row("through the API, filled store, UUIDs", runDaemon(options("run", true, EventIds::kUuid), daemon, 32));
-    std::filesystem::remove_all(filled);
+    RunOptions options;
+    options.folder = freshFolder(settings, "run", run.filled);
+    options.receiverUrl = url;
+    options.events = settings.events;
+    options.ids = run.ids;
+    options.latencySeconds = settings.pacedSeconds;
+    results[run.name] = run.embedded ? runEmbedded(options) : runDaemon(options, daemon, 32);
+    table.row(run.name, results[run.name]);
   }
+  std::filesystem::remove_all(std::filesystem::absolute(settings.folder) / "filled");
   std::filesystem::remove_all(std::filesystem::absolute(settings.folder) / "run");
-  const auto again = bareLoop(url, 0, settings.events, 64, false, "");
   std::printf("%-44s %9.0f (the same loop again, for the noise)\n", "bare libcurl loop",
-              static_cast<double>(again.answered) / again.seconds);
+              perSecond(bareLoop(url, 0, settings.events, 64, false, "")));
   if (table.failed) return 1;
   if (!settings.check) return 0;
-  bool met = aim("embedded beside the bare loop", emptyOrdered.perSecond * bare.seconds / static_cast<double>(bare.answered), 0.5);
-  met = aim("embedded, empty store, thousand/s", emptyOrdered.perSecond / 1000, 15) && met;
-  if (settings.stored > 0) met = aim("embedded, filled store with UUIDs, thousand/s", filledUuid.perSecond / 1000, 10) && met;
-  met =
-      aim("120 MiB over resident memory", 120.0 * 1024 * 1024 / static_cast<double>(std::max<std::uint64_t>(1, emptyOrdered.rssEnd)), 1) &&
-      met;
-  return met ? 0 : 1;
+  return aims(bare, results[kRuns[0].name], results[kRuns[5].name], settings.stored > 0) ? 0 : 1;
 }
 
 }  // namespace
@@ -128,6 +149,9 @@ int main(int argc, char** argv) {
   app.add_option("--folder", settings.folder, "where the runs keep their data")->capture_default_str();
   app.add_option("--events", settings.events, "events a run")->capture_default_str();
   app.add_option("--stored", settings.stored, "deliveries in the filled store; 0 leaves those runs out")->capture_default_str();
+  app.add_option("--paced-seconds", settings.pacedSeconds, "how long the paced part of a run takes, from which the percentiles come")
+      ->capture_default_str();
+  app.add_option("--only", settings.only, "only the runs whose name has this text in it");
   app.add_flag("--check", settings.check, "say which aims are met, exit 1 if one is not");
   app.add_flag("--receiver", receiver, "be the receiver of a run");
   CLI11_PARSE(app, argc, argv);

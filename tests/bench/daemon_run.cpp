@@ -86,9 +86,9 @@ RunResult runDaemon(const RunOptions& options, const std::string& daemonProgram,
   result.rssEnd = daemon.residentBytes();
 
   const auto paced = static_cast<std::uint64_t>(options.latencyRate * options.latencySeconds);
-  bareLoop(url + "/api/events", options.firstEvent + options.events, paced, clients, uuid, token, options.latencyRate);
+  if (paced > 0) bareLoop(url + "/api/events", options.firstEvent + options.events, paced, clients, uuid, token, options.latencyRate);
   if (auto error = waitUntilNothingWaits(door); !error.empty()) return {error};
-  readLatencies(door, paced, result);
+  if (paced > 0) readLatencies(door, paced, result);
   result.cpuSecondsPer1000 = daemon.stop() / static_cast<double>(options.events + paced) * 1000;
   result.bytesPerDelivery = (folderBytes(options.folder) - bytesBefore) / (options.events + paced);
   return result;

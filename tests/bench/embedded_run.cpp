@@ -130,7 +130,7 @@ RunResult runEmbedded(const RunOptions& options) {
   }
   feed.finish();
   if (auto error = waitUntilNothingWaits(door); !error.empty()) return {error};
-  readLatencies(door, paced, result);
+  if (paced > 0) readLatencies(door, paced, result);
   (*opened)->close(base::Millis{10000});
   result.bytesPerDelivery = (folderBytes(options.folder) - bytesBefore) / (options.events + paced);
   return result;

@@ -119,7 +119,7 @@ void SimProcess::carryOut(delivery::Outputs& out) {
     network_.send(send.delivery, send.request);
   }
   for (const auto id : out.abandons) network_.cancel(id);
-  for (const auto webhook : out.refills) refill(webhook);
+  for (const auto& wanted : out.refills) refill(wanted);
   for (const auto& one : out.holds) hold(one);
 }
 
@@ -145,9 +145,9 @@ void SimProcess::record(model::AttemptRecord record) {
   if (early) inbox_->post(delivery::RecordAnswered{id, true});
 }
 
-void SimProcess::refill(model::WebhookId webhook) {
-  store_.due(webhook, scenario_.limits.laneWindow,
-             base::Completion<store::DuePage>([inbox = inbox_, webhook](base::Result<store::DuePage> page) {
+void SimProcess::refill(const delivery::Refill& wanted) {
+  store_.due(wanted.webhook, wanted.limit,
+             base::Completion<store::DuePage>([inbox = inbox_, webhook = wanted.webhook](base::Result<store::DuePage> page) {
                delivery::Refilled refilled{webhook, std::vector<model::DueDelivery>{}, false};
                if (page) {
                  refilled.deliveries = std::move(page->items);

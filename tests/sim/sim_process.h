@@ -61,7 +61,7 @@ class SimProcess {
   void carryOut(delivery::Outputs& out);
   void claim(std::vector<model::Claim> claims);
   void record(model::AttemptRecord record);
-  void refill(model::WebhookId webhook);
+  void refill(const delivery::Refill& wanted);
   void hold(const delivery::HoldWebhook& hold);
   void ended(const Exchange& exchange);
   bool stopDone();

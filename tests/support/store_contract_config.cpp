@@ -278,7 +278,7 @@ TEST_P(StoreContract, ManyWritesShareCommits) {
   const auto after = store_->storeFigures();
   EXPECT_EQ(after.operations - before.operations, 2000u);
   EXPECT_LT(after.commits - before.commits, 1000u);
-  EXPECT_GE(after.commits - before.commits, 2000u / 128u);
+  EXPECT_GE(after.commits - before.commits, 2u) << "a commit has a bound";
 }
 
 TEST_P(StoreContract, AFullQueueSaysBusyAndEveryCallIsAnsweredOnce) {

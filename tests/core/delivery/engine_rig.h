@@ -42,6 +42,13 @@ class EngineRig {
     return out;
   }
   /// Lets time pass until the engine wants to be woken, and wakes it.
+  /// The webhooks whose deliveries were asked for.
+  std::vector<model::WebhookId> refilled() const {
+    std::vector<model::WebhookId> ids;
+    for (const auto& wanted : out.refills) ids.push_back(wanted.webhook);
+    return ids;
+  }
+
   Outputs& passTime() {
     if (out.wakeAt && *out.wakeAt > mono_) {
       const auto wait = *out.wakeAt - mono_;
@@ -58,7 +65,7 @@ class EngineRig {
     while (out.claims.empty() && mono_ - begun < std::chrono::hours{24 * 365}) {
       const auto refills = passTime().refills;
       if (!out.claims.empty()) break;
-      for (const auto id : refills) tell(Refilled{id, std::vector<model::DueDelivery>{}, true});
+      for (const auto& wanted : refills) tell(Refilled{wanted.webhook, std::vector<model::DueDelivery>{}, true});
       if (!out.wakeAt) break;
     }
     return mono_ - begun;
@@ -83,7 +90,7 @@ class EngineRig {
     for (const auto& [id, webhook] : webhooks) config->webhooks.emplace(id, std::make_shared<const model::Webhook>(webhook));
     auto refills = tell(Configured{std::move(config)}).refills;
     if (storeIsEmpty)
-      for (const auto id : refills) tell(Refilled{id, std::vector<model::DueDelivery>{}, true});
+      for (const auto& wanted : refills) tell(Refilled{wanted.webhook, std::vector<model::DueDelivery>{}, true});
   }
   /// An edit by a person.
   void edit(std::int64_t id, const std::function<void(model::Webhook&)>& change) {

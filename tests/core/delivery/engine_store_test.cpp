@@ -39,7 +39,7 @@ TEST_F(EngineAndStore, ARefusedClaimIsForgottenAndTheStoreIsAsked) {
   EXPECT_THAT(rig.sent(), IsEmpty());
   EXPECT_EQ(rig.engine.inFlight(), 0U);
   EXPECT_EQ(rig.engine.windowCount(), 0U);
-  EXPECT_THAT(rig.out.refills, ElementsAre(model::WebhookId{1}));
+  EXPECT_THAT(rig.refilled(), ElementsAre(model::WebhookId{1}));
 }
 
 TEST_F(EngineAndStore, AClaimThatSurelyFailedIsMadeAgainASecondLater) {

@@ -256,7 +256,7 @@ TEST_F(EngineTest, OfflineWithNothingToSendItSleepsLong) {
   for (const auto begun = rig.now().mono; rig.now().mono - begun < hours{1}; ++wakings) {
     ASSERT_TRUE(rig.out.wakeAt) << "each lane makes sure of the store now and then";
     const auto refills = rig.passTime().refills;
-    for (const auto id : refills) rig.tell(Refilled{id, std::vector<model::DueDelivery>{}, true});
+    for (const auto& wanted : refills) rig.tell(Refilled{wanted.webhook, std::vector<model::DueDelivery>{}, true});
   }
   EXPECT_LE(wakings, 13);
 }
