@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <iostream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -69,7 +70,7 @@ bool aim(const char* what, double value, double wanted) {
   return value >= wanted;
 }
 
-/// One line of the table.
+/// One run of the table.
 struct Run {
   std::string name;
   bool embedded;
@@ -84,6 +85,34 @@ const std::vector<Run> kRuns{{"embedded, empty store, ordered ids", true, false,
                              {"embedded, filled store, ordered ids", true, true, EventIds::kOrdered},
                              {"embedded, filled store, UUIDs", true, true, EventIds::kUuid},
                              {"through the API, filled store, UUIDs", false, true, EventIds::kUuid}};
+
+/// A process of its own for each run, so that none begins with the memory of another. Its last line is the result.
+RunResult embeddedInChild(const RunOptions& options, const std::string& self) {
+  Child child({self, "--embedded-run", options.folder.string(), "--to", options.receiverUrl, "--events", std::to_string(options.events),
+               "--paced-seconds", std::to_string(options.latencySeconds), options.ids == EventIds::kUuid ? "--uuids" : "--ordered"});
+  const auto told = nlohmann::json::parse(child.line(), nullptr, false);
+  if (!told.is_object()) return {"the run ended without a result"};
+  RunResult result;
+  result.error = told.value("error", "");
+  result.perSecond = told.value("perSecond", 0.0);
+  result.p50Ms = told.value("p50Ms", 0.0);
+  result.p95Ms = told.value("p95Ms", 0.0);
+  result.p99Ms = told.value("p99Ms", 0.0);
+  result.cpuSecondsPer1000 = told.value("cpuSecondsPer1000", 0.0);
+  result.rssStart = told.value("rssStart", std::uint64_t{0});
+  result.rssEnd = told.value("rssEnd", std::uint64_t{0});
+  result.bytesPerDelivery = told.value("bytesPerDelivery", std::uint64_t{0});
+  return result;
+}
+
+int tellEmbeddedRun(const RunOptions& options) {
+  const auto result = runEmbedded(options);
+  const nlohmann::json told{{"error", result.error},       {"perSecond", result.perSecond}, {"p50Ms", result.p50Ms},
+                            {"p95Ms", result.p95Ms},       {"p99Ms", result.p99Ms},         {"cpuSecondsPer1000", result.cpuSecondsPer1000},
+                            {"rssStart", result.rssStart}, {"rssEnd", result.rssEnd},       {"bytesPerDelivery", result.bytesPerDelivery}};
+  std::printf("%s\n", told.dump().c_str());
+  return result.error.empty() ? 0 : 1;
+}
 
 /// Makes the store that the filled runs copy. Empty when it was made.
 std::string fill(const Settings& settings) {
@@ -126,7 +155,7 @@ int run(const Settings& settings, const std::string& self) {
     options.events = settings.events;
     options.ids = run.ids;
     options.latencySeconds = settings.pacedSeconds;
-    results[run.name] = run.embedded ? runEmbedded(options) : runDaemon(options, daemon, 32);
+    results[run.name] = run.embedded ? embeddedInChild(options, self) : runDaemon(options, daemon, 32);
     table.row(run.name, results[run.name]);
   }
   std::filesystem::remove_all(std::filesystem::absolute(settings.folder) / "filled");
@@ -145,6 +174,10 @@ int main(int argc, char** argv) {
   using namespace hookline::bench;
   Settings settings;
   bool receiver = false;
+  RunOptions embedded;
+  std::string embeddedFolder;
+  bool ordered = false;
+  bool uuids = false;
   CLI::App app{"Measures deliveries: accepted, durable, signed, posted over loopback, answered, recorded."};
   app.add_option("--folder", settings.folder, "where the runs keep their data")->capture_default_str();
   app.add_option("--events", settings.events, "events a run")->capture_default_str();
@@ -153,9 +186,20 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--only", settings.only, "only the runs whose name has this text in it");
   app.add_flag("--check", settings.check, "say which aims are met, exit 1 if one is not");
-  app.add_flag("--receiver", receiver, "be the receiver of a run");
+  app.add_flag("--receiver", receiver, "be the receiver of a run")->group("");
+  app.add_option("--embedded-run", embeddedFolder, "be one embedded run on this data folder")->group("");
+  app.add_option("--to", embedded.receiverUrl, "where an embedded run delivers")->group("");
+  app.add_flag("--ordered", ordered)->group("");
+  app.add_flag("--uuids", uuids)->group("");
   CLI11_PARSE(app, argc, argv);
   if (receiver) return runLoadReceiver();
   curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (!embeddedFolder.empty()) {
+    embedded.folder = embeddedFolder;
+    embedded.events = settings.events;
+    embedded.ids = uuids ? EventIds::kUuid : EventIds::kOrdered;
+    embedded.latencySeconds = settings.pacedSeconds;
+    return tellEmbeddedRun(embedded);
+  }
   return run(settings, std::filesystem::canonical("/proc/self/exe").string());
 }
