@@ -14,6 +14,8 @@ void addEventCalls(std::vector<RouteEntry>& routes);
 void addDeliveryCalls(std::vector<RouteEntry>& routes);
 void addDeadLetterCalls(std::vector<RouteEntry>& routes);
 void addHealthCalls(std::vector<RouteEntry>& routes);
+void addStatsCall(std::vector<RouteEntry>& routes);
+void addEventTypeCalls(std::vector<RouteEntry>& routes);
 void addTokenCalls(std::vector<RouteEntry>& routes);
 void addReceiveCall(std::vector<RouteEntry>& routes);
 /// Rows that this version does not have: 501 with a sentence.

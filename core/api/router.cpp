@@ -18,6 +18,8 @@ namespace {
 RouteTable makeTable() {
   std::vector<RouteEntry> routes;
   addSystemCalls(routes);
+  addStatsCall(routes);
+  addEventTypeCalls(routes);
   addWebhookCalls(routes);
   addWebhookStateCalls(routes);
   addWebhookTestCall(routes);

@@ -9,8 +9,8 @@ namespace {
 using model::Permission;
 
 /// What this version can do, for a window that may be older or newer than the core.
-constexpr const char* kFeatures[] = {"webhooks",    "events", "batch",   "explain", "deliveries", "dead-letters", "health",
-                                     "event-types", "tokens", "receive", "stream",  "pause",      "idempotency"};
+constexpr const char* kFeatures[] = {"webhooks",    "events", "batch",  "explain", "deliveries", "dead-letters", "health",
+                                     "event-types", "stats",  "tokens", "receive", "stream",     "pause",        "idempotency"};
 
 void me(const Context& context, Call call) {
   const auto& principal = *call.request.principal;
@@ -86,15 +86,6 @@ void resumeAll(const Context& context, Call call) {
   setAllPaused(context, std::move(call), false, std::nullopt);
 }
 
-void eventTypes(const Context& context, Call call) {
-  std::vector<std::string> items;
-  for (const auto& type : context->services.types.names()) {
-    const auto schema = context->services.types.schema(type);
-    items.push_back(dumpWithRaw({{"type", type}, {"builtIn", true}}, "schema", schema.empty() ? "null" : schema));
-  }
-  call.answer(textAnswer(200, listText(items, std::nullopt)));
-}
-
 /// The door carries the stream itself; here it is decided that the caller may listen.
 void stream(const Context&, Call call) {
   Response response;
@@ -112,7 +103,6 @@ void addSystemCalls(std::vector<RouteEntry>& routes) {
   routes.push_back({"GET", "/readyz", std::nullopt, BodyKind::kNone, readyz, {}});
   routes.push_back({"POST", "/api/pause", Permission::kOperate, BodyKind::kOptionalObject, pauseAll, {}});
   routes.push_back({"POST", "/api/resume", Permission::kOperate, BodyKind::kOptionalObject, resumeAll, {}});
-  routes.push_back({"GET", "/api/event-types", Permission::kRead, BodyKind::kNone, eventTypes, {}});
   routes.push_back({"GET", "/api/stream", Permission::kRead, BodyKind::kNone, stream, {}});
 }
 

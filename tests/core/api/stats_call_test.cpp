@@ -1,0 +1,88 @@
+#include <atomic>
+
+#include "core/api/api_stack.h"
+
+namespace hookline::api::testing {
+namespace {
+
+json lead(int n) {
+  return {{"type", "lead.captured"},
+          {"chatbotId", "bot_1"},
+          {"data", {{"email", "person" + std::to_string(n) + "@example.com"}, {"source", "test"}, {"conversationSummary", "asked"}}}};
+}
+
+std::uint64_t sum(const json& items, const char* name) {
+  std::uint64_t total = 0;
+  for (const auto& item : items) total += item[name].get<std::uint64_t>();
+  return total;
+}
+
+TEST(Stats, CountWhatWasDeliveredAndWhatFailedMinuteByMinute) {
+  ApiStack stack;
+  stack.webhook();
+  stack.network->answerWith([answers = std::make_shared<std::atomic<int>>(0)](const model::HttpRequest&) {
+    return support::FakeNetwork::answer(answers->fetch_add(1) == 2 ? 503 : 200);
+  });
+  for (int n = 0; n < 3; ++n) ASSERT_EQ(stack.post("/api/events", lead(n)).status, 202);
+  const auto stats =
+      stack.until("/api/stats", [](const json& body) { return sum(body["items"], "failed") >= 1 && sum(body["items"], "delivered") >= 2; });
+  ASSERT_EQ(stats.status, 200) << stats.text;
+  const auto& items = stats.body["items"];
+  EXPECT_EQ(sum(items, "delivered"), 2U);
+  EXPECT_EQ(sum(items, "failed"), 1U);
+  EXPECT_GE(items.size(), 60U);
+  EXPECT_LE(items.size(), 61U);
+  EXPECT_TRUE(items.front()["p95Ms"].is_null()) << "an hour ago nothing was sent";
+}
+
+TEST(Stats, StepsAddMinutesUp) {
+  ApiStack stack;
+  stack.webhook();
+  ASSERT_EQ(stack.post("/api/events", lead(1)).status, 202);
+  const auto stats = stack.until("/api/stats?step=1h", [](const json& body) { return sum(body["items"], "delivered") >= 1; });
+  EXPECT_LE(stats.body["items"].size(), 2U);
+  EXPECT_EQ(sum(stats.body["items"], "delivered"), 1U);
+}
+
+TEST(Stats, AnotherWebhooksResultsAreLeftOut) {
+  ApiStack stack;
+  const auto id = stack.webhook();
+  ASSERT_EQ(stack.post("/api/events", lead(1)).status, 202);
+  const auto mine = stack.until("/api/stats?webhookId=" + id, [](const json& body) { return sum(body["items"], "delivered") >= 1; });
+  EXPECT_EQ(sum(mine.body["items"], "delivered"), 1U);
+  EXPECT_EQ(sum(stack.get("/api/stats?webhookId=wh_0000000000001").body["items"], "delivered"), 0U);
+}
+
+TEST(Stats, BadWindowsAreRefusedByName) {
+  ApiStack stack;
+  for (const auto& [query, named] :
+       std::vector<std::pair<std::string, std::string>>{{"step=90s", "step"},
+                                                        {"step=1m&from=2026-01-01T00:00:00Z", "from"},
+                                                        {"from=yesterday", "from"},
+                                                        {"from=2026-11-24T10:00:00Z&to=2026-11-24T09:00:00Z", "from"},
+                                                        {"from=2026-11-01T10:00:00Z&to=2026-11-24T09:00:00Z", "step"},
+                                                        {"webhookId=7", "webhookId"},
+                                                        {"window=1h", "window"}}) {
+    const auto answer = stack.get("/api/stats?" + query);
+    EXPECT_EQ(answer.status, 422) << query;
+    EXPECT_FALSE(answer.detail("?" + named).empty()) << query << ": " << answer.text;
+  }
+}
+
+TEST(EventTypeExamples, FitTheirSchemaAndComeAgainWithTheirSeed) {
+  ApiStack stack;
+  for (const auto& type : stack.types.names()) {
+    const auto example = stack.get("/api/event-types/" + type + "/example?seed=7");
+    ASSERT_EQ(example.status, 200) << example.text;
+    EXPECT_EQ(example.body["type"], type);
+    EXPECT_TRUE(stack.types.check(type, example.text)) << example.text;
+    EXPECT_EQ(stack.get("/api/event-types/" + type + "/example?seed=7").text, example.text);
+  }
+  EXPECT_NE(stack.get("/api/event-types/lead.captured/example?seed=8").text,
+            stack.get("/api/event-types/lead.captured/example?seed=9").text);
+  EXPECT_EQ(stack.get("/api/event-types/NOT%20A%20TYPE/example").status, 404);
+  EXPECT_EQ(stack.get("/api/event-types/lead.captured/example?seed=x").status, 422);
+}
+
+}  // namespace
+}  // namespace hookline::api::testing
