@@ -74,6 +74,8 @@ class RealCore final : public Core {
         [this, request = std::move(request), done = std::move(done)]() mutable { router_->handle(std::move(request), std::move(done)); });
   }
 
+  api::Subscription listen(std::function<void(const api::Notice&)> listener) override { return hub_->listen("", std::move(listener)); }
+
   std::string url() const override { return server_->url(); }
   std::uint16_t port() const override { return server_->port(); }
   std::filesystem::path adminTokenFile() const override {

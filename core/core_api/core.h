@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,6 +44,8 @@ class Core {
 
   /// The door, from inside the process: only enqueues; the Router runs on the API thread, as for a socket.
   virtual void call(api::Request request, base::Completion<api::Response> done) = 0;
+  /// The live stream, from inside the process: every notice from now on, on a thread of the core. The listener only posts.
+  [[nodiscard]] virtual api::Subscription listen(std::function<void(const api::Notice&)> listener) = 0;
   /// "http://127.0.0.1:8787".
   virtual std::string url() const = 0;
   /// The port really listened on.

@@ -1,0 +1,99 @@
+#pragma once
+#include <QObject>
+#include <QPointer>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "base/result.h"
+#include "client/channel.h"
+#include "client/types.h"
+
+namespace hookline::client {
+
+/// A core, in typed calls and signals; one object an attachment, so that no answer of one core can reach what shows another.
+/// Each call answers exactly once, from the event loop, unless its context has gone: then nobody is called. Errors carry the core's own
+/// sentence and details; `outcomeUnknown`: say "unknown", look again, never "failed". Thread: the GUI thread.
+class Client final : public QObject {
+  Q_OBJECT
+ public:
+  template <typename T>
+  using Then = std::function<void(base::Result<T>)>;
+  using Context = const QObject*;
+
+  explicit Client(std::unique_ptr<Channel> channel, QObject* parent = nullptr);
+  ~Client() override;
+
+  /// Opens the channel; on each opening asks who we are before anything is announced as open.
+  void open();
+  void close();
+  const ChannelState& state() const { return state_; }
+  /// Of the last opening; a default before the first.
+  const Me& me() const { return me_; }
+
+  void status(Context context, Then<Status> then);
+  void eventTypes(Context context, Then<std::vector<EventType>> then);
+  /// A realistic event of a type, as JSON text; the same for the same seed.
+  void exampleEvent(Context context, const std::string& type, std::uint64_t seed, Then<std::string> then);
+  void pauseAll(Context context, std::optional<base::WallTime> until, Then<void> then);
+  void resumeAll(Context context, Then<void> then);
+
+  void webhooks(Context context, Then<std::vector<WebhookView>> then);
+  /// An empty secret: the core makes one and answers it, once.
+  void createWebhook(Context context, const model::Webhook& webhook, Then<CreatedWebhook> then);
+  /// Sends what differs. Refused with kPrecondition when somebody changed it since `before` was read.
+  void changeWebhook(Context context, const model::Webhook& before, const model::Webhook& after, Then<WebhookView> then);
+  void deleteWebhook(Context context, model::WebhookId id, Then<void> then);
+  void testWebhook(Context context, model::WebhookId id, Then<TestOutcome> then);
+  void rotateSecret(Context context, model::WebhookId id, std::chrono::seconds overlap, Then<std::string> then);
+  void webhookSecret(Context context, model::WebhookId id, Then<std::string> then);
+  void pauseWebhook(Context context, model::WebhookId id, std::optional<base::WallTime> until, Then<WebhookView> then);
+  void resumeWebhook(Context context, model::WebhookId id, Then<WebhookView> then);
+  void retrySchedule(Context context, const model::RetryPolicy& policy, Then<RetrySchedule> then);
+
+  void deliveries(Context context, const DeliveryFilter& filter, const std::string& cursor, int limit, Then<Page<Delivery>> then);
+  void facets(Context context, const DeliveryFilter& filter, Then<Facets> then);
+  void delivery(Context context, model::DeliveryId id, Then<DeliveryDetail> then);
+  void retryDelivery(Context context, model::DeliveryId id, Then<void> then);
+  void cancelDelivery(Context context, model::DeliveryId id, Then<void> then);
+
+  void deadLetters(Context context, const DeliveryFilter& filter, const std::string& cursor, int limit, Then<Page<DeadLetter>> then);
+  void deadGroups(Context context, Then<std::vector<DeadGroup>> then);
+  /// At most kMaxIds; answers how many were queued again, or are gone.
+  void retryDeadLetters(Context context, const std::vector<model::DeliveryId>& ids, Then<std::uint64_t> then);
+  void purgeDeadLetters(Context context, const std::vector<model::DeliveryId>& ids, Then<std::uint64_t> then);
+
+  void health(Context context, base::Millis window, Then<HealthList> then);
+  /// One item a step over the window that ends now, also where nothing happened.
+  void stats(Context context, base::Millis window, base::Millis step, Then<std::vector<StatsItem>> then);
+
+  /// `body`: the event's JSON.
+  void postEvent(Context context, std::string body, bool simulated, Then<AcceptedEvent> then);
+  void explainEvent(Context context, std::string body, Then<EventExplanation> then);
+  void event(Context context, const std::string& id, Then<EventExplanation> then);
+
+  static constexpr std::size_t kMaxIds = 1000;
+
+ signals:
+  void stateChanged(const hookline::client::ChannelState& state);
+  void deliveryChanged(const hookline::client::Delivery& delivery);
+  void webhookChanged(const hookline::client::WebhookChange& change);
+  /// Notices were missed: what is shown is to be read again. Also after each opening but the first.
+  void missed();
+
+ private:
+  void askText(Context context, api::Request request, Then<std::string> then);
+  template <typename T, typename Read>
+  void ask(Context context, api::Request request, Read read, Then<T> then);
+  void onState(const ChannelState& state);
+  void onNotice(const api::Notice& notice);
+  void greet(const ChannelState& opened);
+  void announce(ChannelState state);
+
+  std::unique_ptr<Channel> channel_;
+  ChannelState state_;
+  Me me_;
+  bool openedBefore_ = false;
+};
+
+}  // namespace hookline::client

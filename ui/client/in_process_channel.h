@@ -1,0 +1,20 @@
+#pragma once
+#include <functional>
+#include <memory>
+
+#include "client/channel.h"
+
+namespace hookline::client {
+
+/// The way into a core that the process itself holds. What is sent is only put in the core's queue; the principal is the owner.
+struct CoreDoor {
+  /// Thread: any. Answers on any thread, exactly once.
+  std::function<void(api::Request, base::Completion<api::Response>)> call;
+  /// Calls the listener on a thread of the core with every notice from now on.
+  std::function<api::Subscription(std::function<void(const api::Notice&)>)> listen;
+};
+
+/// The core behind `door` must outlive the channel.
+std::unique_ptr<Channel> openInProcess(CoreDoor door);
+
+}  // namespace hookline::client

@@ -1,0 +1,33 @@
+#pragma once
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "base/result.h"
+#include "client/types.h"
+
+namespace hookline::client::internal {
+
+// From the JSON of answers to values. A core may be older, newer or hostile: what is missing takes a default where a list can still be
+// shown, a value of the wrong type or an id that is none is kMalformed, and nothing here throws.
+
+base::Result<Me> readMe(const nlohmann::json& json);
+base::Result<Status> readStatus(const nlohmann::json& json);
+base::Result<Delivery> readDelivery(const nlohmann::json& json);
+base::Result<DeliveryDetail> readDetail(const nlohmann::json& json);
+base::Result<Facets> readFacets(const nlohmann::json& json);
+base::Result<WebhookView> readWebhook(const nlohmann::json& json);
+base::Result<CreatedWebhook> readCreated(const nlohmann::json& json);
+base::Result<TestOutcome> readTest(const nlohmann::json& json);
+base::Result<HealthList> readHealth(const nlohmann::json& json);
+base::Result<StatsItem> readStatsItem(const nlohmann::json& json);
+base::Result<DeadGroup> readDeadGroup(const nlohmann::json& json);
+base::Result<DeadLetter> readDeadLetter(const nlohmann::json& json);
+base::Result<AcceptedEvent> readAccepted(const nlohmann::json& json);
+base::Result<EventExplanation> readExplanation(const nlohmann::json& json);
+base::Result<EventType> readEventType(const nlohmann::json& json);
+base::Result<RetrySchedule> readSchedule(const nlohmann::json& json);
+
+/// The error of an answer that is not 2xx, with the core's sentence and details.
+base::Error readError(int status, const std::string& body);
+
+}  // namespace hookline::client::internal

@@ -1,0 +1,204 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "model/delivery.h"
+#include "model/ids.h"
+#include "model/principal.h"
+#include "model/webhook.h"
+
+namespace hookline::client {
+
+// What a core answers (interfaces.md §5, §6), as values. Texts are a core's own, UTF-8, and nothing but text: whoever shows them shows
+// them plain.
+
+/// Who we are to the core and what it can.
+struct Me {
+  model::Role role = model::Role::kViewer;
+  std::string name;
+  std::vector<std::string> can;
+  std::string version;
+  std::int64_t epoch = 0;
+  std::vector<std::string> features;
+
+  bool may(std::string_view permission) const;
+  bool has(std::string_view feature) const;
+};
+
+struct Status {
+  double attemptsPerSecond = 0;
+  double deliveredPerSecond = 0;
+  std::uint64_t waiting = 0;
+  std::uint64_t inFlight = 0;
+  std::uint64_t dead = 0;
+  std::uint64_t diskBytes = 0;
+  bool online = true;
+  bool allPaused = false;
+  std::optional<base::WallTime> allPausedSince;
+  std::optional<base::WallTime> allPausedUntil;
+  std::string stoppedBecause;  ///< why the store takes nothing; empty: it does
+};
+
+/// A list row: what is stored, and what the core says of it.
+struct Delivery {
+  model::DeliveryRow row;   ///< `state` as shown: held also while a stop of its webhook or of the core holds it
+  std::string webhookName;  ///< empty: the webhook was deleted
+  std::optional<model::WebhookKind> kind;
+  std::string reason;  ///< why it is held
+  std::string cause;   ///< why the last attempt failed
+  std::string help;    ///< what helps
+  std::optional<base::WallTime> nextAttemptAt;
+};
+
+struct Attempt {
+  model::Attempt sent;      ///< requestBody always present
+  std::string requestBody;  ///< the very bytes
+  std::string cause;
+};
+
+struct DeliveryDetail {
+  Delivery delivery;
+  std::vector<Attempt> attempts;  ///< oldest first
+  std::string event;              ///< the stored body; empty when it was purged
+};
+
+template <typename T>
+struct Page {
+  std::vector<T> items;
+  std::string next;  ///< cursor of the page after; empty: that was the last
+};
+
+/// What a list is narrowed to. Empty fields do not narrow.
+struct DeliveryFilter {
+  std::vector<model::DeliveryState> states;
+  std::optional<model::WebhookId> webhook;
+  std::string eventType;
+  std::string chatbotId;
+  std::string conversationId;
+  std::string email;
+  std::string text;  ///< searched for in ids, names, types (q)
+  std::optional<base::WallTime> since;
+  std::optional<base::WallTime> until;
+  std::optional<int> status;
+  std::optional<bool> simulated;
+  bool operator==(const DeliveryFilter&) const = default;
+  bool empty() const { return *this == DeliveryFilter{}; }
+};
+
+struct Facets {
+  std::uint64_t total = 0;
+  bool exact = true;
+  std::map<model::DeliveryState, std::uint64_t> byState;
+  std::map<model::WebhookId, std::uint64_t> byWebhook;
+  std::map<std::string, std::uint64_t> byType;
+};
+
+/// A webhook as the core shows it, with what only the core knows.
+struct WebhookView {
+  model::Webhook webhook;  ///< without secrets
+  std::string state;       ///< active, paused, on_hold, disabled
+  base::Millis givesUpAfter{};
+  std::vector<std::string> warnings;
+};
+
+struct CreatedWebhook {
+  WebhookView view;
+  std::string secret;  ///< shown once
+};
+
+struct TestOutcome {
+  bool success = false;
+  std::optional<int> status;
+  std::string statusText;
+  double latencyMs = 0;
+  std::string error;
+  std::optional<model::DeliveryId> delivery;
+};
+
+struct Health {
+  model::WebhookId webhookId;
+  std::string url;
+  std::string state;  ///< healthy, degraded, failing, paused, on_hold, disabled, idle
+  std::optional<double> successRate;
+  std::optional<double> avgLatencyMs, p50Ms, p95Ms, p99Ms;
+  std::optional<base::WallTime> lastSuccess;
+  std::optional<base::WallTime> lastFailure;
+  std::uint64_t consecutiveFailures = 0;
+  std::uint64_t waiting = 0;
+  std::uint64_t dead = 0;
+  std::optional<base::WallTime> oldestWaiting;
+};
+
+struct HealthList {
+  std::string overall;
+  std::vector<Health> items;
+};
+
+/// What came out in one step of time.
+struct StatsItem {
+  base::WallTime at{};
+  std::uint64_t delivered = 0;
+  std::uint64_t failed = 0;  ///< attempts
+  std::uint64_t dead = 0;
+  std::uint64_t retried = 0;
+  std::optional<double> p50Ms, p95Ms, p99Ms;
+};
+
+struct DeadGroup {
+  model::WebhookId webhookId;
+  model::ErrorClass errorClass = model::ErrorClass::kNone;
+  std::optional<int> status;
+  std::string cause;
+  std::string help;
+  std::uint64_t count = 0;
+  std::uint64_t conversations = 0;
+  base::WallTime oldest{};
+  bool recovered = false;
+};
+
+struct DeadLetter {
+  Delivery delivery;
+  std::string error;
+  base::WallTime diedAt{};
+  std::string event;
+};
+
+struct AcceptedEvent {
+  std::string id;
+  bool duplicate = false;
+  std::vector<std::pair<model::DeliveryId, model::WebhookId>> deliveries;
+};
+
+/// What would become of an event, or became of one.
+struct EventExplanation {
+  std::string id;
+  std::vector<std::pair<model::WebhookId, std::string>> deliveries;  ///< webhook and its name
+  struct Unmatched {
+    model::WebhookId webhookId;
+    std::string webhookName;
+    std::string reason;
+  };
+  std::vector<Unmatched> unmatched;
+};
+
+struct EventType {
+  std::string type;
+  std::string schema;  ///< JSON Schema text; empty: none
+};
+
+struct RetrySchedule {
+  std::vector<base::Millis> delays;  ///< before retry 1, 2, …
+  base::Millis givesUpAfter{};
+};
+
+/// A notice, read: what changed.
+struct WebhookChange {
+  model::WebhookId id;  ///< 0: all sending
+  std::string what;
+};
+
+}  // namespace hookline::client

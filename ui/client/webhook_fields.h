@@ -1,0 +1,15 @@
+#pragma once
+#include <nlohmann/json.hpp>
+
+#include "model/webhook.h"
+
+namespace hookline::client::internal {
+
+/// The fields of interfaces.md §3 that a person sets, as a creation sends them. An empty secret is left out: the core makes one.
+nlohmann::json webhookFields(const model::Webhook& webhook);
+
+/// RFC 7396: what turns `before` into `after`, by field and by header. Values that the core showed masked and that were not touched are
+/// not sent back. `secret` and `id` never change this way.
+nlohmann::json webhookPatch(const model::Webhook& before, const model::Webhook& after);
+
+}  // namespace hookline::client::internal

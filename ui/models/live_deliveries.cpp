@@ -1,0 +1,104 @@
+#include "models/live_deliveries.h"
+
+#include "client/matches.h"
+#include "models/delivery_words.h"
+
+namespace hookline::models {
+
+LiveDeliveries::LiveDeliveries(client::Client& client, DeliveryListModel& model, QObject* parent)
+    : QObject(parent), client_(client), model_(model) {
+  flushTimer_.setSingleShot(true);
+  flushTimer_.setInterval(kFlushEveryMs);
+  connect(&flushTimer_, &QTimer::timeout, this, &LiveDeliveries::flush);
+  connect(&client_, &client::Client::deliveryChanged, this, &LiveDeliveries::take);
+  connect(&client_, &client::Client::missed, this, &LiveDeliveries::refresh);
+}
+
+void LiveDeliveries::setFilter(const client::DeliveryFilter& filter) {
+  filter_ = filter;
+  read();
+}
+
+void LiveDeliveries::refresh() { read(); }
+
+void LiveDeliveries::read() {
+  const auto reading = ++asked_;
+  reading_ = true;
+  olderAsked_ = false;
+  waiting_.clear();
+  overflown_ = false;
+  client_.deliveries(this, filter_, {}, kPage, [this, reading](base::Result<client::Page<client::Delivery>> page) {
+    if (reading != asked_) return;
+    reading_ = false;
+    if (!page) {
+      emit loaded(plain(page.error().message));
+      return;
+    }
+    next_ = page->next;
+    emit aboutToChange();
+    model_.start(std::move(page->items));
+    emit changed();
+    emit loaded({});
+    // What the stream told since the question was asked goes on top of the answer.
+    if (!waiting_.empty() && !paused_) flush();
+  });
+}
+
+void LiveDeliveries::wantOlder() {
+  if (next_.empty() || olderAsked_ || reading_) return;
+  olderAsked_ = true;
+  const auto reading = asked_;
+  client_.deliveries(this, filter_, next_, kPage, [this, reading](base::Result<client::Page<client::Delivery>> page) {
+    if (reading != asked_) return;
+    olderAsked_ = false;
+    if (!page) {
+      emit loaded(plain(page.error().message));
+      return;
+    }
+    next_ = page->next;
+    model_.addOlder(std::move(page->items));
+    emit loaded({});
+  });
+}
+
+void LiveDeliveries::setPaused(bool paused) {
+  if (paused_ == paused) return;
+  paused_ = paused;
+  if (paused_) {
+    flushTimer_.stop();
+  } else if (overflown_) {
+    read();
+  } else {
+    flush();
+  }
+  emit heldBackChanged();
+}
+
+void LiveDeliveries::take(const client::Delivery& delivery) {
+  if (waiting_.size() >= kMaxHeldBack) {
+    overflown_ = true;
+    waiting_.clear();
+  }
+  if (!overflown_) waiting_.push_back(delivery);
+  if (paused_) {
+    emit heldBackChanged();
+    return;
+  }
+  if (!reading_ && !flushTimer_.isActive()) flushTimer_.start();
+}
+
+void LiveDeliveries::flush() {
+  if (overflown_) {
+    read();
+    return;
+  }
+  if (waiting_.empty()) return;
+  auto changes = std::exchange(waiting_, {});
+  emit aboutToChange();
+  // A row that no longer fits the filter stays until the list is read again: nothing vanishes under the eyes.
+  model_.apply(
+      std::move(changes), [this](const client::Delivery& delivery) { return client::matches(filter_, delivery); }, next_.empty());
+  emit changed();
+}
+
+}  // namespace hookline::models

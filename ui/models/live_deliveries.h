@@ -1,0 +1,64 @@
+#pragma once
+#include <QObject>
+#include <QTimer>
+#include <optional>
+
+#include "client/client.h"
+#include "models/delivery_list_model.h"
+
+namespace hookline::models {
+
+/// Keeps a DeliveryListModel true to a core and a filter: the first page, older pages on demand, what the stream tells, and the first page
+/// again when notices were missed. Notices are taken together every kFlushEvery, so that a flood costs one update a frame.
+/// Thread: the GUI thread.
+class LiveDeliveries final : public QObject {
+  Q_OBJECT
+ public:
+  static constexpr int kPage = 200;
+  static constexpr int kFlushEveryMs = 33;
+  /// Notices that wait while the display stands still; beyond them the list is read again when it goes on.
+  static constexpr std::size_t kMaxHeldBack = 20000;
+
+  /// `client` and `model` outlive it.
+  LiveDeliveries(client::Client& client, DeliveryListModel& model, QObject* parent = nullptr);
+
+  /// Reads anew what the filter asks for; the old rows stay until the answer is here.
+  void setFilter(const client::DeliveryFilter& filter);
+  const client::DeliveryFilter& filter() const { return filter_; }
+  /// Asks for the page after the last row, unless it is on its way or there is none.
+  void wantOlder();
+  bool hasOlder() const { return !next_.empty(); }
+
+  /// Stops the display, never the deliveries. `heldBack` counts what came meanwhile.
+  void setPaused(bool paused);
+  bool paused() const { return paused_; }
+  std::size_t heldBack() const { return waiting_.size(); }
+  void refresh();
+
+ signals:
+  /// A page has come, or could not (`problem` is a sentence then; the rows are what was known before).
+  void loaded(const QString& problem);
+  void heldBackChanged();
+  /// About to insert or update: the view notes what it shows.
+  void aboutToChange();
+  void changed();
+
+ private:
+  void take(const client::Delivery& delivery);
+  void flush();
+  void read();
+
+  client::Client& client_;
+  DeliveryListModel& model_;
+  client::DeliveryFilter filter_;
+  std::string next_;
+  std::uint64_t asked_ = 0;  ///< the reading whose answer is waited for; answers of earlier ones are dropped
+  bool olderAsked_ = false;
+  bool reading_ = false;
+  bool paused_ = false;
+  bool overflown_ = false;
+  std::vector<client::Delivery> waiting_;
+  QTimer flushTimer_;
+};
+
+}  // namespace hookline::models

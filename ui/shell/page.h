@@ -1,0 +1,73 @@
+#pragma once
+#include <QKeySequence>
+#include <QList>
+#include <QString>
+#include <QWidget>
+#include <functional>
+
+#include "client/client.h"
+#include "shell/prompter.h"
+
+namespace hookline::shell {
+
+/// The pages there are, in the order of the side bar (ui.md §0). Receiver, Alerts and Conversation come with their issues.
+enum class PageId { kOverview, kDeliveries, kDeadLetters, kWebhooks, kSimulator, kSettings };
+
+/// How a page sends the person to another one.
+class Navigator {
+ public:
+  Navigator() = default;
+  Navigator(const Navigator&) = delete;
+  Navigator& operator=(const Navigator&) = delete;
+  virtual ~Navigator() = default;
+
+  virtual void show(PageId page) = 0;
+  virtual void showDeliveries(const client::DeliveryFilter& filter) = 0;
+  /// Opens Deliveries with this one selected and its inspector open.
+  virtual void showDelivery(model::DeliveryId id) = 0;
+  virtual void showWebhook(model::WebhookId id) = 0;
+  /// Opens the editor for a new webhook.
+  virtual void newWebhook() = 0;
+  /// A sentence in the status bar's place for a few seconds ("5 queued again").
+  virtual void toast(const QString& sentence) = 0;
+};
+
+/// What a page is made with. Pages live as long as one attachment: the shell makes them anew for each client, so that an answer of one
+/// core cannot reach a page of another. References outlive the page.
+struct PageContext {
+  client::Client& client;
+  Prompter& prompter;
+  Navigator& navigator;
+};
+
+/// One page of the window. Its objectName is fixed ("deliveriesPage"), as are those of all widgets a test or a person's script may want.
+class Page : public QWidget {
+  Q_OBJECT
+ public:
+  using QWidget::QWidget;
+
+  /// The page became the visible one, or stopped being it: a hidden page keeps what it shows and asks for nothing.
+  virtual void shown() {}
+  virtual void hidden() {}
+  /// Whether it may be left now; a dirty editor asks first (Save, Discard, Stay) and calls `leave` when it may.
+  virtual void beforeLeaving(const std::function<void()>& leave) { leave(); }
+
+  // Where the Navigator's wishes arrive, after shown(). A page takes those that are its own.
+  virtual void showFilter(const client::DeliveryFilter&) {}  ///< Deliveries
+  virtual void showDelivery(model::DeliveryId) {}            ///< Deliveries
+  virtual void showWebhook(model::WebhookId) {}              ///< Webhooks
+  virtual void newWebhook() {}                               ///< Webhooks
+
+  /// F5: reads again what it shows.
+  virtual void reload() {}
+  /// Ctrl+F: puts the cursor where it is narrowed.
+  virtual void focusFilter() {}
+  /// What F6 goes through, in order; none: the page is one pane.
+  virtual QList<QWidget*> panes() { return {}; }
+
+ signals:
+  /// The number beside its name in the side bar; 0 hides it. `alarming`: something to act on.
+  void badgeChanged(int count, bool alarming);
+};
+
+}  // namespace hookline::shell
