@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
-from rooms import APP, ROOMS, may_use, room_of
+from rooms import is_known, may_use, room_of
 from tree import Finding
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
@@ -24,6 +24,9 @@ def resolve(tree, file, name):
     """The file of this tree that a quoted include means, or None."""
     files = set_of(tree)
     candidates = [f"core/{name}", f"app/{name}", f"ui/{name}"]
+    room, _, rest = name.partition("/")
+    if rest:  # the room "<page>_page" is the folder ui/pages/<page>
+        candidates.append(f"ui/pages/{room.removesuffix('_page')}/{rest}")
     if file.startswith(("tests/", "cmake/")):
         candidates += [f"tests/{name}", str(PurePosixPath(file).parent / name)]
     return next((c for c in candidates if c in files), None)
@@ -64,7 +67,7 @@ def _form(tree, file, generated):
                 yield Finding(file, number, f'<{name}> is a header of this tree: write "{name}".')
         elif "../" in name or name.startswith("./"):
             yield Finding(file, number, f'"{name}" walks through folders: write "<room>/file.h".')
-        elif target is None and name not in generated:
+        elif target is None and name not in generated and not name.endswith(".moc"):
             yield Finding(file, number, f'"{name}" is no header of this tree: write "<room>/file.h", or <{name}> for a library.')
 
 
@@ -73,20 +76,25 @@ def own_header(tree, file):
     if not file.endswith(".cpp") or not file.startswith(("core/", "app/", "ui/")):
         return None
     header = file[:-4] + ".h"
-    return header.split("/", 1)[1] if header in set_of(tree) else None
+    if header not in set_of(tree):
+        return None
+    if header.startswith("ui/pages/"):
+        page, rest = header.removeprefix("ui/pages/").split("/", 1)
+        return f"{page}_page/{rest}"
+    return header.split("/", 1)[1]
 
 
 def _reach(tree, file):
     user = room_of(file)
     if user is None:
         return
-    if user != APP and user not in ROOMS:
+    if not is_known(user):
         yield Finding(file, 1, f"the room {user} is not in the table of tools/lint/rooms.py: say there what it may use.")
         return
     for number, _, name in includes_of(tree, file):
         target = resolve(tree, file, name)
         used = room_of(target) if target else None
-        if used and not may_use(user, used):
+        if used and not may_use(user, used, target):
             yield Finding(file, number, f"{user} may not use {used} (tools/lint/rooms.py).")
 
 

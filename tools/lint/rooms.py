@@ -24,17 +24,38 @@ ROOMS = {
 for _room in ("sandbox", "ingest", "api", "core_api"):
     ROOMS[_room] = tuple(ROOMS)
 
+# ui/: pages, models and widgets see the model's structs and the client, never a call's text (architecture.md §1).
+_SEEN = ("base", "model")
+ROOMS["ui/client"] = _GROUND + ("net",)
+ROOMS["ui/theme"] = ("base",)
+ROOMS["ui/models"] = _SEEN + ("ui/client",)
+ROOMS["ui/widgets"] = _SEEN + ("ui/theme", "ui/models", "ui/client")
+ROOMS["ui/shell"] = _SEEN + ("ui/client", "ui/theme", "ui/models", "ui/widgets")
+PAGE = _SEEN + ("ui/client", "ui/theme", "ui/models", "ui/widgets", "ui/shell")
+# One header of api/ is the way to call a core, and the client's alone.
+MESSAGE, MESSAGE_USER = "core/api/message.h", "ui/client"
+
 # Programs in app/ are in no room's reach; they may use every room.
 APP = "app"
 
 
 def room_of(file):
-    """The room a file belongs to: its name in core/, APP in app/, None elsewhere (tests may use anything)."""
+    """The room a file belongs to: its name in core/, "ui/<name>" in ui/, APP in app/, None elsewhere (tests may use anything)."""
     parts = file.split("/")
+    if len(parts) >= 4 and parts[:2] == ["ui", "pages"]:
+        return f"ui/pages/{parts[2]}"
+    if len(parts) >= 3 and parts[0] == "ui":
+        return f"ui/{parts[1]}"
     if len(parts) >= 3 and parts[0] == "core":
         return parts[1]
     return APP if parts[0] == "app" else None
 
 
-def may_use(user, used):
-    return user == used or user == APP or used in ROOMS.get(user, ())
+def is_known(room):
+    return room == APP or room in ROOMS or room.startswith("ui/pages/")
+
+
+def may_use(user, used, file):
+    if user in (used, APP) or (file == MESSAGE and user == MESSAGE_USER):
+        return True
+    return used in (PAGE if user.startswith("ui/pages/") else ROOMS.get(user, ()))

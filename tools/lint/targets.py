@@ -16,7 +16,7 @@ def check(tree):
 
 def _built(tree):
     for file in tree.cpp:
-        if not file.endswith(".cpp") or not file.startswith(("core/", "app/", "tests/")) or "/lint/" in file:
+        if not file.endswith(".cpp") or not file.startswith(("core/", "app/", "ui/", "tests/")) or "/lint/" in file:
             continue
         name = PurePosixPath(file).name
         by_system = re.sub(r"_(?:posix|windows)\.cpp$", "_${system}.cpp", name)

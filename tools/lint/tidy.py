@@ -50,9 +50,9 @@ def _compile_commands(tree):
     folder = tree.root / "build/lint"
     _run(["cmake", "--preset", "lint"], tree.root)
     targets = _run(["ninja", "-C", str(folder), "-t", "targets", "all"], tree.root)
-    embedded = [line.split(": ")[0] for line in targets.splitlines() if re.match(r"embedded/.*\.h: ", line)]
-    if embedded:
-        _run(["ninja", "-C", str(folder), *embedded], tree.root)
+    generated = [line.split(": ")[0] for line in targets.splitlines() if re.match(r"embedded/.*\.h: |\w+_autogen: phony", line)]
+    if generated:
+        _run(["ninja", "-C", str(folder), *generated], tree.root)
     commands = {}
     for entry in json.loads((folder / "compile_commands.json").read_text()):
         path = Path(entry["file"])
