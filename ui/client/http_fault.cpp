@@ -1,6 +1,6 @@
 #include "client/http_fault.h"
 
-#include <QUrl>
+#include <nlohmann/json.hpp>
 
 #include "base/encoding.h"
 
@@ -29,23 +29,26 @@ bool isRedirect(int status) { return status >= 300 && status <= 399; }
 
 base::Error redirectError(const std::string& core, const QNetworkReply& reply, bool changing) {
   const auto to = base::printable(reply.rawHeader("Location").toStdString());
-  return mayHaveArrived(Errc::kUnavailable,
-                        core + " sent us on to " + (to.empty() ? "somewhere it does not name" : to) +
-                            ". We did not go there, because the token is for " + core +
-                            " alone. If the core has moved, enter its new address; otherwise look for a proxy or a sign-in page on the way.",
-                        changing);
+  return mayHaveArrived(
+      Errc::kUnavailable,
+      core + " sent us on to " + (to.empty() ? "somewhere it does not name" : to) + ". We did not go there, because the token is for " +
+          core + " alone. If the core has moved, enter its new address; otherwise look for a proxy or a sign-in page on the way.",
+      changing);
 }
 
-bool brokeOff(const QNetworkReply& reply, std::uint64_t bodyBytes) {
+bool brokeOff(const QNetworkReply& reply, const std::string& body) {
   const auto error = reply.error();
-  // Errors from there on are only names for a status.
-  const bool byStatus = error >= kFirstStatusError && error != Network::ProtocolUnknownError &&
-                        error != Network::ProtocolInvalidOperationError && error != Network::ProtocolFailure;
+  // From there on errors are only names for a status; 400 has one of its own.
+  const bool byStatus = error == Network::ProtocolInvalidOperationError ||
+                        (error >= kFirstStatusError && error != Network::ProtocolUnknownError && error != Network::ProtocolFailure);
   if (error != Network::NoError && !byStatus) return true;
   if (statusOf(reply) == 0) return true;
   bool known = false;
   const auto promised = reply.rawHeader("Content-Length").toULongLong(&known);
-  return known && bodyBytes < promised;
+  if (known) return body.size() < promised;
+  // Qt takes the end of the connection for that of the last chunk.
+  return reply.hasRawHeader("Transfer-Encoding") && reply.rawHeader("Content-Type").startsWith("application/json") &&
+         !nlohmann::json::accept(body);
 }
 
 base::Error faultOf(const std::string& core, const QNetworkReply& reply, bool changing) {
@@ -54,8 +57,8 @@ base::Error faultOf(const std::string& core, const QNetworkReply& reply, bool ch
     return mayHaveArrived(Errc::kUnavailable, "The connection to " + core + " broke before its answer was whole.", changing);
   switch (reply.error()) {
     case Network::ConnectionRefusedError:
-      return arrivedNowhere(Errc::kUnavailable,
-                            "Nothing answers at " + core + ": the connection was refused. Start the core there, or check address and port.");
+      return arrivedNowhere(Errc::kUnavailable, "Nothing answers at " + core +
+                                                    ": the connection was refused. Start the core there, or check address and port.");
     case Network::HostNotFoundError:
       return arrivedNowhere(Errc::kUnavailable, "The host of " + core + " cannot be found. Check its spelling and your network.");
     case Network::SslHandshakeFailedError:

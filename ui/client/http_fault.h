@@ -13,7 +13,7 @@ bool isRedirect(int status);
 base::Error redirectError(const std::string& core, const QNetworkReply& reply, bool changing);
 
 /// Whether the reply failed below HTTP: its answer is not there, or not whole.
-bool brokeOff(const QNetworkReply& reply, std::uint64_t bodyBytes);
+bool brokeOff(const QNetworkReply& reply, const std::string& body);
 /// Why, as a sentence that names the core. `changing`: what was asked may have been done, unless the fault says that nothing arrived.
 base::Error faultOf(const std::string& core, const QNetworkReply& reply, bool changing);
 /// Whether the reply ended as it does when what answers speaks no HTTP.

@@ -33,7 +33,8 @@ bool isLoopback(const net::Url& url) {
 
 /// What HTTP itself or this class says.
 bool isOurs(std::string_view name) {
-  for (const std::string_view ours : {"Authorization", "Host", "Connection", "Content-Length", "Transfer-Encoding", "Cookie", "Accept-Encoding"})
+  for (const std::string_view ours :
+       {"Authorization", "Host", "Connection", "Content-Length", "Transfer-Encoding", "Cookie", "Accept-Encoding"})
     if (net::sameHeaderName(name, ours)) return true;
   return false;
 }

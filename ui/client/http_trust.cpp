@@ -46,20 +46,38 @@ QSslConfiguration HttpTrust::configuration() const {
   return configuration;
 }
 
-std::optional<SeenCertificate> HttpTrust::refusal(const std::string& coreName, const QSslCertificate& certificate,
-                                                  const QList<QSslError>& errors) const {
+bool HttpTrust::isPinned(const QSslCertificate& certificate) const {
+  return !certificate.isNull() && certificate.digest(QCryptographicHash::Sha256).toHex().toStdString() == pinned_;
+}
+
+std::optional<SeenCertificate> HttpTrust::judge(const std::string& coreName, QNetworkReply& reply, const QList<QSslError>& errors) {
+  const auto certificate = reply.sslConfiguration().peerCertificate();
+  if (pinned_.empty() || !isPinned(certificate)) return lastRefused_ = seen(coreName, certificate, errors);
+  // These errors and not all: what is ignored here stays ignored for later connections to this host.
+  reply.ignoreSslErrors(errors);
+  return std::nullopt;
+}
+
+std::optional<SeenCertificate> HttpTrust::judgeAgain(const std::string& coreName, const QNetworkReply& reply) {
+  const auto certificate = reply.sslConfiguration().peerCertificate();
+  if (!pinned_.empty() && !isPinned(certificate)) return lastRefused_ = seen(coreName, certificate, {});
+  lastRefused_.reset();
+  return std::nullopt;
+}
+
+SeenCertificate HttpTrust::seen(const std::string& coreName, const QSslCertificate& certificate, const QList<QSslError>& errors) const {
   SeenCertificate seen;
   if (!certificate.isNull()) seen.sha256 = certificate.digest(QCryptographicHash::Sha256).toHex().toStdString();
-  if (!pinned_.empty() && seen.sha256 == pinned_) return std::nullopt;
   seen.subject = nameOf(certificate.subjectInfo(QSslCertificate::CommonName), certificate.subjectInfo(QSslCertificate::Organization));
   seen.issuer = nameOf(certificate.issuerInfo(QSslCertificate::CommonName), certificate.issuerInfo(QSslCertificate::Organization));
   seen.validFrom = wall(certificate.effectiveDate());
   seen.validUntil = wall(certificate.expiryDate());
   seen.pinned = pinned_;
   if (!pinned_.empty()) {
-    seen.why = "The certificate of " + coreName + " has changed: trusted is the fingerprint " + pinned_ + ", it now shows " + seen.sha256 +
-               ". Nothing was sent. If it was renewed there, compare the new fingerprint on that machine and trust it; if not, somebody may "
-               "stand between.";
+    seen.why =
+        "The certificate of " + coreName + " has changed: trusted is the fingerprint " + pinned_ + ", it now shows " + seen.sha256 +
+        ". Nothing was sent. If it was renewed there, compare the new fingerprint on that machine and trust it; if not, somebody may "
+        "stand between.";
     return seen;
   }
   const auto reason = errors.isEmpty() ? std::string("it cannot be checked") : errors.front().errorString().toStdString();

@@ -42,7 +42,8 @@ std::pair<std::deque<api::Notice>, bool> NoticeQueue::State::takeSome() {
   std::scoped_lock lock(mutex);
   std::deque<api::Notice> taken;
   if (std::exchange(missed, false) && !queued.empty())
-    taken.push_back({queued.front().seq - 1, "gap", R"({"kind":"gap","id":null,"summary":"This window was too slow; read the lists again."})"});
+    taken.push_back(
+        {queued.front().seq - 1, "gap", R"({"kind":"gap","id":null,"summary":"This window was too slow; read the lists again."})"});
   const auto count = std::min(queued.size(), kAtOnce);
   const auto end = queued.begin() + static_cast<std::ptrdiff_t>(count);
   std::move(queued.begin(), end, std::back_inserter(taken));

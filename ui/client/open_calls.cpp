@@ -43,7 +43,8 @@ void OpenCalls::overdue(std::uint64_t call) {
   const auto* help = changing ? " Whether it did what was asked is not known: look before you repeat it."
                               : " Try again; if it stays silent, look at the machine that it runs on.";
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(deadline_).count();
-  answer(call, base::fail({base::Errc::kTimeout, "The core did not answer within " + std::to_string(seconds) + " seconds." + help, changing, {}}));
+  answer(call, base::fail(
+                   {base::Errc::kTimeout, "The core did not answer within " + std::to_string(seconds) + " seconds." + help, changing, {}}));
 }
 
 bool OpenCalls::answer(std::uint64_t call, base::Result<api::Response> response) {

@@ -52,8 +52,8 @@ class OpenCalls final : public QObject {
   const Abort abort_;            // constant after construction
   const base::Millis deadline_;  // constant after construction
   std::unordered_map<std::uint64_t, Waiting> waiting_;
-  std::deque<Refused> refused_;          // in the order in which they were sent
-  std::size_t refusedBeforeClose_ = 0;   // of those, the first: they are answered before closeAll returns
+  std::deque<Refused> refused_;         // in the order in which they were sent
+  std::size_t refusedBeforeClose_ = 0;  // of those, the first: they are answered before closeAll returns
   std::uint64_t next_ = 1;
   bool closed_ = false;
 };

@@ -53,7 +53,8 @@ void SseParser::endLine(std::vector<SseEvent>& out) {
   const auto whole = std::exchange(line_, {});
   const bool skipped = std::exchange(comment_, false) || std::exchange(lineCut_, false);
   std::string_view line = whole;
-  if (std::exchange(firstLine_, false) && line.substr(0, kByteOrderMark.size()) == kByteOrderMark) line.remove_prefix(kByteOrderMark.size());
+  if (std::exchange(firstLine_, false) && line.substr(0, kByteOrderMark.size()) == kByteOrderMark)
+    line.remove_prefix(kByteOrderMark.size());
   if (skipped) return;
   if (line.empty()) return dispatch(out);
   const auto colon = line.find(':');
