@@ -74,6 +74,7 @@ class FaultyProxy::Link final : public QObject {
 
   void passOn() {
     if (frozen_) return;
+    if (!core_->isOpen()) return client_->disconnectFromHost();
     if (fault_.cutAnswer && core_->bytesAvailable() > 0) return cut();
     auto count = core_->bytesAvailable();
     if (fault_.pieceBytes > 0) count = std::min(count, fault_.pieceBytes);

@@ -77,7 +77,8 @@ class HttpChannel final : public Channel {
     auto* reply = begin(request);
     open_.emplace(call, Open{reply, changing, {}, std::nullopt});
     QObject::connect(reply, &QNetworkReply::sslErrors, &context_, [this, call, reply](const QList<QSslError>& errors) {
-      if (auto refusal = trust_.judge(target_.name(), *reply, errors)) refuse(call, std::move(*refusal));
+      // The handshake fails by itself when these errors are not ignored.
+      open_.at(call).refusal = trust_.judge(target_.name(), *reply, errors);
     });
     QObject::connect(reply, &QNetworkReply::encrypted, &context_, [this, call, reply] {
       if (auto refusal = trust_.judgeAgain(target_.name(), *reply)) refuse(call, std::move(*refusal));
@@ -155,8 +156,10 @@ class HttpChannel final : public Channel {
   }
 
   void onEnd(std::uint64_t call) {
-    onBytes(call);
-    const auto found = open_.find(call);
+    auto found = open_.find(call);
+    if (found == open_.end()) return;
+    if (!found->second.refusal) onBytes(call);
+    found = open_.find(call);
     if (found == open_.end()) return;
     auto open = std::move(found->second);
     open_.erase(found);

@@ -57,7 +57,7 @@ void HttpProbe::onBytes() {
 
 void HttpProbe::finish() {
   if (asking_.empty()) return;
-  seen_ += socket_.readAll().toStdString();
+  if (socket_.isOpen()) seen_ += socket_.readAll().toStdString();
   const auto asking = std::exchange(asking_, {});
   const auto seen = isHttp(seen_) ? std::string() : std::exchange(seen_, {});
   patience_.stop();

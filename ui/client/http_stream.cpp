@@ -95,7 +95,8 @@ void HttpStream::connectNow() {
   reply_ = manager_.get(request);
   reply_->setReadBufferSize(kReadAtOnce * 4);
   connect(reply_, &QNetworkReply::sslErrors, this, [this](const QList<QSslError>& errors) {
-    if (auto refusal = trust_.judge(target_.name(), *reply_, errors)) refuse(std::move(*refusal));
+    // The handshake fails by itself when these errors are not ignored.
+    refusal_ = trust_.judge(target_.name(), *reply_, errors);
   });
   connect(reply_, &QNetworkReply::encrypted, this, [this] {
     if (auto refusal = trust_.judgeAgain(target_.name(), *reply_)) refuse(std::move(*refusal));
@@ -155,7 +156,7 @@ void HttpStream::deliver(const SseEvent& event) {
 }
 
 void HttpStream::onEnd() {
-  if (reply_ != nullptr && reply_->isFinished()) onBytes();
+  if (reply_ != nullptr && reply_->isFinished() && !refusal_) onBytes();
   if (reply_ == nullptr) return;
   quiet_.stop();
   // The verdict still reads it.

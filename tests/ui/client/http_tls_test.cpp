@@ -126,21 +126,34 @@ TEST_F(HttpTls, APinHoldsForAnExpiredCertificateAndAnotherName) {
 }
 
 TEST_F(HttpTls, ACertificateThatChangesMeanwhileIsRefused) {
-  // Of the same authority, for the same names: only the fingerprint tells them apart.
-  hookline::testing::RawReceiver other({.tls = authority_.issue()}, beACore);
-  support::FaultyProxy proxy(receiver_.port());
-  options_.url = "https://127.0.0.1:" + std::to_string(proxy.port());
-  options_.pinnedSha256 = fingerprint(identity_);
-  Listening channel(openHttp(options_));
-  channel->open();
-  ASSERT_TRUE(channel.waitFor(Kind::kOpen));
-  EXPECT_TRUE(channel.ask("GET", "/api/me")->ok());
-  proxy.setCorePort(other.port());
-  proxy.cutAll();
-  ASSERT_TRUE(channel.waitFor(Kind::kRefused));
-  EXPECT_EQ(channel.ask("GET", "/api/me")->code(), Errc::kUnauthorized);
-  EXPECT_TRUE(other.requests().empty()) << "it never saw the token";
-  EXPECT_EQ(seen_.size(), 1U);
+  for (const bool withAuthority : {false, true}) {
+    // Of the same authority, for the same names: only the fingerprint tells them apart. Shown with its authority, both certificates
+    // meet the very same error.
+    auto first = authority_.issue();
+    auto second = authority_.issue();
+    for (auto* identity : {&first, &second})
+      if (withAuthority) identity->certPem += authority_.pem();
+    hookline::testing::RawReceiver core({.tls = first}, beACore);
+    hookline::testing::RawReceiver other({.tls = second}, beACore);
+    support::FaultyProxy proxy(core.port());
+    options_.url = "https://127.0.0.1:" + std::to_string(proxy.port());
+    options_.pinnedSha256 = fingerprint(first);
+    seen_.clear();
+    Listening channel(openHttp(options_));
+    channel->open();
+    ASSERT_TRUE(channel.waitFor(Kind::kOpen));
+    EXPECT_TRUE(channel.ask("GET", "/api/me")->ok());
+    proxy.setCorePort(other.port());
+    proxy.cutAll();
+    ASSERT_TRUE(channel.waitFor(Kind::kRefused));
+    std::vector<std::shared_ptr<Sent>> all;
+    for (int i = 0; i < 20; ++i) all.push_back(channel.send("GET", "/api/me"));
+    ASSERT_TRUE(spinUntil([&] { return std::all_of(all.begin(), all.end(), [](const auto& sent) { return sent->answers > 0; }); }));
+    for (const auto& sent : all) EXPECT_EQ(sent->code(), Errc::kUnauthorized);
+    EXPECT_TRUE(other.requests().empty()) << "it never saw the token";
+    ASSERT_EQ(seen_.size(), 1U);
+    EXPECT_EQ(seen_[0].sha256, fingerprint(second));
+  }
 }
 
 TEST_F(HttpTls, PlainHttpBehindAnHttpsAddressIsTold) {
