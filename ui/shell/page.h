@@ -38,6 +38,7 @@ struct PageContext {
   client::Client& client;
   Prompter& prompter;
   Navigator& navigator;
+  QString connection = {};  ///< what the window calls this core ("Production"), for questions that must name it; may be empty
 };
 
 /// One page of the window. Its objectName is fixed ("deliveriesPage"), as are those of all widgets a test or a person's script may want.

@@ -1,0 +1,50 @@
+#pragma once
+#include <QTimer>
+#include <vector>
+
+#include "shell/page.h"
+#include "shell/prompter.h"
+
+namespace hookline::support {
+
+/// Answers every question as the test says beforehand and keeps what was asked.
+class ScriptedPrompter final : public shell::Prompter {
+ public:
+  bool yes = true;
+  std::vector<shell::Question> asked;
+
+  void ask(QWidget* owner, const shell::Question& question, std::function<void(bool)> then) override {
+    asked.push_back(question);
+    QTimer::singleShot(0, owner, [then = std::move(then), answer = yes] { then(answer); });
+  }
+  void askLeaving(QWidget* owner, const QString&, std::function<void(Leaving)> then) override {
+    QTimer::singleShot(0, owner, [then = std::move(then)] { then(Leaving::kStay); });
+  }
+  void showOnce(QWidget* owner, const QString&, const QString&, const QString&, std::function<void()> then) override {
+    QTimer::singleShot(0, owner, std::move(then));
+  }
+  void tell(QWidget*, const QString&, const QString&) override {}
+  void pickSaveFile(QWidget* owner, const QString&, const QString&, std::function<void(QString)> then) override {
+    QTimer::singleShot(0, owner, [then = std::move(then)] { then({}); });
+  }
+};
+
+/// Keeps where a page wanted to send the person.
+class ScriptedNavigator final : public shell::Navigator {
+ public:
+  std::vector<shell::PageId> pages;
+  std::vector<client::DeliveryFilter> filters;
+  std::vector<model::DeliveryId> deliveries;
+  std::vector<model::WebhookId> webhooks;
+  int newWebhooks = 0;
+  QStringList toasts;
+
+  void show(shell::PageId page) override { pages.push_back(page); }
+  void showDeliveries(const client::DeliveryFilter& filter) override { filters.push_back(filter); }
+  void showDelivery(model::DeliveryId id) override { deliveries.push_back(id); }
+  void showWebhook(model::WebhookId id) override { webhooks.push_back(id); }
+  void newWebhook() override { ++newWebhooks; }
+  void toast(const QString& sentence) override { toasts << sentence; }
+};
+
+}  // namespace hookline::support
