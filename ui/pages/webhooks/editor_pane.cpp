@@ -1,0 +1,278 @@
+#include "webhooks_page/editor_pane.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "models/delivery_words.h"
+#include "theme/metrics.h"
+#include "webhooks_page/figures_card.h"
+#include "webhooks_page/header_bar.h"
+#include "webhooks_page/rights.h"
+#include "webhooks_page/secret_card.h"
+#include "webhooks_page/test_card.h"
+#include "webhooks_page/trouble_banner.h"
+#include "webhooks_page/webhook_actions.h"
+#include "webhooks_page/webhook_editor.h"
+#include "webhooks_page/webhook_list_model.h"
+#include "webhooks_page/webhook_words.h"
+#include "widgets/banner.h"
+
+namespace hookline::webhooks_page {
+namespace {
+
+QScrollArea* scrolled(QWidget* content, const QString& objectName) {
+  auto* area = new QScrollArea;
+  area->setObjectName(objectName);
+  area->setWidgetResizable(true);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  area->setWidget(content);
+  return area;
+}
+
+}  // namespace
+
+EditorPane::EditorPane(const shell::PageContext& context, WebhookSession& session, const WebhookListModel& list, QWidget* parent)
+    : QWidget(parent),
+      context_(context),
+      session_(session),
+      list_(list),
+      actions_(new WebhookActions(context, this)),
+      header_(new HeaderBar(this)),
+      trouble_(new TroubleBanner(this)),
+      stop_(new widgets::Banner(widgets::Banner::Buttons::kBelow, this)),
+      warnings_(new widgets::Banner(widgets::Banner::Buttons::kBelow, this)),
+      editor_(new WebhookEditor(this)),
+      test_(new TestCard(this)),
+      secret_(new SecretCard(context, this)),
+      figures_(new FiguresCard(this)) {
+  build();
+  wireSession();
+  wireActions();
+}
+
+void EditorPane::build() {
+  stop_->setObjectName(QStringLiteral("stopBanner"));
+  resume_ = stop_->addButton(QStringLiteral("bannerResume"), tr("Resume"), [this] { emit header_->resumeWished(); });
+  warnings_->setObjectName(QStringLiteral("warningsBanner"));
+  formArea_ = scrolled(buildForm(), QStringLiteral("formArea"));
+  sideArea_ = scrolled(buildSide(), QStringLiteral("sideArea"));
+  auto* line = new QFrame(this);
+  line->setProperty("role", "line");
+  line->setFixedWidth(1);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(0);
+  row->addWidget(formArea_, 480);
+  row->addWidget(line);
+  row->addWidget(sideArea_, 400);
+  header_->hide();  // the page puts it over all panes
+}
+
+QWidget* EditorPane::buildForm() {
+  auto* form = new QFrame;
+  form->setProperty("role", "pane");
+  auto* column = new QVBoxLayout(form);
+  column->setContentsMargins(theme::kPageMargin, theme::kSpaceWide, theme::kPageMargin, theme::kSpaceSection);
+  column->setSpacing(theme::kSpaceWide);
+  for (auto* part : std::initializer_list<QWidget*>{trouble_, stop_, warnings_}) column->addWidget(part);
+  column->addWidget(editor_, 1);
+  return form;
+}
+
+QWidget* EditorPane::buildSide() {
+  auto* side = new QWidget;
+  auto* column = new QVBoxLayout(side);
+  column->setContentsMargins(theme::kPageMargin, theme::kSpaceWide, theme::kPageMargin, theme::kSpaceSection);
+  column->setSpacing(theme::kSpace);
+  for (auto* card : std::initializer_list<QWidget*>{test_, figures_, secret_}) column->addWidget(card);
+  column->addStretch(1);
+  return side;
+}
+
+void EditorPane::wireSession() {
+  connect(&session_, &WebhookSession::shown, this, &EditorPane::showForm);
+  connect(&session_, &WebhookSession::changed, this, &EditorPane::refresh);
+  connect(&session_, &WebhookSession::created, this, &EditorPane::showCreated);
+  connect(&session_, &WebhookSession::saved, this, [this] { context_.navigator.toast(tr("Saved.")); });
+  connect(&session_, &WebhookSession::conflict, trouble_, &TroubleBanner::showConflict);
+  connect(&session_, &WebhookSession::vanished, trouble_, &TroubleBanner::showVanished);
+  connect(&session_, &WebhookSession::refused, this, [this](const Refusal& refusal, bool unknown) {
+    if (!refusal.rest.isEmpty())
+      trouble_->showFailure(unknown ? tr("It is not known whether it was saved.") : tr("It was not saved."), refusal.rest);
+    editor_->showRefused(refusal.fields);
+  });
+  connect(trouble_, &TroubleBanner::theirsWished, this, [this] { session_.settle(false, [](bool) {}); });
+  connect(trouble_, &TroubleBanner::overwriteWished, this, [this] {
+    if (editor_->checkAll()) session_.settle(true, [](bool) {});
+  });
+  connect(editor_, &WebhookEditor::edited, this, [this] { session_.setForm(editor_->form()); });
+  connect(editor_, &WebhookEditor::checked, this, &EditorPane::showHeader);
+  connect(editor_, &WebhookEditor::scheduleChanged, this, &EditorPane::askSchedule);
+}
+
+void EditorPane::wireActions() {
+  connect(actions_, &WebhookActions::testStarted, this, [this](model::WebhookId id) {
+    testShownFor_ = id;
+    test_->showSending();
+  });
+  connect(actions_, &WebhookActions::tested, this, [this](model::WebhookId id, const client::TestOutcome& outcome) {
+    if (id == testShownFor_) test_->showOutcome(outcome);
+  });
+  connect(actions_, &WebhookActions::testFailed, this, [this](model::WebhookId id, const QString& why) {
+    if (id == testShownFor_) test_->showFailure(why);
+  });
+  connect(actions_, &WebhookActions::failed, trouble_, &TroubleBanner::showFailure);
+  connect(actions_, &WebhookActions::changed, &session_, &WebhookSession::seen);
+  connect(test_, &TestCard::deliveryWished, this, [this](model::DeliveryId id) { context_.navigator.showDelivery(id); });
+  connect(figures_, &FiguresCard::deliveriesWished, this, [this] {
+    if (!session_.webhook()) return;
+    client::DeliveryFilter filter;
+    filter.webhook = session_.webhook()->id;
+    context_.navigator.showDeliveries(filter);
+  });
+  connect(header_, &HeaderBar::testWished, this, &EditorPane::wishTest);
+  connect(header_, &HeaderBar::saveWished, this, &EditorPane::wishSave);
+  connect(header_, &HeaderBar::revertWished, &session_, &WebhookSession::revert);
+  connect(header_, &HeaderBar::pauseWished, this, [this](int minutes) {
+    if (session_.webhook()) actions_->pause(session_.webhook()->id, pauseEnd(minutes));
+  });
+  connect(header_, &HeaderBar::resumeWished, this, [this] {
+    if (session_.webhook()) actions_->resume(session_.webhook()->id);
+  });
+  connect(header_, &HeaderBar::deleteWished, this, [this] {
+    if (session_.webhook()) actions_->askDelete(*session_.webhook());
+  });
+}
+
+void EditorPane::setTypes(const QStringList& types) { editor_->setTypes(types); }
+
+QList<QWidget*> EditorPane::panes() const { return {formArea_, sideArea_}; }
+
+void EditorPane::focusForm() { editor_->focusFirst(); }
+
+void EditorPane::showForm() {
+  trouble_->clear();
+  editor_->show(session_.form(), session_.savedForm(), session_.webhook());
+  const auto id = session_.webhook() ? session_.webhook()->id : model::WebhookId{};
+  if (id != testShownFor_) {
+    testShownFor_ = {};
+    test_->showNone();
+  }
+}
+
+void EditorPane::refresh() {
+  editor_->rebase(session_.savedForm(), session_.webhook());
+  const auto* view = session_.view();
+  editor_->setEditable(whyNotEdit(context_.client).isEmpty(), whyNotEdit(context_.client));
+  figures_->setVisible(view != nullptr);
+  secret_->setVisible(view != nullptr);
+  if (view) {
+    figures_->setHealth(list_.health(view->webhook.id));
+    secret_->setWebhook(*view);
+    secret_->setRefusal(whyNotEdit(context_.client));
+  }
+  QStringList warnings;
+  if (view)
+    for (const auto& warning : view->warnings) warnings << models::plain(warning);
+  warnings_->setVisible(!warnings.isEmpty());
+  if (!warnings.isEmpty()) warnings_->say(widgets::Banner::Kind::kWarn, {}, warnings.join(QLatin1Char(' ')));
+  showStop();
+  showHeader();
+}
+
+/// Why it sends nothing, what helps, how many wait, and the way on.
+void EditorPane::showStop() {
+  const auto* view = session_.view();
+  const bool stopped = view && view->webhook.stop.kind != model::WebhookStop::Kind::kNone;
+  stop_->setVisible(stopped);
+  if (!stopped) return;
+  const bool held = view->webhook.stop.kind == model::WebhookStop::Kind::kOnHold;
+  const auto* health = list_.health(view->webhook.id);
+  auto text = stopSentence(*view);
+  if (health && health->waiting > 0) text += QLatin1Char(' ') + waitingSentence(health->waiting);
+  if (held) text += QLatin1Char(' ') + tr("Resume it when the receiver is mended.");
+  stop_->say(held ? widgets::Banner::Kind::kDanger : widgets::Banner::Kind::kInfo,
+             held ? tr("On hold: nothing is sent.") : tr("Paused: everything waits."), text);
+  const auto why = whyNotOperate(context_.client);
+  resume_->setEnabled(why.isEmpty());
+  resume_->setToolTip(why);
+}
+
+QString EditorPane::unsavedText() const {
+  QStringList parts;
+  if (session_.saving())
+    parts << tr("saving …");
+  else if (session_.dirty())
+    parts << tr("unsaved changes");
+  const int problems = editor_->problemCount();
+  if (problems == 1) parts << tr("1 field to mend");
+  if (problems > 1) parts << tr("%1 fields to mend").arg(problems);
+  return parts.join(QStringLiteral(", "));
+}
+
+QString EditorPane::whyNotTest() const {
+  if (!session_.isOpen()) return tr("Choose a webhook first.");
+  if (session_.isNew()) return tr("Save it first: a test goes where the saved webhook says.");
+  if (const auto why = whyNotOperate(context_.client); !why.isEmpty()) return why;
+  return session_.dirty() ? tr("Save or revert the changes first: a test goes where the saved webhook says.") : QString();
+}
+
+void EditorPane::showHeader() {
+  if (!session_.isOpen()) return header_->showNothing(tr("Webhooks"));
+  const auto* view = session_.view();
+  HeaderBar::Shown shown;
+  shown.title = view ? models::plain(view->webhook.name) : tr("New webhook");
+  if (view) shown.chip = stateChip(*view, list_.health(view->webhook.id));
+  shown.unsaved = unsavedText();
+  shown.exists = view != nullptr;
+  shown.dirty = session_.dirty();
+  shown.stopped = view && view->webhook.stop.kind != model::WebhookStop::Kind::kNone;
+  shown.whyNotEdit = session_.saving() ? tr("It is being saved.") : whyNotEdit(context_.client);
+  shown.whyNotOperate = whyNotOperate(context_.client);
+  shown.whyNotTest = whyNotTest();
+  header_->showWebhook(shown);
+}
+
+void EditorPane::askSchedule() {
+  const int asked = ++scheduleAsked_;
+  const auto policy = policyOf(editor_->form(), session_.webhook() ? session_.webhook()->retryPolicy : model::RetryPolicy{});
+  const auto first = policy.schedule.empty() ? base::Millis{0} : policy.schedule.front();
+  context_.client.retrySchedule(this, policy, [this, asked, first](const base::Result<client::RetrySchedule>& schedule) {
+    if (asked != scheduleAsked_) return;  // other numbers stand there by now
+    if (schedule)
+      editor_->showSchedule(first, *schedule);
+    else
+      editor_->showNoSchedule(tr("The times of the tries are not known: %1").arg(QString::fromStdString(schedule.error().message)));
+  });
+}
+
+void EditorPane::save(std::function<void(bool)> then) {
+  if (!editor_->checkAll()) return then(false);
+  session_.setForm(editor_->form());
+  trouble_->clear();
+  session_.save(std::move(then));
+}
+
+void EditorPane::wishSave() {
+  if (!session_.isOpen() || session_.saving()) return;
+  if (const auto why = whyNotEdit(context_.client); !why.isEmpty()) return context_.navigator.toast(why);
+  if (!session_.dirty() && !session_.isNew()) return context_.navigator.toast(tr("Nothing was changed."));
+  save([](bool) {});
+}
+
+void EditorPane::wishTest() {
+  if (const auto why = whyNotTest(); !why.isEmpty()) return context_.navigator.toast(why);
+  actions_->test(session_.webhook()->id);
+}
+
+void EditorPane::showCreated(const client::CreatedWebhook& created) {
+  context_.prompter.showOnce(this, tr("The secret of “%1”").arg(models::plain(created.view.webhook.name)),
+                             tr("Give it to the receiver now: it checks with it that an event is from here. It is shown this once; later "
+                                "an admin can hold “Hold to show” to see it."),
+                             QString::fromStdString(created.secret), [] {});
+}
+
+}  // namespace hookline::webhooks_page

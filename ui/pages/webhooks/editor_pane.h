@@ -1,0 +1,80 @@
+#pragma once
+#include <QWidget>
+
+#include "shell/page.h"
+#include "webhooks_page/webhook_session.h"
+
+class QPushButton;
+class QScrollArea;
+
+namespace hookline::widgets {
+class Banner;
+}
+
+namespace hookline::webhooks_page {
+
+class FiguresCard;
+class HeaderBar;
+class SecretCard;
+class TestCard;
+class TroubleBanner;
+class WebhookActions;
+class WebhookEditor;
+class WebhookListModel;
+
+/// One webhook on screen: form, what became of a test, secret, figures. Carries the person's wishes to the session and to the actions,
+/// and shows what they answer.
+class EditorPane final : public QWidget {
+  Q_OBJECT
+ public:
+  EditorPane(const shell::PageContext& context, WebhookSession& session, const WebhookListModel& list, QWidget* parent = nullptr);
+
+  void setTypes(const QStringList& types);
+  /// State, figures, rights and buttons anew; the form is not touched.
+  void refresh();
+  HeaderBar& header() { return *header_; }
+  WebhookActions& actions() { return *actions_; }
+  /// What F6 goes through.
+  QList<QWidget*> panes() const;
+  void focusForm();
+
+  /// Checks and saves; `then(false)` when something is to be mended first or the core refused.
+  void save(std::function<void(bool saved)> then);
+  /// As the key does: says why when it cannot.
+  void wishSave();
+  void wishTest();
+
+ private:
+  void build();
+  QWidget* buildForm();
+  QWidget* buildSide();
+  void wireSession();
+  void wireActions();
+  void showForm();
+  void showCreated(const client::CreatedWebhook& created);
+  void showStop();
+  void showHeader();
+  void askSchedule();
+  QString unsavedText() const;
+  QString whyNotTest() const;
+
+  shell::PageContext context_;
+  WebhookSession& session_;
+  const WebhookListModel& list_;
+  WebhookActions* actions_;
+  HeaderBar* header_;
+  TroubleBanner* trouble_;
+  widgets::Banner* stop_;
+  QPushButton* resume_;
+  widgets::Banner* warnings_;
+  WebhookEditor* editor_;
+  TestCard* test_;
+  SecretCard* secret_;
+  FiguresCard* figures_;
+  QScrollArea* formArea_;
+  QScrollArea* sideArea_;
+  int scheduleAsked_ = 0;
+  model::WebhookId testShownFor_;
+};
+
+}  // namespace hookline::webhooks_page

@@ -1,0 +1,74 @@
+#include "webhooks_page/security_section.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+#include "theme/metrics.h"
+
+namespace hookline::webhooks_page {
+namespace {
+
+constexpr int kPemHeight = 76;
+
+}  // namespace
+
+SecuritySection::SecuritySection(QWidget* parent)
+    : Section(parent),
+      signing_(new QComboBox(this)),
+      longestHold_(makeLine(QStringLiteral("longestHoldField"))),
+      authorities_(new QPlainTextEdit(this)) {
+  signing_->setObjectName(QStringLiteral("signingChoice"));
+  signing_->addItem(tr("Both ways"), static_cast<int>(model::Signing::kBoth));
+  signing_->addItem(tr("X-Webhook-Signature alone"), static_cast<int>(model::Signing::kHookline));
+  signing_->addItem(tr("Standard Webhooks alone"), static_cast<int>(model::Signing::kStandard));
+  authorities_->setObjectName(QStringLiteral("authoritiesField"));
+  authorities_->setProperty("look", "mono");
+  authorities_->setTabChangesFocus(true);
+  authorities_->setFixedHeight(kPemHeight);
+  authorities_->setPlaceholderText(QStringLiteral("-----BEGIN CERTIFICATE-----"));
+
+  auto* signing = addBox(Field::kSigning, tr("Sign each event"), signing_);
+  signing->setHint(tr("By the signature the receiver knows that an event is from here."));
+  auto* hold = addBox(Field::kLongestHold, tr("Hold back at most"), longestHold_);
+  hold->setHint(tr("What is held longer is given up. A pause does not count."));
+  auto* authorities = addBox(Field::kAuthorities, tr("Certificate authorities to trust beside the system's"), authorities_);
+  authorities->setHint(tr("For a receiver with a certificate of your own. Counts for this webhook alone."));
+  auto* row = new QHBoxLayout;
+  row->setSpacing(10);
+  row->addWidget(signing, 1);
+  row->addWidget(hold, 1);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(theme::kSpace);
+  column->addLayout(row);
+  column->addWidget(authorities);
+  connect(signing_, &QComboBox::activated, this, &SecuritySection::edited);
+  connect(authorities_, &QPlainTextEdit::textChanged, this, &SecuritySection::edited);
+}
+
+void SecuritySection::show(const WebhookForm& form) {
+  signing_->setCurrentIndex(signing_->findData(static_cast<int>(form.signing)));
+  longestHold_->setText(form.longestHold);
+  const QSignalBlocker quiet(authorities_);
+  authorities_->setPlainText(form.authorities);
+}
+
+void SecuritySection::collect(WebhookForm& form) const {
+  form.signing = static_cast<model::Signing>(signing_->currentData().toInt());
+  form.longestHold = longestHold_->text();
+  form.authorities = authorities_->toPlainText();
+}
+
+void SecuritySection::revert(Field field, const WebhookForm& saved) {
+  if (field == Field::kSigning) signing_->setCurrentIndex(signing_->findData(static_cast<int>(saved.signing)));
+  if (field == Field::kLongestHold) longestHold_->setText(saved.longestHold);
+  if (field == Field::kAuthorities) {
+    const QSignalBlocker quiet(authorities_);
+    authorities_->setPlainText(saved.authorities);
+  }
+}
+
+}  // namespace hookline::webhooks_page

@@ -1,0 +1,39 @@
+#pragma once
+#include <optional>
+
+#include "client/types.h"
+#include "widgets/card.h"
+
+class QLabel;
+class QPushButton;
+
+namespace hookline::widgets {
+class StatusChip;
+}
+
+namespace hookline::webhooks_page {
+
+/// What came of the last test.
+class TestCard final : public widgets::Card {
+  Q_OBJECT
+ public:
+  explicit TestCard(QWidget* parent = nullptr);
+
+  void showNone();
+  void showSending();
+  void showOutcome(const client::TestOutcome& outcome);
+  /// The call itself came to nothing.
+  void showFailure(const QString& why);
+  QString sentence() const;
+
+ signals:
+  void deliveryWished(hookline::model::DeliveryId id);
+
+ private:
+  widgets::StatusChip* chip_;
+  QLabel* sentence_;
+  QPushButton* show_;
+  std::optional<model::DeliveryId> delivery_;
+};
+
+}  // namespace hookline::webhooks_page

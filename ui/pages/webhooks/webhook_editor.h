@@ -1,0 +1,69 @@
+#pragma once
+#include <QWidget>
+#include <optional>
+
+#include "client/types.h"
+#include "webhooks_page/form_checks.h"
+
+namespace hookline::webhooks_page {
+
+class EventsSection;
+class FieldBox;
+class HeadersSection;
+class Section;
+class SendingSection;
+
+/// The form: shows it, reads it, and marks what is wrong. A field is checked when it is left, never while it is typed into; what the core
+/// refused stays marked until its field was changed and left.
+class WebhookEditor final : public QWidget {
+  Q_OBJECT
+ public:
+  explicit WebhookEditor(QWidget* parent = nullptr);
+
+  void setTypes(const QStringList& types);
+  /// `saved`: what the form is compared with and goes back to; a copy is kept. `webhook`: as the core has it; null for one to be made.
+  void show(const WebhookForm& form, const WebhookForm& saved, const model::Webhook* webhook);
+  /// The form on screen is what is saved now, without touching it.
+  void rebase(const WebhookForm& saved, const model::Webhook* webhook);
+  const WebhookForm& form() const { return form_; }
+
+  /// Checks all fields; the first that is wrong gets the focus. True: nothing is wrong.
+  bool checkAll();
+  void showRefused(const Problems& problems);
+  int problemCount() const;
+  FieldBox* box(Field field) const;
+  void focusFirst();
+  /// Disabled fields keep what they show; `why` is their tooltip.
+  void setEditable(bool editable, const QString& why);
+
+  void showSchedule(base::Millis first, const client::RetrySchedule& schedule);
+  void showNoSchedule(const QString& why);
+
+ signals:
+  void edited();
+  /// A field was left and checked, or all were.
+  void checked();
+  /// The tries may come at other times: ask the core.
+  void scheduleChanged();
+
+ private:
+  void build();
+  void onEdited();
+  void onLeft(Field field);
+  void onEscaped(Field field);
+  void mark(Field field, const QString& problem);
+  void announceSchedule();
+
+  EventsSection* events_;
+  SendingSection* sending_;
+  HeadersSection* headers_;
+  std::vector<Section*> sections_;
+  WebhookForm form_;
+  WebhookForm saved_;
+  std::optional<model::Webhook> webhook_;
+  Problems refused_;  ///< by the core, for `refusedForm_`
+  WebhookForm refusedForm_;
+  std::optional<model::RetryPolicy> announced_;
+};
+
+}  // namespace hookline::webhooks_page
