@@ -1,0 +1,17 @@
+#pragma once
+#include <QString>
+#include <functional>
+
+#include "theme/icon.h"
+
+namespace hookline::shell {
+
+/// Something that the palette can do.
+struct Command {
+  QString name;
+  QString hint;  ///< its key, or what kind of thing it is
+  theme::Icon icon = theme::Icon::kPlay;
+  std::function<void()> run;
+};
+
+}  // namespace hookline::shell

@@ -1,0 +1,60 @@
+#include "shell/connection_dialog.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "theme/metrics.h"
+
+namespace hookline::shell {
+namespace {
+
+constexpr int kDialogStripe = 3;
+constexpr int kDialogWidth = 440;
+
+QLabel* plainLabel(const char* name, const char* role, const QString& text, QWidget* parent) {
+  auto* label = new QLabel(parent);
+  label->setObjectName(QLatin1String(name));
+  label->setProperty("role", QLatin1String(role));
+  label->setTextFormat(Qt::PlainText);
+  label->setWordWrap(true);
+  label->setText(text);
+  return label;
+}
+
+}  // namespace
+
+ConnectionDialog::ConnectionDialog(const ConnectionChoice& choice, const QString& title, const QString& text, QWidget* owner)
+    : QDialog(owner), choice_(choice), body_(new QVBoxLayout), buttons_(new QDialogButtonBox(this)) {
+  setObjectName(QStringLiteral("questionDialog"));
+  setWindowTitle(tr("%1 - %2").arg(title, choice.name));
+  setAttribute(Qt::WA_DeleteOnClose);
+  setMinimumWidth(kDialogWidth);
+  body_->setSpacing(theme::kSpaceSmall);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(theme::kSpaceSection, theme::kSpaceWide + kDialogStripe, theme::kSpaceSection, theme::kSpaceWide);
+  column->setSpacing(theme::kSpace);
+  column->addWidget(plainLabel("questionConnection", "subtitle", tr("On %1").arg(choice.name), this));
+  column->addWidget(plainLabel("questionTitle", "title", title, this));
+  column->addWidget(plainLabel("questionText", "body", text, this));
+  column->addLayout(body_);
+  column->addStretch(1);
+  column->addWidget(buttons_);
+}
+
+QPushButton* ConnectionDialog::addButton(const QString& objectName, const QString& label, int result, const char* kind) {
+  auto* button = buttons_->addButton(label, result == Rejected ? QDialogButtonBox::RejectRole : QDialogButtonBox::ActionRole);
+  button->setObjectName(objectName);
+  if (kind != nullptr) button->setProperty("kind", kind);
+  connect(button, &QPushButton::clicked, this, [this, result] { done(result); });
+  return button;
+}
+
+void ConnectionDialog::paintEvent(QPaintEvent* event) {
+  QDialog::paintEvent(event);
+  QPainter(this).fillRect(0, 0, width(), kDialogStripe, stripeOf(choice_.colour));
+}
+
+}  // namespace hookline::shell

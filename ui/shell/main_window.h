@@ -1,0 +1,101 @@
+#pragma once
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+#include "base/time.h"
+#include "shell/attachment.h"
+#include "shell/command.h"
+#include "shell/page.h"
+#include "shell/window_options.h"
+#include "shell/window_state.h"
+
+class QMenu;
+
+namespace hookline::theme {
+class Theme;
+}
+namespace hookline::widgets {
+class Toast;
+}
+
+namespace hookline::shell {
+
+class CommandPalette;
+class SideBar;
+class StatusLine;
+class StatusWatch;
+class Stripes;
+class TopBar;
+class WindowKeys;
+
+/// The window: which core, which page, what is to be known on every page. It knows no page's inside. Thread: the GUI thread.
+class MainWindow final : public QWidget, public Navigator {
+  Q_OBJECT
+ public:
+  /// `theme`, `settings` and `clock` outlive it. It attaches to the connection of last time, else to the first.
+  MainWindow(WindowOptions options, theme::Theme& theme, QSettings& settings, const base::Clock& clock, QWidget* parent = nullptr);
+  ~MainWindow() override;
+
+  void show(PageId page) override;
+  void showDeliveries(const client::DeliveryFilter& filter) override;
+  void showDelivery(model::DeliveryId id) override;
+  void showWebhook(model::WebhookId id) override;
+  void newWebhook() override;
+  void toast(const QString& sentence) override;
+  using QWidget::show;
+
+  /// Once the present page may be left: closes this core's client and makes everything anew for the other. Unknown: nothing.
+  void switchTo(const QString& connectionId);
+  const ConnectionChoice& connection() const { return attachment_->choice(); }
+  PageId currentPage() const { return attachment_->currentId(); }
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void build();
+  void addKeys();
+  void attach(const ConnectionChoice& choice);
+  void onState(const client::ChannelState& state);
+  void onStatus(const client::Status& status);
+  /// Asks the present page, then goes; `then` for the new page.
+  void goTo(PageId page, const std::function<void(Page&)>& then = {});
+  void leaveCurrent(const std::function<void()>& then);
+  void arrive(PageId page);
+  void showIdentity();
+  void settleSeen();
+  void openPalette();
+  std::vector<Command> commands();
+  void askForWebhooks();
+  void openConnectionMenu();
+  void fillConnectionMenu(QMenu& menu);
+  void stopSending();
+  void startSending();
+  void afterSendingChange(const QString& failed, const base::Result<void>& done);
+  void setThemeMode(int mode);
+  void showKeys();
+  QList<QWidget*> panes();
+  const ConnectionChoice* choiceOf(const QString& id) const;
+
+  const WindowOptions options_;
+  theme::Theme& theme_;
+  WindowState state_;
+  TopBar* topBar_;
+  SideBar* sideBar_;
+  Stripes* stripes_;
+  StatusLine* statusLine_;
+  QWidget* pageArea_;
+  WindowKeys* keys_;
+  CommandPalette* palette_;
+  widgets::Toast* toast_;
+  std::unique_ptr<Attachment> attachment_;
+  std::unique_ptr<StatusWatch> watch_;
+  std::optional<client::Status> status_;
+  bool mayClose_ = false;
+};
+
+}  // namespace hookline::shell

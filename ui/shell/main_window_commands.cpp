@@ -1,0 +1,179 @@
+// What the window can do at a person's wish: the palette, the connection menu, stopping and starting.
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QLocale>
+#include <QMenu>
+
+#include "models/delivery_words.h"
+#include "shell/command_palette.h"
+#include "shell/connection_button.h"
+#include "shell/key_sheet.h"
+#include "shell/main_window.h"
+#include "shell/page_catalogue.h"
+#include "shell/status_watch.h"
+#include "shell/top_bar.h"
+#include "theme/theme.h"
+
+namespace hookline::shell {
+
+using theme::Icon;
+using theme::Theme;
+
+namespace {
+
+struct ThemeChoice {
+  Theme::Mode mode;
+  const char* name;
+  const char* objectName;
+};
+constexpr ThemeChoice kThemes[] = {{Theme::Mode::kSystem, QT_TRANSLATE_NOOP("MainWindow", "As the system"), "themeSystem"},
+                                   {Theme::Mode::kLight, QT_TRANSLATE_NOOP("MainWindow", "Light"), "themeLight"},
+                                   {Theme::Mode::kDark, QT_TRANSLATE_NOOP("MainWindow", "Dark"), "themeDark"}};
+
+QString themeName(const ThemeChoice& choice) { return QCoreApplication::translate("MainWindow", choice.name); }
+
+QString withoutMnemonic(QString text) { return text.replace(QLatin1Char('&'), QLatin1String("&&")); }
+
+}  // namespace
+
+std::vector<Command> MainWindow::commands() {
+  std::vector<Command> all;
+  for (const auto page : kPagesInOrder)
+    if (attachment_->page(page) != nullptr)
+      all.push_back({nameOf(page), keyOf(page).toString(QKeySequence::NativeText), iconOf(page), [this, page] { goTo(page); }});
+  const bool mayOperate = attachment_->client().me().may("operate");
+  if (attachment_->page(PageId::kSimulator) != nullptr)
+    all.push_back({tr("Send event…"), {}, Icon::kSimulator, [this] { show(PageId::kSimulator); }});
+  if (attachment_->page(PageId::kWebhooks) != nullptr && mayOperate)
+    all.push_back({tr("New webhook"), {}, Icon::kPlus, [this] { newWebhook(); }});
+  if (status_ && mayOperate) {
+    if (status_->allPaused)
+      all.push_back({tr("Start sending"), {}, Icon::kPlay, [this] { startSending(); }});
+    else
+      all.push_back({tr("Stop all sending…"), {}, Icon::kPause, [this] { stopSending(); }});
+  }
+  for (const auto& choice : options_.connections)
+    if (choice.id != connection().id)
+      all.push_back({tr("Switch to %1").arg(choice.name), tr("connection"), Icon::kExternal, [this, id = choice.id] { switchTo(id); }});
+  for (const auto& choice : kThemes)
+    if (choice.mode != theme_.mode())
+      all.push_back({tr("Colours: %1").arg(themeName(choice)), {}, Icon::kSettings, [this, mode = choice.mode] {
+                       setThemeMode(static_cast<int>(mode));
+                     }});
+  all.push_back({tr("Read the page again"), tr("F5"), Icon::kRetry, [this] { attachment_->current()->reload(); }});
+  all.push_back({tr("Keys"), tr("F1"), Icon::kInfo, [this] { showKeys(); }});
+  return all;
+}
+
+void MainWindow::openPalette() {
+  if (palette_->isOpen()) return palette_->close();
+  const bool searchable = attachment_->page(PageId::kDeliveries) != nullptr;
+  palette_->open(commands(), [this, searchable](const QString& typed) -> std::optional<Command> {
+    if (!searchable) return std::nullopt;
+    return Command{tr("Search deliveries for “%1”").arg(typed), {}, Icon::kSearch, [this, typed] {
+                     client::DeliveryFilter filter;
+                     filter.text = typed.toStdString();
+                     showDeliveries(filter);
+                   }};
+  });
+  askForWebhooks();
+}
+
+/// They come in while one types already.
+void MainWindow::askForWebhooks() {
+  if (attachment_->page(PageId::kWebhooks) == nullptr || attachment_->client().state().kind != client::ChannelState::Kind::kOpen) return;
+  attachment_->client().webhooks(attachment_.get(), [this](base::Result<std::vector<client::WebhookView>> webhooks) {
+    if (!webhooks) return;  // the rest of the palette works without them
+    std::vector<Command> more;
+    for (const auto& view : *webhooks)
+      more.push_back({models::plain(view.webhook.name), tr("webhook"), Icon::kWebhooks, [this, id = view.webhook.id] { showWebhook(id); }});
+    palette_->add(std::move(more));
+  });
+}
+
+void MainWindow::openConnectionMenu() {
+  auto* menu = new QMenu(this);
+  menu->setObjectName(QStringLiteral("connectionMenu"));
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  menu->setToolTipsVisible(true);
+  fillConnectionMenu(*menu);
+  auto& button = topBar_->connection();
+  menu->popup(button.mapToGlobal(QPoint(0, button.height() + 2)));
+}
+
+void MainWindow::fillConnectionMenu(QMenu& menu) {
+  auto* connections = new QActionGroup(&menu);
+  for (const auto& choice : options_.connections) {
+    auto* action = menu.addAction(withoutMnemonic(choice.name), this, [this, id = choice.id] {
+      if (id != connection().id) switchTo(id);
+    });
+    action->setObjectName(QStringLiteral("connection_") + choice.id);
+    action->setCheckable(true);
+    action->setChecked(choice.id == connection().id);
+    action->setToolTip(choice.address);
+    connections->addAction(action);
+  }
+  menu.addSeparator();
+  const bool stopped = status_ && status_->allPaused;
+  const bool mayOperate = attachment_->client().me().may("operate");
+  auto* sending = stopped ? menu.addAction(tr("Start sending"), this, &MainWindow::startSending)
+                          : menu.addAction(tr("Stop all sending…"), this, &MainWindow::stopSending);
+  sending->setObjectName(QStringLiteral("sendingAction"));
+  sending->setEnabled(status_ && mayOperate);
+  if (!status_) sending->setToolTip(tr("Not connected."));
+  if (status_ && !mayOperate) sending->setToolTip(tr("Your role may look but not start or stop sending."));
+  menu.addSeparator();
+  auto* view = menu.addMenu(tr("View"));
+  auto* themes = new QActionGroup(view);
+  for (const auto& choice : kThemes) {
+    auto* action = view->addAction(themeName(choice), this, [this, mode = choice.mode] { setThemeMode(static_cast<int>(mode)); });
+    action->setObjectName(QLatin1String(choice.objectName));
+    action->setCheckable(true);
+    action->setChecked(choice.mode == theme_.mode());
+    themes->addAction(action);
+  }
+  menu.addAction(tr("Keys"), QKeySequence(Qt::Key_F1), this, &MainWindow::showKeys);
+  menu.addAction(tr("Close the window"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
+}
+
+void MainWindow::stopSending() {
+  const auto waiting = status_ ? QLocale().toString(static_cast<qulonglong>(status_->waiting)) : QStringLiteral("0");
+  Question question;
+  question.title = tr("Stop all sending?");
+  question.text = tr("Nothing is lost: events are still taken and wait until sending is started again. %1 are waiting now.").arg(waiting);
+  question.confirm = tr("Stop sending");
+  question.dangerous = true;
+  attachment_->prompter().ask(this, question, [this, asked = QPointer<Attachment>(attachment_.get())](bool yes) {
+    if (!yes || !asked || asked != attachment_.get()) return;
+    asked->client().pauseAll(asked, std::nullopt,
+                             [this](base::Result<void> done) { afterSendingChange(tr("Sending could not be stopped"), done); });
+  });
+}
+
+void MainWindow::startSending() {
+  attachment_->client().resumeAll(attachment_.get(),
+                                  [this](base::Result<void> done) { afterSendingChange(tr("Sending could not be started"), done); });
+}
+
+void MainWindow::afterSendingChange(const QString& failed, const base::Result<void>& done) {
+  watch_->askNow();
+  if (done) return;
+  const auto why = models::plain(done.error().message);
+  if (done.error().outcomeUnknown)
+    toast(tr("It is not known whether that arrived; looking again. %1").arg(why));
+  else
+    attachment_->prompter().tell(this, failed, why);
+}
+
+void MainWindow::setThemeMode(int mode) {
+  theme_.setMode(static_cast<Theme::Mode>(mode));
+  state_.saveTheme(theme_);
+}
+
+void MainWindow::showKeys() {
+  auto* sheet = new KeySheet(keys_->keys(), this);
+  sheet->setAttribute(Qt::WA_DeleteOnClose);
+  sheet->open();
+}
+
+}  // namespace hookline::shell
