@@ -42,6 +42,8 @@ class Channel {
   virtual void listen(Notices notices, States states) = 0;
   /// Starts the stream and keeps it alive. Calls may be sent before it is open.
   virtual void open() = 0;
+  /// While lost: tries again at once instead of at `retryAt`. Otherwise nothing.
+  virtual void tryNow() {}
 
   /// One call. Its answer comes exactly once, never before send returned: any HTTP status is an answer. Errors: kUnavailable (not
   /// reached), kTimeout (kDeadline), kCancelled (closed), kUnauthorized (certificate), kTooLarge, kMalformed (no HTTP), each with a

@@ -21,6 +21,8 @@ Client::~Client() { close(); }
 
 void Client::open() { channel_->open(); }
 
+void Client::tryNow() { channel_->tryNow(); }
+
 void Client::close() { channel_->close(); }
 
 // ---- the connection

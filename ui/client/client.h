@@ -26,6 +26,8 @@ class Client final : public QObject {
 
   /// Opens the channel; on each opening asks who we are before anything is announced as open.
   void open();
+  /// While lost: tries again at once.
+  void tryNow();
   void close();
   const ChannelState& state() const { return state_; }
   /// Of the last opening; a default before the first.
