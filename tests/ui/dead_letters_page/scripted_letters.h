@@ -113,7 +113,8 @@ class ScriptedLetters {
 
   std::uint64_t take(const api::Request& request) {
     std::uint64_t taken = 0;
-    for (const auto& id : Json::parse(request.body).at("ids"))
+    const auto body = Json::parse(request.body);
+    for (const auto& id : body.at("ids"))
       taken += std::erase_if(letters, [&id](const Letter& one) { return textId(one.id) == id.get<std::string>(); });
     return taken;
   }

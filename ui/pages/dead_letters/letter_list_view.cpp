@@ -96,11 +96,7 @@ void LetterListView::listen() {
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LetterListView::chooseCurrent);
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LetterListView::chooseCurrent);
   connect(table_, &widgets::DataTable::opened, this, [this](const QModelIndex& index) { emit opened(model_.at(index.row())); });
-  connect(table_->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
-    if (table_->rowAt(table_->viewport()->height() - 1) < 0 ||
-        table_->rowAt(table_->viewport()->height() - 1) >= model_.rowCount() - kNearTheEnd)
-      feed_.wantOlder();
-  });
+  connect(table_->verticalScrollBar(), &QScrollBar::valueChanged, this, &LetterListView::fillUp);
   connect(&model_, &QAbstractItemModel::rowsAboutToBeRemoved, this,
           [this](const QModelIndex&, int first, int last) { keepPlace(first, last); });
   connect(&model_, &QAbstractItemModel::rowsRemoved, this, [this] {
@@ -109,11 +105,24 @@ void LetterListView::listen() {
     removedAbove_ = 0;
     refreshButtons();
   });
+  // Queued: the table has to have heard of it.
+  connect(&model_, &QAbstractItemModel::rowsRemoved, this, &LetterListView::fillUp, Qt::QueuedConnection);
   connect(&model_, &QAbstractItemModel::modelReset, this, &LetterListView::refreshButtons);
+  connect(&feed_, &DeadLetterFeed::loaded, this, [this](const QString& trouble) {
+    if (trouble.isEmpty()) fillUp();
+    const bool none = model_.rowCount() == 0 && !feed_.filter().empty();
+    title_->setText(none ? tr("No dead letter with this text") : tr("One by one"));
+  });
   auto* retryKey = new QShortcut(QKeySequence(Qt::Key_R), table_, nullptr, nullptr, Qt::WidgetShortcut);
   connect(retryKey, &QShortcut::activated, this, [this] {
     if (retry_->isEnabled()) emit retryWanted();
   });
+}
+
+/// Older ones come as the end of the list comes into sight.
+void LetterListView::fillUp() {
+  const int last = table_->rowAt(table_->viewport()->height() - 1);
+  if (last < 0 || last >= model_.rowCount() - kNearTheEnd) feed_.wantOlder();
 }
 
 /// Rows that go above what is seen take their height along, so that what is under the mouse stays there.

@@ -21,8 +21,8 @@ class LetterListView final : public QWidget {
   /// Both outlive it.
   LetterListView(DeadLetterListModel& model, DeadLetterFeed& feed, QWidget* parent = nullptr);
 
-  /// Ascending rows of those selected that have a webhook to go to; `orphans`: of those that have none.
   std::vector<model::DeliveryId> selected() const;
+  /// Of those selected: the ones that have somewhere to go.
   std::vector<model::DeliveryId> selectedWithWebhook() const;
   /// Empty reasons: it may be done.
   void setReasons(const QString& noRetry, const QString& noPurge);
@@ -43,6 +43,7 @@ class LetterListView final : public QWidget {
   void refreshFresh();
   void chooseCurrent();
   void keepPlace(int first, int last);
+  void fillUp();
 
   static constexpr int kTypingMs = 250;
 
