@@ -1,8 +1,17 @@
-# room(<area> <name> SOURCES a.cpp … PUBLIC_LINKS … PRIVATE_LINKS …)
+# Reading headers is most of the work of compiling, so a target's files are read several at a time, as one (HOOKLINE_UNITY). APART names
+# those that define the same name for themselves as another file of their target.
+function(read_together target)
+  if(HOOKLINE_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+    set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  endif()
+endfunction()
+
+# room(<area> <name> SOURCES a.cpp … APART b.cpp … PUBLIC_LINKS … PRIVATE_LINKS …)
 # A room is a folder, a target and a namespace. Its headers are reached as <name>/header.h and only by those who link it;
 # links are private unless a public header shows the other room's types. A room without sources is headers alone.
 function(room area name)
-  cmake_parse_arguments(R "" "" "SOURCES;PUBLIC_LINKS;PRIVATE_LINKS" ${ARGN})
+  cmake_parse_arguments(R "" "" "SOURCES;APART;PUBLIC_LINKS;PRIVATE_LINKS" ${ARGN})
   set(folder ${CMAKE_SOURCE_DIR}/${area}/${name})
   set(door ${CMAKE_BINARY_DIR}/doors/${name})
   file(MAKE_DIRECTORY ${door})
@@ -13,7 +22,9 @@ function(room area name)
     target_link_libraries(hookline_${name} INTERFACE hookline_flags ${R_PUBLIC_LINKS})
   else()
     list(TRANSFORM R_SOURCES PREPEND ${folder}/ REGEX "^[^/]")
-    add_library(hookline_${name} STATIC ${R_SOURCES})
+    list(TRANSFORM R_APART PREPEND ${folder}/ REGEX "^[^/]")
+    add_library(hookline_${name} STATIC ${R_SOURCES} ${R_APART})
+    read_together(hookline_${name} ${R_APART})
     target_include_directories(hookline_${name} PUBLIC ${door})
     target_link_libraries(hookline_${name} PUBLIC ${R_PUBLIC_LINKS} PRIVATE hookline_flags ${R_PRIVATE_LINKS})
     if(HOOKLINE_PCH)
@@ -23,11 +34,12 @@ function(room area name)
   add_library(hookline::${name} ALIAS hookline_${name})
 endfunction()
 
-# room_test(<area> <name> SOURCES a_test.cpp … LINKS …): one test program for a room, tests/<area>/<name>/.
+# room_test(<area> <name> SOURCES a_test.cpp … APART b_test.cpp … LINKS …): one test program for a room, tests/<area>/<name>/.
 function(room_test area name)
-  cmake_parse_arguments(R "" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(R "" "" "SOURCES;APART;LINKS" ${ARGN})
   set(target hookline_${name}_test)
-  add_executable(${target} ${R_SOURCES})
+  add_executable(${target} ${R_SOURCES} ${R_APART})
+  read_together(${target} ${R_APART})
   target_link_libraries(${target} PRIVATE hookline_flags ${R_LINKS} GTest::gtest GTest::gmock GTest::gtest_main)
   if(HOOKLINE_PCH)
     target_precompile_headers(${target} REUSE_FROM hookline_tests_pch)

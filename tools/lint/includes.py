@@ -27,6 +27,7 @@ def resolve(tree, file, name):
     room, _, rest = name.partition("/")
     if rest:  # the room "<page>_page" is the folder ui/pages/<page>
         candidates.append(f"ui/pages/{room.removesuffix('_page')}/{rest}")
+        candidates += [f"{folder}/{rest}" for folder in rooms_inside_pages(tree) if folder.endswith(f"/{room}")]
     if file.startswith(("tests/", "cmake/")):
         candidates += [f"tests/{name}", str(PurePosixPath(file).parent / name)]
     return next((c for c in candidates if c in files), None)
@@ -36,6 +37,13 @@ def set_of(tree):
     if not hasattr(tree, "file_set"):
         tree.file_set = set(tree.files)
     return tree.file_set
+
+
+def rooms_inside_pages(tree):
+    """Folders like ui/pages/simulator/schema_form: rooms that one page has for itself."""
+    if not hasattr(tree, "inner_rooms"):
+        tree.inner_rooms = {str(PurePosixPath(f).parent) for f in tree.files if f.startswith("ui/pages/") and f.count("/") == 4}
+    return tree.inner_rooms
 
 
 def check(tree):
@@ -78,6 +86,8 @@ def own_header(tree, file):
     header = file[:-4] + ".h"
     if header not in set_of(tree):
         return None
+    if str(PurePosixPath(header).parent) in rooms_inside_pages(tree):
+        return header.split("/", 3)[3]
     if header.startswith("ui/pages/"):
         page, rest = header.removeprefix("ui/pages/").split("/", 1)
         return f"{page}_page/{rest}"
