@@ -1,0 +1,17 @@
+#pragma once
+#include <memory>
+
+#include "client/in_process_channel.h"
+#include "core_api/core.h"
+#include "hookline/desktop_options.h"
+
+namespace hookline::desktop {
+
+/// Opens the computer's own core. A port that is taken is no reason not to start: the next free one is used, unless the person named it.
+/// Errors: those of Core::open.
+base::Result<std::unique_ptr<core_api::Core>> openLocalCore(const DesktopOptions& options, const base::Log& log);
+
+/// The core outlives the channels that are opened through it.
+client::CoreDoor doorOf(core_api::Core& core);
+
+}  // namespace hookline::desktop
