@@ -102,7 +102,8 @@ class ScriptedChannel final : public client::Channel {
             found = &answering;
             length = route.size();
           }
-          std::move(*answer)(found ? (*found)(request) : base::Result<api::Response>(refusal(404, "Not scripted: " + request.path)));
+          Answer given = std::move(*answer);
+          std::move(given)(found ? (*found)(request) : base::Result<api::Response>(refusal(404, "Not scripted: " + request.path)));
         },
         Qt::QueuedConnection);
   }

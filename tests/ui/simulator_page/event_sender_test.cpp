@@ -2,6 +2,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <set>
 
 #include "scripted_simulator.h"
 #include "simulator_page/load_panel.h"

@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTest>
+#include <set>
 
 #include "scripted_simulator.h"
 #include "support/scripted_shell.h"
@@ -33,6 +34,8 @@ class SimulatorPageTest final : public QObject {
     page_ = std::make_unique<SimulatorPage>(shell::PageContext{*client_, prompter_, navigator_, QStringLiteral("Production")});
     page_->resize(1152, 780);
     page_->show();
+    page_->activateWindow();
+    QTRY_VERIFY(page_->isActiveWindow());
     client_->open();
     QTRY_COMPARE(client_->state().kind, client::ChannelState::Kind::kOpen);
     page_->shown();
@@ -289,7 +292,7 @@ class SimulatorPageTest final : public QObject {
   void everythingFocusableHasAName() {
     openReady(QStringLiteral("Send to 1 safe target"));
     for (auto* widget : page_->findChildren<QWidget*>()) {
-      if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus)) continue;
+      if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy()) continue;
       auto* interface = QAccessible::queryAccessibleInterface(widget);
       QVERIFY2(interface && !interface->text(QAccessible::Name).isEmpty(),
                qPrintable(widget->objectName() + QLatin1Char(' ') + QLatin1String(widget->metaObject()->className())));

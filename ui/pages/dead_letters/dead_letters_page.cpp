@@ -107,12 +107,12 @@ void DeadLettersPage::build() {
   using Column = widgets::TableDelegate::Column;
   groupTable_->setModel(&groups_);
   groupTable_->setSelectionMode(QAbstractItemView::SingleSelection);
-  groupTable_->setColumns({{Column::kStrong, 130},
-                           {Column::kText, 220},
-                           {Column::kNumber, 60},
-                           {Column::kNumber, 100},
-                           {Column::kMono, 100},
-                           {Column::kSecondary, 200}},
+  groupTable_->setColumns({{Column::kStrong, 116},
+                           {Column::kText, 172},
+                           {Column::kNumber, 56},
+                           {Column::kNumber, 112},
+                           {Column::kMono, 116},
+                           {Column::kSecondary, 170}},
                           DeadGroupsModel::kHelp);
   auto* left = new QSplitter(Qt::Vertical, this);
   left->setObjectName(QStringLiteral("deadLeft"));

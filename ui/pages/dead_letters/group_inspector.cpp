@@ -37,21 +37,24 @@ GroupInspector::GroupInspector(QWidget* parent)
   retry_->setProperty("kind", "primary");
   purge_->setObjectName(QStringLiteral("purgeGroup"));
   webhook_->setObjectName(QStringLiteral("groupWebhook"));
+  webhook_->setProperty("kind", "link");
   facts_->setObjectName(QStringLiteral("groupFacts"));
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(theme::kSpaceWide, theme::kSpaceWide, theme::kSpaceWide, theme::kSpaceWide);
+  column->setContentsMargins(theme::kSpaceWide, theme::kSpaceTiny, theme::kSpaceWide, theme::kSpaceWide);
   column->setSpacing(theme::kSpaceSmall);
   column->addWidget(title_);
   column->addWidget(where_);
   column->addWidget(mended_, 0, Qt::AlignLeft);
   auto* buttons = new QHBoxLayout;
   buttons->setSpacing(theme::kSpaceSmall);
-  for (auto* button : {retry_, webhook_, purge_}) buttons->addWidget(button);
+  buttons->addWidget(retry_);
+  buttons->addWidget(purge_);
   buttons->addStretch(1);
   column->addSpacing(theme::kSpaceTiny);
   column->addLayout(buttons);
   column->addSpacing(theme::kSpaceTiny);
   column->addWidget(facts_);
+  column->addWidget(webhook_, 0, Qt::AlignLeft);
   column->addStretch(1);
 }
 
@@ -61,12 +64,14 @@ void GroupInspector::show(const client::DeadGroup& group, const QString& webhook
                                    : tr("%1 deliveries to %2 did not arrive").arg(count, webhookName));
   where_->setText(webhookExists ? tr("A retry goes to %1 alone, as it is now, with the ids and bodies they had.").arg(webhookName)
                                 : tr("The webhook was deleted, so there is nowhere to send them. They stay until you purge them."));
-  mended_->setVisible(group.recovered && webhookExists);
   retry_->setText(group.count == 1 ? tr("Retry this one") : tr("Retry these %1").arg(count));
   purge_->setText(group.count == 1 ? tr("Purge this one…") : tr("Purge these %1…").arg(count));
   webhook_->setVisible(webhookExists);
+  const bool mended = group.recovered && webhookExists;
+  mended_->setVisible(mended);
   facts_->setFacts({{tr("Cause"), models::plain(group.cause)},
-                    {tr("What helps"), groupHelp(group, webhookExists)},
+                    {tr("Since then"), mended ? tr("%1 has delivered again: these can go now").arg(webhookName) : QString()},
+                    {tr("What helps"), mended ? QString() : groupHelp(group, webhookExists)},
                     {tr("Conversations"), QLocale().toString(static_cast<qulonglong>(group.conversations))},
                     {tr("Oldest"), exactTime(group.oldest)}});
 }

@@ -36,6 +36,7 @@ LetterListView::LetterListView(DeadLetterListModel& model, DeadLetterFeed& feed,
   search_->setPlaceholderText(tr("Customer, conversation, text"));
   search_->setAccessibleName(tr("Show only dead letters with this text"));
   search_->setClearButtonEnabled(true);
+  search_->setMinimumWidth(200);
   search_->setMaximumWidth(260);
   fresh_->setObjectName(QStringLiteral("freshLetters"));
   fresh_->setProperty("kind", "link");
@@ -51,7 +52,7 @@ LetterListView::LetterListView(DeadLetterListModel& model, DeadLetterFeed& feed,
 void LetterListView::build() {
   using Column = widgets::TableDelegate::Column;
   table_->setModel(&model_);
-  table_->setColumns({{Column::kMono, 104},
+  table_->setColumns({{Column::kMono, 116},
                       {Column::kText, 150},
                       {Column::kText, 130},
                       {Column::kText, 120},

@@ -14,6 +14,8 @@
 namespace hookline::simulator_page {
 namespace {
 
+constexpr int kNumberWidth = 134;
+
 QString counted(std::uint64_t number) { return QLocale().toString(static_cast<qulonglong>(number)); }
 
 }  // namespace
@@ -67,7 +69,10 @@ LoadPanel::LoadPanel(QWidget* parent)
   auto* row = new QHBoxLayout;
   row->setSpacing(theme::kSpaceSmall);
   row->addWidget(title);
-  for (QWidget* one : std::initializer_list<QWidget*>{count_, rate_, fresh_}) row->addWidget(one);
+  for (auto* one : {count_, rate_}) {
+    one->setFixedWidth(kNumberWidth);
+    row->addWidget(one);
+  }
   row->addStretch(1);
   row->addWidget(start_);
   row->addWidget(stop_);
@@ -75,6 +80,7 @@ LoadPanel::LoadPanel(QWidget* parent)
   column->setContentsMargins(theme::kPageMargin, theme::kSpaceSmall, theme::kSpace, theme::kSpaceSmall);
   column->setSpacing(theme::kSpaceTiny + 2);
   column->addLayout(row);
+  column->addWidget(fresh_);
   column->addWidget(bar_);
   column->addWidget(state_);
   bar_->hide();

@@ -9,26 +9,10 @@
 #include "models/delivery_words.h"
 #include "theme/metrics.h"
 #include "widgets/data_table.h"
+#include "widgets/delivery_chip.h"
 
 namespace hookline::simulator_page {
 namespace {
-
-widgets::ChipKind kindOf(model::DeliveryState state) {
-  switch (models::shownState(state)) {
-    case models::ShownState::kDelivered:
-      return widgets::ChipKind::kGood;
-    case models::ShownState::kRetrying:
-      return widgets::ChipKind::kWarn;
-    case models::ShownState::kDead:
-      return widgets::ChipKind::kBad;
-    case models::ShownState::kHeld:
-      return widgets::ChipKind::kHeld;
-    case models::ShownState::kSending:
-      return widgets::ChipKind::kBusy;
-    default:
-      return widgets::ChipKind::kQuiet;
-  }
-}
 
 QString many(std::uint64_t number, const QString& one, const QString& several) {
   return number == 1 ? one : several.arg(QLocale().toString(static_cast<qulonglong>(number)));
@@ -55,10 +39,11 @@ SentPanel::SentPanel(SentModel& model, QWidget* parent)
   table_->setObjectName(QStringLiteral("sentTable"));
   table_->setModel(&model_);
   using Column = widgets::TableDelegate::Column;
-  table_->setColumns({{Column::kText, 116}, {Column::kText, 100}, {Column::kText, 110}, {Column::kSecondary, 90}}, SentModel::kNote);
+  table_->setColumns({{Column::kText, 112}, {Column::kText, 104}, {Column::kText, 106}, {Column::kSecondary, 60}}, SentModel::kNote);
   table_->cells().setChips(SentModel::kState, [this](const QModelIndex& index) -> std::optional<widgets::Chip> {
     const auto* delivery = model_.at(index.row());
-    return widgets::Chip{delivery ? kindOf(delivery->row.state) : widgets::ChipKind::kQuiet, index.data().toString()};
+    const auto kind = delivery ? widgets::chipKind(models::shownState(delivery->row.state)) : widgets::ChipKind::kQuiet;
+    return widgets::Chip{kind, index.data().toString()};
   });
   auto* row = new QHBoxLayout;
   row->setContentsMargins(theme::kSpaceWide, theme::kSpace, theme::kSpace, theme::kSpaceSmall);

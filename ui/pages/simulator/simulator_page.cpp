@@ -14,6 +14,7 @@
 #include "simulator_page/event_editor.h"
 #include "simulator_page/load_panel.h"
 #include "simulator_page/sent_panel.h"
+#include "simulator_page/type_delegate.h"
 #include "theme/metrics.h"
 #include "widgets/banner.h"
 #include "widgets/copy_button.h"
@@ -29,7 +30,7 @@ base::WallTime madeAt(model::DeliveryId id) { return base::fromMs(id.value >> 21
 
 widgets::ChipKind chipKind(const Target* target) {
   if (target == nullptr) return widgets::ChipKind::kQuiet;
-  return target->safety == Safety::kReal ? widgets::ChipKind::kWarn : widgets::ChipKind::kGood;
+  return target->safety == Safety::kReal ? widgets::ChipKind::kBusy : widgets::ChipKind::kGood;
 }
 
 }  // namespace
@@ -59,7 +60,7 @@ SimulatorPage::SimulatorPage(const shell::PageContext& context, QWidget* parent)
   split->addWidget(right());
   split->setChildrenCollapsible(false);
   split->setStretchFactor(1, 1);
-  split->setSizes({190, 560, 402});
+  split->setSizes({186, 566, 400});
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
@@ -104,6 +105,7 @@ QWidget* SimulatorPage::left() {
   title->setContentsMargins(theme::kSpaceSmall + 2, 0, 0, 0);
   list_->setObjectName(QStringLiteral("eventTypes"));
   list_->setAccessibleName(tr("Event types"));
+  list_->setItemDelegate(new TypeDelegate(list_));
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* column = new QVBoxLayout(pane);
   column->setContentsMargins(theme::kSpaceSmall, theme::kSpace, theme::kSpaceSmall, theme::kSpaceSmall);
@@ -141,7 +143,7 @@ QWidget* SimulatorPage::right() {
   reachTable_->setObjectName(QStringLiteral("reachTable"));
   reachTable_->setModel(&targets_);
   using Column = widgets::TableDelegate::Column;
-  reachTable_->setColumns({{Column::kStrong, 120}, {Column::kText, 150}, {Column::kSecondary, 120}}, TargetsModel::kWhy);
+  reachTable_->setColumns({{Column::kStrong, 112}, {Column::kText, 168}, {Column::kSecondary, 100}}, TargetsModel::kWhy);
   reachTable_->cells().setChips(TargetsModel::kVerdict, [this](const QModelIndex& index) -> std::optional<widgets::Chip> {
     return widgets::Chip{chipKind(targets_.targetAt(index.row())), index.data().toString()};
   });

@@ -108,7 +108,8 @@ std::vector<FieldSpec> fieldsOf(const Json& schema, bool nested) {
     fields.push_back(fieldOf(QString::fromStdString(key), value, nested));
     fields.back().required = required.contains(fields.back().name);
   }
-  std::stable_partition(fields.begin(), fields.end(), [](const FieldSpec& field) { return field.required; });
+  const auto rank = [&required](const FieldSpec& field) { return field.required ? required.indexOf(field.name) : required.size(); };
+  std::stable_sort(fields.begin(), fields.end(), [&rank](const FieldSpec& a, const FieldSpec& b) { return rank(a) < rank(b); });
   return fields;
 }
 

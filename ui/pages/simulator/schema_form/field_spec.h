@@ -39,8 +39,8 @@ struct FieldSpec {
   QString title() const;
 };
 
-/// The fields of an object schema (draft 7, the subset that event types use), required ones first, else in the schema's order. Empty text
-/// or a schema without properties: none. Errors: kMalformed, kInvalid with a sentence.
+/// The fields of an object schema (draft 7, the subset that event types use), required ones first and in the order of `required`, then the
+/// others. Empty text or a schema without properties: none. Errors: kMalformed, kInvalid with a sentence.
 base::Result<std::vector<FieldSpec>> readFields(const std::string& schema);
 
 }  // namespace hookline::schema_form
