@@ -70,6 +70,8 @@ class HttpChannel final : public Channel {
     if (!closed_) stream_.start();
   }
 
+  void tryNow() override { stream_.tryNow(); }
+
   void send(api::Request request, Answer answer) override {
     const bool changing = changes(request.method);
     const auto call = calls_.add(std::move(answer), changing);

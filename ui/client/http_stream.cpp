@@ -68,6 +68,10 @@ void HttpStream::start() {
   retry_.start(0);
 }
 
+void HttpStream::tryNow() {
+  if (running_ && retry_.isActive()) retry_.start(0);
+}
+
 void HttpStream::stop() {
   running_ = false;
   retry_.stop();

@@ -31,6 +31,8 @@ class HttpStream final : public QObject {
   ~HttpStream() override;
 
   void start();
+  /// Ends a wait for the next attempt; nothing when it does not wait.
+  void tryNow();
   /// Nothing is told any more. May be called from inside the listener.
   void stop();
 

@@ -253,5 +253,16 @@ TEST_F(HttpStreamTest, ACoreThatIsTooBusyIsAskedWhenItSays) {
   EXPECT_GT(channel.state().retryAt, base::SystemClock().now().mono + std::chrono::seconds{30});
 }
 
+TEST_F(HttpStreamTest, AWaitIsEndedByAPerson) {
+  FaultyProxy proxy(rig_.core().port(), answering(rawAnswer(429, "Retry-After: 3600\r\n", "{\"error\":\"Too many live streams.\"}")));
+  Listening channel(openHttp(options(proxy)));
+  channel->tryNow();  // not yet opened: nothing to end
+  channel->open();
+  ASSERT_TRUE(channel.waitFor(Kind::kLost));
+  proxy.setFault({});
+  channel->tryNow();
+  ASSERT_TRUE(channel.waitFor(Kind::kOpen));
+}
+
 }  // namespace
 }  // namespace hookline::client

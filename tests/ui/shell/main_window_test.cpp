@@ -58,7 +58,6 @@ class MainWindowTest : public QObject {
   void tabVisitsAllAndComesRound();
   void f6GoesFromPaneToPane();
   void theToastIsShown();
-  void picturesForTheEye();
 
  private:
   std::optional<theme::Theme> theme_;
@@ -468,31 +467,6 @@ void MainWindowTest::theToastIsShown() {
   rig_->start();
   rig_->page(PageId::kOverview).context.navigator.toast("5 queued again");
   QCOMPARE(rig_->window->findChild<widgets::Toast*>()->sentence(), QString("5 queued again"));
-}
-
-/// With HOOKLINE_PICTURES set to a folder, the window as it looks in both themes is saved there.
-void MainWindowTest::picturesForTheEye() {
-  const auto folder = qEnvironmentVariable("HOOKLINE_PICTURES");
-  if (folder.isEmpty()) QSKIP("HOOKLINE_PICTURES names no folder.");
-  rig_->here.answer("GET /api/status", {{"rates", {{"attemptsPerSecond", 40}, {"deliveredPerSecond", 38}}},
-                                        {"waiting", 141},
-                                        {"disk", {{"bytes", 84000000}}},
-                                        {"allPaused", true},
-                                        {"allPausedSince", "2026-11-23T20:10:00.000Z"}});
-  rig_->start();
-  rig_->window->resize(1360, 860);
-  emit rig_->page(PageId::kDeadLetters).badgeChanged(128, true);
-  emit rig_->page(PageId::kWebhooks).badgeChanged(9, false);
-  QTRY_VERIFY(rig_->find<Banner>("stoppedStripe")->isVisible());
-  for (const auto mode : {theme::Theme::Mode::kLight, theme::Theme::Mode::kDark}) {
-    theme_->setMode(mode);
-    const auto name = folder + "/shell-" + theme::toText(mode);
-    QVERIFY(rig_->window->grab().save(name + ".png"));
-    QTest::keyClick(rig_->window.get(), Qt::Key_K, Qt::ControlModifier);
-    QTRY_VERIFY(rig_->find<QWidget>("commandPalette")->isVisible());
-    QVERIFY(rig_->window->grab().save(name + "-palette.png"));
-    QTest::keyClick(rig_->find<QWidget>("commandInput"), Qt::Key_Escape);
-  }
 }
 
 QTEST_MAIN(MainWindowTest)
