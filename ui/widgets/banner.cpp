@@ -54,6 +54,7 @@ Banner::Banner(Buttons buttons, QWidget* parent)
     column->setSpacing(theme::kSpaceTiny);
     column->addWidget(strong_);
     column->addWidget(text_);
+    column->addSpacing(theme::kSpaceTiny);
     column->addLayout(buttons_);
     buttons_->addStretch(1);
   }

@@ -30,16 +30,20 @@ void CopyButton::copy() {
   QGuiApplication::clipboard()->setText(text);
   // The width stays, so that nothing beside it moves.
   setMinimumWidth(width());
-  setIcon(theme::icon(theme::Icon::kCheck));
-  if (!iconOnly_) setText(tr("Copied"));
+  if (iconOnly_)
+    setIcon(theme::icon(theme::Icon::kCheck));
+  else
+    setText(tr("Copied"));
   setToolTip(tr("Copied"));
   restoreTimer_.start();
   emit copied();
 }
 
 void CopyButton::restore() {
-  setIcon(theme::icon(theme::Icon::kCopy));
-  if (!iconOnly_) setText(label_);
+  if (iconOnly_)
+    setIcon(theme::icon(theme::Icon::kCopy));
+  else
+    setText(label_);
   setToolTip(iconOnly_ ? label_ : QString());
   setMinimumWidth(0);
 }

@@ -1,6 +1,7 @@
 #include "widgets/empty_state.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -22,8 +23,6 @@ QLabel* centred(const char* role, const char* name, QWidget* parent) {
   label->setTextFormat(Qt::PlainText);
   label->setAlignment(Qt::AlignCenter);
   label->setWordWrap(true);
-  label->setMaximumWidth(kWidest);
-  label->setMinimumWidth(200);
   return label;
 }
 
@@ -40,13 +39,21 @@ EmptyState::EmptyState(QWidget* parent)
   button_->setAutoDefault(false);
   button_->setProperty("kind", "primary");
   connect(button_, &QPushButton::clicked, this, &EmptyState::pressed);
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(theme::kSpaceSection, theme::kSpaceSection, theme::kSpaceSection, theme::kSpaceSection);
+  // The labels fill their column, as a wrapped label that is centred by its layout is given the height of another width.
+  auto* block = new QWidget(this);
+  block->setMaximumWidth(kWidest);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(theme::kSpaceSection, theme::kSpaceSection, theme::kSpaceSection, theme::kSpaceSection);
+  row->addStretch(1);
+  row->addWidget(block, 100);
+  row->addStretch(1);
+  auto* column = new QVBoxLayout(block);
+  column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(theme::kSpaceSmall);
   column->addStretch(2);
-  column->addWidget(picture_, 0, Qt::AlignHCenter);
-  column->addWidget(sentence_, 0, Qt::AlignHCenter);
-  column->addWidget(detail_, 0, Qt::AlignHCenter);
+  column->addWidget(picture_);
+  column->addWidget(sentence_);
+  column->addWidget(detail_);
   column->addSpacing(theme::kSpaceTiny);
   column->addWidget(button_, 0, Qt::AlignHCenter);
   column->addStretch(3);
