@@ -146,7 +146,7 @@ TEST_P(ChannelContract, OneTooManyIsBusy) {
 }
 
 TEST_P(ChannelContract, RandomClosesLoseNoCallAndDoubleNone) {
-  const int closes = GetParam() == Way::kInProcess ? 8500 : GetParam() == Way::kHttp ? 1200 : 300;
+  const int closes = GetParam() == Way::kInProcess ? 10000 : GetParam() == Way::kHttp ? 1200 : 300;
   std::mt19937 random(20261124);
   const auto upTo = [&](unsigned most) { return random() % (most + 1); };
   std::vector<std::shared_ptr<Sent>> all;
@@ -157,7 +157,8 @@ TEST_P(ChannelContract, RandomClosesLoseNoCallAndDoubleNone) {
     const auto first = all.size();
     const auto calls = upTo(8);
     for (unsigned call = 0; call < calls; ++call) {
-      all.push_back(upTo(3) == 0 ? channel.send("POST", "/api/resume", "{}") : channel.send("GET", "/api/version"));
+      all.push_back(upTo(3) == 0 ? channel.send("POST", "/api/retry-schedule", R"({"retryPolicy":{"preset":"quick"}})")
+                                 : channel.send("GET", "/api/version"));
       if (upTo(2) == 0) QCoreApplication::processEvents();
     }
     const auto waitFor = static_cast<std::ptrdiff_t>(upTo(calls));
