@@ -2,6 +2,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <nlohmann/json.hpp>
 
 #include "dead_letters_page/dead_letters_page.h"
 #include "support/scripted_shell.h"
@@ -40,9 +41,12 @@ class DeadLettersCoreTest final : public QObject {
     page.show();
     page.shown();
     for (int n = 0; n < 3; ++n) {
-      const auto body = R"({"type":"lead.captured","chatbotId":"bot_1","conversationId":"conv_)" + std::to_string(n) +
-                        R"(","data":{"email":"ana@example.com","name":"Ana Ruiz","source":"Pricing","conversationSummary":"Asked"}})";
-      client.postEvent(&client, body, false, [](base::Result<client::AcceptedEvent> accepted) { QVERIFY(accepted.has_value()); });
+      const nlohmann::json event{
+          {"type", "lead.captured"},
+          {"chatbotId", "bot_1"},
+          {"conversationId", "conv_" + std::to_string(n)},
+          {"data", {{"email", "ana@example.com"}, {"name", "Ana Ruiz"}, {"source", "Pricing"}, {"conversationSummary", "Asked"}}}};
+      client.postEvent(&client, event.dump(), false, [](base::Result<client::AcceptedEvent> accepted) { QVERIFY(accepted.has_value()); });
     }
     auto* groups = page.findChild<widgets::DataTable*>(QStringLiteral("groupTable"));
     auto* list = page.findChild<widgets::DataTable*>(QStringLiteral("letterTable"));

@@ -121,6 +121,18 @@ class SimulatorPageTest final : public QObject {
     QCOMPARE(part<QLineEdit>("field_name")->text(), QStringLiteral("Ana"));
   }
 
+  void aTypeThatWasLeftBeforeItsExampleCameHasNoDraft() {
+    channel_->hold("GET /api/event-types/*");
+    open();
+    auto* types = part<QListWidget>("eventTypes");
+    QTRY_COMPARE(channel_->held("GET /api/event-types/*"), std::size_t{1});
+    types->setCurrentRow(1);
+    channel_->unhold("GET /api/event-types/*");
+    QTRY_VERIFY(json()->toPlainText().contains(QStringLiteral("webhook.test")));
+    types->setCurrentRow(0);
+    QTRY_VERIFY(json()->toPlainText().contains(QStringLiteral("lead.captured")));
+  }
+
   void whereItWouldGoIsToldWithTheReasonsOfTheOthers() {
     core_->hooks.push_back({2, "Deals", "https://hooks.example.com/x", false, false});
     openReady(QStringLiteral("Send to 1 safe target"));

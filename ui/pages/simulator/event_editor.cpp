@@ -110,7 +110,8 @@ QWidget* EventEditor::jsonPane() {
 }
 
 void EventEditor::setType(const client::EventType& type) {
-  if (!type_.type.empty()) drafts_[type_.type] = text();
+  if (textIsOwn_) drafts_[type_.type] = text();
+  textIsOwn_ = false;
   type_ = type;
   form_->setSchema(type.schema);
   const auto draft = drafts_.find(type.type);
@@ -146,6 +147,7 @@ QString EventEditor::text() const { return json_->toPlainText(); }
 
 void EventEditor::setText(const QString& text) {
   ++asked_;  // an example that is on its way is not wanted any more
+  textIsOwn_ = true;
   const QSignalBlocker quiet(json_);
   json_->setPlainText(text);
   problem_ = form_->setText(text);

@@ -58,6 +58,7 @@ class EventEditor final : public QWidget {
   client::Client& client_;
   client::EventType type_;
   std::map<std::string, QString> drafts_;
+  bool textIsOwn_ = false;  ///< false while an example of another type is on its way: what stands there is of the type before
   std::optional<schema_form::TextProblem> problem_;
   schema_form::SchemaForm* form_;
   QPlainTextEdit* json_;
