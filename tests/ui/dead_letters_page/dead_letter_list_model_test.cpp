@@ -107,7 +107,7 @@ class DeadLetterListModelTest final : public QObject {
     model.update({mended, group(2, 3)});
     model.setNames({{model::WebhookId{1}, QStringLiteral("HubSpot")}});
     const auto help = [&model](int row) { return model.index(row, DeadGroupsModel::kHelp).data().toString(); };
-    QCOMPARE(help(0), QStringLiteral("Looks mended, can go now"));
+    QCOMPARE(help(0), QStringLiteral("Looks mended: retry"));
     QVERIFY(help(1).contains(QStringLiteral("deleted")));
     QVERIFY(!model.webhookExists({2}));
   }

@@ -90,7 +90,7 @@ QWidget* DeadLettersPage::right() {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   auto* runMargin = new QVBoxLayout;
-  runMargin->setContentsMargins(theme::kSpaceWide, theme::kSpaceWide, theme::kSpaceWide, 0);
+  runMargin->setContentsMargins(theme::kSpaceWide, theme::kSpaceWide, theme::kSpaceWide, theme::kSpaceSmall);
   runMargin->addWidget(run_);
   column->addLayout(runMargin);
   column->addWidget(inspector_, 1);

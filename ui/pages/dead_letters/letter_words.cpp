@@ -31,7 +31,7 @@ QString exactTime(base::WallTime time) {
 
 QString groupHelp(const client::DeadGroup& group, bool webhookExists) {
   if (!webhookExists) return LetterText::tr("Its webhook was deleted: there is nowhere to send these");
-  if (group.recovered) return LetterText::tr("Looks mended, can go now");
+  if (group.recovered) return LetterText::tr("Looks mended: retry");
   return models::plain(group.help);
 }
 

@@ -163,7 +163,7 @@ QVariant SentModel::headerData(int section, Qt::Orientation orientation, int rol
     case kState:
       return tr("State");
     case kNote:
-      return tr("Took, or why");
+      return tr("Note");
     default:
       return {};
   }
