@@ -27,7 +27,6 @@ QScrollArea* scrolled(QWidget* content, const QString& objectName) {
   area->setObjectName(objectName);
   area->setWidgetResizable(true);
   area->setFrameShape(QFrame::NoFrame);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   area->setWidget(content);
   return area;
 }
@@ -153,6 +152,8 @@ QList<QWidget*> EditorPane::panes() const { return {formArea_, sideArea_}; }
 
 void EditorPane::focusForm() { editor_->focusFirst(); }
 
+void EditorPane::finish() { editor_->finish(); }
+
 void EditorPane::showForm() {
   trouble_->clear();
   editor_->show(session_.form(), session_.savedForm(), session_.webhook());
@@ -258,12 +259,14 @@ void EditorPane::save(std::function<void(bool)> then) {
 
 void EditorPane::wishSave() {
   if (!session_.isOpen() || session_.saving()) return;
+  finish();
   if (const auto why = whyNotEdit(context_.client); !why.isEmpty()) return context_.navigator.toast(why);
   if (!session_.dirty() && !session_.isNew()) return context_.navigator.toast(tr("Nothing was changed."));
   save([](bool) {});
 }
 
 void EditorPane::wishTest() {
+  finish();
   if (const auto why = whyNotTest(); !why.isEmpty()) return context_.navigator.toast(why);
   actions_->test(session_.webhook()->id);
 }

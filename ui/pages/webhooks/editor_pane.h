@@ -37,6 +37,8 @@ class EditorPane final : public QWidget {
   /// What F6 goes through.
   QList<QWidget*> panes() const;
   void focusForm();
+  /// Takes over what is still being typed.
+  void finish();
 
   /// Checks and saves; `then(false)` when something is to be mended first or the core refused.
   void save(std::function<void(bool saved)> then);

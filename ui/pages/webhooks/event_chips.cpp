@@ -15,7 +15,7 @@
 namespace hookline::webhooks_page {
 namespace {
 
-constexpr int kFieldWidth = 150;
+constexpr int kFieldWidth = 170;
 
 /// "lead.*" and "*" beside the types themselves.
 QStringList offered(const QStringList& types) {
@@ -34,14 +34,13 @@ EventChips::EventChips(QWidget* parent)
     : QWidget(parent), field_(new QLineEdit(this)), completer_(new QCompleter(this)), known_(new QStringListModel(this)) {
   field_->setObjectName(QStringLiteral("eventField"));
   field_->setAccessibleName(tr("Add an event type"));
-  field_->setPlaceholderText(tr("Add a type, lead.* or *"));
+  field_->setPlaceholderText(tr("Add a type or lead.*"));
   field_->setMinimumWidth(kFieldWidth);
   field_->installEventFilter(this);
   completer_->setModel(known_);
   completer_->setFilterMode(Qt::MatchContains);
   completer_->setCaseSensitivity(Qt::CaseInsensitive);
   field_->setCompleter(completer_);
-  setFocusProxy(field_);
   auto* flow = new FlowLayout(this);
   flow->addWidget(field_);
   connect(field_, &QLineEdit::textEdited, this, &EventChips::edited);
@@ -89,7 +88,7 @@ void EventChips::rebuild() {
     item->widget()->deleteLater();  // it may be the one whose click led here
     delete item;
   }
-  QWidget* before = nullptr;
+  auto* before = field_->previousInFocusChain();
   for (int at = 0; at < chips_.size(); ++at) {
     const auto type = chips_[at];
     auto* chip = new QPushButton(type, this);
@@ -105,11 +104,10 @@ void EventChips::rebuild() {
     chip->setToolTip(tr("Remove %1").arg(type));
     connect(chip, &QPushButton::clicked, this, [this, type] { remove(type); });
     flow->insertWidget(at, chip);
-    if (before) setTabOrder(before, chip);
+    setTabOrder(before, chip);
     before = chip;
     chip->show();
   }
-  if (before) setTabOrder(before, field_);
   updateGeometry();
 }
 

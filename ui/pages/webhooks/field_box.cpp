@@ -56,6 +56,8 @@ void FieldBox::setProblem(const QString& problem) {
   }
 }
 
+void FieldBox::enter() { parts_.last()->setFocus(Qt::OtherFocusReason); }
+
 bool FieldBox::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::FocusOut) {
     const auto reason = static_cast<QFocusEvent*>(event)->reason();

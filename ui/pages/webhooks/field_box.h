@@ -18,7 +18,8 @@ class FieldBox final : public QWidget {
   /// Empty: nothing is wrong.
   void setProblem(const QString& problem);
   QString problem() const { return problem_; }
-  QWidget& input() { return *input_; }
+  /// Puts the cursor into it.
+  void enter();
   /// For an input of several widgets: this one is marked too, and left when something outside the input is entered.
   void watch(QWidget* part);
 

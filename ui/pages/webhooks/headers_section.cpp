@@ -1,15 +1,14 @@
 #include "webhooks_page/headers_section.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
-#include "theme/icon.h"
 #include "theme/metrics.h"
-#include "theme/palette.h"
-#include "theme/theme.h"
+#include "webhooks_page/header_cell_delegate.h"
 
 namespace hookline::webhooks_page {
 namespace {
@@ -37,7 +36,7 @@ HeadersSection::HeadersSection(QWidget* parent) : Section(parent) {
   table_->setShowGrid(false);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
   table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
-  table_->setFrameShape(QFrame::StyledPanel);
+  table_->setItemDelegate(new HeaderCellDelegate(table_));
   add_ = new QPushButton(tr("Add a header"), input);
   add_->setObjectName(QStringLiteral("addHeader"));
   remove_ = new QPushButton(tr("Remove"), input);
@@ -116,15 +115,18 @@ void HeadersSection::collect(WebhookForm& form) const {
   for (int row = 0; row < table_->rowCount(); ++row) form.headers.push_back({table_->item(row, 0)->text(), table_->item(row, 1)->text()});
 }
 
+/// A cell that is being edited gives its text to the table when it loses the focus.
+void HeadersSection::finish() {
+  const auto* focus = QApplication::focusWidget();
+  if (focus && table_->viewport()->isAncestorOf(focus)) table_->setFocus(Qt::OtherFocusReason);
+}
+
 void HeadersSection::revert(Field, const WebhookForm& saved) { show(saved); }
 
 void HeadersSection::mark(int row) {
   const QSignalBlocker quiet(table_);
   for (int at = 0; at < table_->rowCount(); ++at)
-    for (int column = 0; column < 2; ++column) {
-      auto* item = table_->item(at, column);
-      item->setData(Qt::ForegroundRole, at == row ? QVariant(theme::shownPalette().bad.ink) : QVariant());
-    }
+    for (int column = 0; column < 2; ++column) table_->item(at, column)->setData(HeaderCellDelegate::kWrong, at == row);
 }
 
 }  // namespace hookline::webhooks_page

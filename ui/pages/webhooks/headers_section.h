@@ -14,6 +14,7 @@ class HeadersSection final : public Section {
 
   void show(const WebhookForm& form) override;
   void collect(WebhookForm& form) const override;
+  void finish() override;
   void revert(Field field, const WebhookForm& saved) override;
   /// The line that is wrong, or -1.
   void mark(int row);

@@ -21,6 +21,8 @@ class Section : public QWidget {
   virtual void show(const WebhookForm& form) = 0;
   virtual void collect(WebhookForm& form) const = 0;
   /// Takes back what was typed into a field.
+  /// Takes over what is still being typed into a part of its own (a cell of a table).
+  virtual void finish() {}
   virtual void revert(Field field, const WebhookForm& saved) = 0;
 
   const std::map<Field, FieldBox*>& boxes() const { return boxes_; }

@@ -128,7 +128,12 @@ void WebhookEditor::mark(Field field, const QString& problem) {
   if (field == Field::kHeaders) headers_->mark(wrongHeader(form_, webhook_ ? &*webhook_ : nullptr));
 }
 
+void WebhookEditor::finish() {
+  for (auto* section : sections_) section->finish();
+}
+
 bool WebhookEditor::checkAll() {
+  finish();
   onEdited();
   refused_.clear();
   const auto problems = check(form_, webhook_ ? &*webhook_ : nullptr);
@@ -139,7 +144,7 @@ bool WebhookEditor::checkAll() {
     }
   emit checked();
   if (problems.empty()) return true;
-  box(problems.begin()->first)->input().setFocus(Qt::OtherFocusReason);
+  box(problems.begin()->first)->enter();
   return false;
 }
 
@@ -148,7 +153,7 @@ void WebhookEditor::showRefused(const Problems& problems) {
   refusedForm_ = form_;
   for (const auto& [field, text] : problems) mark(field, {});
   emit checked();
-  if (!problems.empty()) box(problems.begin()->first)->input().setFocus(Qt::OtherFocusReason);
+  if (!problems.empty()) box(problems.begin()->first)->enter();
 }
 
 int WebhookEditor::problemCount() const {
@@ -164,7 +169,7 @@ FieldBox* WebhookEditor::box(Field field) const {
   return nullptr;
 }
 
-void WebhookEditor::focusFirst() { box(Field::kName)->input().setFocus(Qt::OtherFocusReason); }
+void WebhookEditor::focusFirst() { box(Field::kName)->enter(); }
 
 void WebhookEditor::setEditable(bool editable, const QString& why) {
   for (auto* section : sections_) {

@@ -27,6 +27,8 @@ class WebhookEditor final : public QWidget {
   void rebase(const WebhookForm& saved, const model::Webhook* webhook);
   const WebhookForm& form() const { return form_; }
 
+  /// Takes over what is still being typed.
+  void finish();
   /// Checks all fields; the first that is wrong gets the focus. True: nothing is wrong.
   bool checkAll();
   void showRefused(const Problems& problems);

@@ -12,6 +12,7 @@
 #include "webhooks_page/header_bar.h"
 #include "webhooks_page/list_pane.h"
 #include "webhooks_page/rights.h"
+#include "webhooks_page/tab_order.h"
 #include "webhooks_page/webhook_actions.h"
 #include "widgets/banner.h"
 #include "widgets/empty_state.h"
@@ -38,6 +39,7 @@ WebhooksPage::WebhooksPage(const shell::PageContext& context, QWidget* parent)
   build();
   wire();
   addKeys();
+  orderTabs(*this);
   session_.close();
   showWhatThereIs();
 }
@@ -192,6 +194,7 @@ void WebhooksPage::showWebhook(model::WebhookId id) {
 }
 
 void WebhooksPage::beforeLeaving(const std::function<void()>& leave) {
+  editor_->finish();
   if (!session_.dirty()) return leave();
   if (std::exchange(asking_, true)) return;  // it is being asked already
   const auto name = session_.view() ? models::plain(session_.webhook()->name) : tr("New webhook");
