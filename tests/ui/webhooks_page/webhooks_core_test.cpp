@@ -50,12 +50,14 @@ class WebhooksCoreTest final : public QObject {
     keys(QString::fromStdString(core.receiver({200})));
     QVERIFY(tabTo("eventField"));
     keys(QStringLiteral("lead.*,"));
+    // The list of types was a window for a moment, and without a window manager the focus does not come back from it.
+    page.activateWindow();
+    QTRY_VERIFY(page.isActiveWindow() && QApplication::focusWidget());
     QVERIFY(tabTo("addHeader"));
     key(Qt::Key_Space);
     keys(QStringLiteral("Authorization"));
     key(Qt::Key_Tab);
-    keys(QStringLiteral("Bearer 1"));
-    key(Qt::Key_Return);
+    keys(QStringLiteral("Bearer 1"));  // and saved from within the cell
     key(Qt::Key_S, Qt::ControlModifier);
     QTRY_COMPARE(prompter.secrets.size(), 1);
     QVERIFY(prompter.secrets[0].startsWith(QStringLiteral("whsec_")));

@@ -368,6 +368,26 @@ class WebhooksPageTest final : public QObject {
                 (ScriptedWebhooks::Json{{"headers", {{"X-Other", "sales"}, {"X-Team", nullptr}}}}));
   }
 
+  void theCellsOfHeadersAreLeftByTab() {
+    core_->add("sales", {{"headers", {{"X-Team", "sales"}}}});
+    start();
+    auto* table = child<QTableWidget>("headerTable");
+    QTRY_VERIFY(table->isVisible());
+    table->setFocus();
+    table->setCurrentCell(0, 0);
+    QTest::keyClick(table, Qt::Key_F2);
+    QTRY_VERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("X-A"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTRY_COMPARE(table->currentColumn(), 1);
+    QTRY_VERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTRY_VERIFY(table->hasFocus());
+    QTest::keyClick(table, Qt::Key_Tab);
+    QTRY_VERIFY(child<QPushButton>("addHeader")->hasFocus());
+    QCOMPARE(table->item(0, 0)->text(), QStringLiteral("X-A"));
+  }
+
   void everyFieldHasANameAndTabLeavesTheForm() {
     core_->add("sales");
     start();
@@ -375,7 +395,6 @@ class WebhooksPageTest final : public QObject {
     for (auto* widget : core_->page->findChildren<QWidget*>()) {
       if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || widget->focusProxy()) continue;
       auto* accessible = QAccessible::queryAccessibleInterface(widget);
-      if (qobject_cast<QAbstractScrollArea*>(widget) && widget->objectName().endsWith(QStringLiteral("Area"))) continue;
       QVERIFY2(accessible && !accessible->text(QAccessible::Name).isEmpty(), qPrintable(widget->objectName()));
     }
     field("nameField")->setFocus();

@@ -57,7 +57,9 @@ void EditorPane::build() {
   resume_ = stop_->addButton(QStringLiteral("bannerResume"), tr("Resume"), [this] { emit header_->resumeWished(); });
   warnings_->setObjectName(QStringLiteral("warningsBanner"));
   formArea_ = scrolled(buildForm(), QStringLiteral("formArea"));
+  formArea_->setAccessibleName(tr("Settings of the webhook"));
   sideArea_ = scrolled(buildSide(), QStringLiteral("sideArea"));
+  sideArea_->setAccessibleName(tr("Test, figures and secret"));
   auto* line = new QFrame(this);
   line->setProperty("role", "line");
   line->setFixedWidth(1);

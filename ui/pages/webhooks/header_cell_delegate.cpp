@@ -1,5 +1,7 @@
 #include "webhooks_page/header_cell_delegate.h"
 
+#include <QAbstractItemView>
+#include <QKeyEvent>
 #include <QPainter>
 
 #include "theme/fonts.h"
@@ -33,6 +35,25 @@ void HeaderCellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
   painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                     QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, room.width()));
   painter->restore();
+}
+
+void HeaderCellDelegate::finish(QWidget* editor) {
+  emit commitData(editor);
+  emit closeEditor(editor, NoHint);
+}
+
+bool HeaderCellDelegate::eventFilter(QObject* watched, QEvent* event) {
+  auto* editor = qobject_cast<QWidget*>(watched);
+  const auto* table = qobject_cast<QAbstractItemView*>(parent());
+  if (editor && table && event->type() == QEvent::KeyPress) {
+    const auto key = static_cast<QKeyEvent*>(event)->key();
+    const int column = table->currentIndex().column();
+    if ((key == Qt::Key_Tab && column == table->model()->columnCount() - 1) || (key == Qt::Key_Backtab && column == 0)) {
+      finish(editor);
+      return true;
+    }
+  }
+  return QStyledItemDelegate::eventFilter(watched, event);
 }
 
 }  // namespace hookline::webhooks_page

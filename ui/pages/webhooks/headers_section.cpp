@@ -1,8 +1,8 @@
 #include "webhooks_page/headers_section.h"
 
-#include <QApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -36,7 +36,8 @@ HeadersSection::HeadersSection(QWidget* parent) : Section(parent) {
   table_->setShowGrid(false);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
   table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
-  table_->setItemDelegate(new HeaderCellDelegate(table_));
+  cells_ = new HeaderCellDelegate(table_);
+  table_->setItemDelegate(cells_);
   add_ = new QPushButton(tr("Add a header"), input);
   add_->setObjectName(QStringLiteral("addHeader"));
   remove_ = new QPushButton(tr("Remove"), input);
@@ -115,10 +116,10 @@ void HeadersSection::collect(WebhookForm& form) const {
   for (int row = 0; row < table_->rowCount(); ++row) form.headers.push_back({table_->item(row, 0)->text(), table_->item(row, 1)->text()});
 }
 
-/// A cell that is being edited gives its text to the table when it loses the focus.
 void HeadersSection::finish() {
-  const auto* focus = QApplication::focusWidget();
-  if (focus && table_->viewport()->isAncestorOf(focus)) table_->setFocus(Qt::OtherFocusReason);
+  const auto editors = table_->viewport()->findChildren<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly);
+  for (auto* editor : editors)
+    if (editor->isVisible()) cells_->finish(editor);
 }
 
 void HeadersSection::revert(Field, const WebhookForm& saved) { show(saved); }

@@ -6,6 +6,8 @@ class QTableWidget;
 
 namespace hookline::webhooks_page {
 
+class HeaderCellDelegate;
+
 /// What is sent along in each request's head: a table of names and values.
 class HeadersSection final : public Section {
   Q_OBJECT
@@ -25,6 +27,7 @@ class HeadersSection final : public Section {
   void fit();
 
   QTableWidget* table_;
+  HeaderCellDelegate* cells_;
   QPushButton* add_;
   QPushButton* remove_;
   FieldBox* box_;
