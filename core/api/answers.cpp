@@ -127,4 +127,6 @@ OrderedJson timeOrNull(const std::optional<base::WallTime>& time) {
 
 double milliseconds(base::Micros time) { return std::round(static_cast<double>(time.count()) / 100.0) / 10.0; }
 
+OrderedJson millisOrNull(const std::optional<base::Micros>& time) { return time ? OrderedJson(milliseconds(*time)) : OrderedJson(nullptr); }
+
 }  // namespace hookline::api::internal

@@ -41,5 +41,7 @@ std::string listText(const std::vector<std::string>& items, const std::optional<
 OrderedJson timeOrNull(const std::optional<base::WallTime>& time);
 /// Milliseconds with one decimal.
 double milliseconds(base::Micros time);
+/// The same, or null.
+OrderedJson millisOrNull(const std::optional<base::Micros>& time);
 
 }  // namespace hookline::api::internal

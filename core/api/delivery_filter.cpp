@@ -43,8 +43,8 @@ base::Status readStates(const Request& request, StateChoice& states) {
 
 base::Status readLists(const Request& request, store::DeliveryQuery& query) {
   for (const auto& word : queryList(request, "webhookId")) {
-    const auto id = model::WebhookId::parse(word);
-    if (!id) return base::fail(invalidQuery("webhookId", "must be the id of a webhook like wh_0123456789ABC"));
+    const auto id = readWebhookId(word);
+    if (!id) return base::fail(id.error());
     query.webhooks.push_back(*id);
   }
   for (const auto& word : queryList(request, "eventType")) {

@@ -36,8 +36,6 @@ HealthState stateOf(const model::Webhook& webhook, bool allPaused, const model::
   return *rate < kLowRate || figures.consecutiveFailures > 0 ? HealthState::kDegraded : HealthState::kHealthy;
 }
 
-OrderedJson millisOrNull(const std::optional<base::Micros>& time) { return time ? OrderedJson(milliseconds(*time)) : OrderedJson(nullptr); }
-
 }  // namespace
 
 std::string_view toText(HealthState state) {

@@ -22,6 +22,40 @@ bool Request::hasQuery(std::string_view name) const {
   return std::any_of(query.begin(), query.end(), [name](const auto& entry) { return entry.first == name; });
 }
 
+std::optional<base::Errc> errcOf(int status) {
+  using base::Errc;
+  switch (status) {
+    case 400:
+      return Errc::kMalformed;
+    case 401:
+      return Errc::kUnauthorized;
+    case 403:
+      return Errc::kForbidden;
+    case 404:
+      return Errc::kNotFound;
+    case 409:
+      return Errc::kConflict;
+    case 412:
+      return Errc::kPrecondition;
+    case 413:
+      return Errc::kTooLarge;
+    case 415:
+      return Errc::kUnsupported;
+    case 422:
+      return Errc::kInvalid;
+    case 429:
+      return Errc::kBusy;
+    case 501:
+      return Errc::kNotImplemented;
+    case 503:
+      return Errc::kUnavailable;
+    case 507:
+      return Errc::kFull;
+    default:
+      return std::nullopt;
+  }
+}
+
 namespace {
 
 void end(const std::shared_ptr<Subscription::Slot>& slot) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/result.h"
 #include "model/http_exchange.h"
 #include "model/principal.h"
 
@@ -35,6 +36,9 @@ struct Response {
   std::vector<model::HttpHeader> headers;
   std::string body;
 };
+
+/// The error that an answer's status stands for: the way back of interfaces.md §5's table. Nullopt: any other status, 500 among them.
+std::optional<base::Errc> errcOf(int status);
 
 /// One numbered notice of the live stream: a whole list row, or what else changed (interfaces.md §5, §6).
 struct Notice {

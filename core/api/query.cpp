@@ -89,6 +89,12 @@ std::vector<std::string> queryList(const Request& request, std::string_view name
   return values;
 }
 
+base::Result<model::WebhookId> readWebhookId(std::string_view word) {
+  const auto id = model::WebhookId::parse(word);
+  if (!id) return base::fail(invalidQuery("webhookId", "must be the id of a webhook like wh_0123456789ABC"));
+  return *id;
+}
+
 base::Status checkNames(const Request& request, std::initializer_list<std::string_view> known) {
   for (const auto& [name, value] : request.query) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;

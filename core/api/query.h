@@ -9,6 +9,7 @@
 #include "api/message.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "model/ids.h"
 
 namespace hookline::api::internal {
 
@@ -23,6 +24,8 @@ base::Result<std::optional<base::WallTime>> queryTime(const Request& request, st
 base::Result<std::optional<base::Millis>> querySpan(const Request& request, std::string_view name, base::Millis least, base::Millis most);
 /// All values of a name; each may hold several, separated by commas.
 std::vector<std::string> queryList(const Request& request, std::string_view name);
+/// A value of `webhookId`.
+base::Result<model::WebhookId> readWebhookId(std::string_view word);
 /// Refuses names beyond `known`: a misspelt filter would show everything.
 base::Status checkNames(const Request& request, std::initializer_list<std::string_view> known);
 

@@ -43,8 +43,9 @@ base::Result<Window> readWindow(const Request& request, base::WallTime now) {
   if ((window.to - window.from) / window.step > kMaxItems)
     return base::fail(invalidQuery("step", "is too short for that span: at most " + std::to_string(kMaxItems) + " items are answered"));
   if (request.hasQuery("webhookId")) {
-    window.webhook = model::WebhookId::parse(request.queryValue("webhookId"));
-    if (!window.webhook) return base::fail(invalidQuery("webhookId", "must be the id of a webhook like wh_0123456789ABC"));
+    const auto id = readWebhookId(request.queryValue("webhookId"));
+    if (!id) return base::fail(id.error());
+    window.webhook = *id;
   }
   return window;
 }
@@ -55,11 +56,6 @@ void add(MinuteStats& sum, const MinuteStats& minute) {
   sum.dead += minute.dead;
   sum.retried += minute.retried;
   sum.latency.merge(minute.latency);
-}
-
-OrderedJson percentile(const MinuteStats& stats, double share) {
-  const auto value = stats.latency.percentile(share);
-  return value ? OrderedJson(milliseconds(*value)) : OrderedJson(nullptr);
 }
 
 /// One item a step, also where nothing happened, so that a chart needs no rule of its own for gaps.
@@ -80,9 +76,9 @@ OrderedJson itemsOf(const Window& window, const std::vector<model::WebhookFigure
                      {"failed", stats.failed},
                      {"dead", stats.dead},
                      {"retried", stats.retried},
-                     {"p50Ms", percentile(stats, 0.50)},
-                     {"p95Ms", percentile(stats, 0.95)},
-                     {"p99Ms", percentile(stats, 0.99)}});
+                     {"p50Ms", millisOrNull(stats.latency.percentile(0.50))},
+                     {"p95Ms", millisOrNull(stats.latency.percentile(0.95))},
+                     {"p99Ms", millisOrNull(stats.latency.percentile(0.99))}});
   }
   return items;
 }

@@ -38,8 +38,6 @@ struct Incoming {
   bool empty() const { return changes.empty() && webhooks.empty() && !overflown; }
 };
 
-base::WallTime wallNow() { return std::chrono::time_point_cast<base::Millis>(std::chrono::system_clock::now()); }
-
 std::optional<std::uint64_t> wholeNumber(std::string_view text) {
   std::uint64_t value = 0;
   const auto* end = text.data() + text.size();
@@ -191,7 +189,7 @@ Notice StreamHub::Impl::notice(Entry& entry) {
 Notice StreamHub::Impl::gapNotice(std::uint64_t seq) {
   const internal::OrderedJson body{{"seq", seq},
                                    {"kind", "gap"},
-                                   {"at", base::formatIso(wallNow())},
+                                   {"at", base::formatIso(base::wallNow())},
                                    {"id", nullptr},
                                    {"summary", "Some notices are no longer there; read the lists again."}};
   return {seq, "gap", internal::dump(body)};
@@ -268,7 +266,7 @@ void StreamHub::webhook(model::WebhookId id, std::string summary) {
   Entry entry;
   entry.isDelivery = false;
   entry.webhook = id;
-  entry.at = wallNow();
+  entry.at = base::wallNow();
   entry.summary = std::move(summary);
   {
     std::scoped_lock lock(impl_->mutex);

@@ -38,10 +38,11 @@ std::optional<int> readZone(std::string_view text) {
 
 }  // namespace
 
+WallTime wallNow() { return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now()); }
+
 Now SystemClock::now() const {
-  const auto wall = std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now());
   const auto steady = std::chrono::duration_cast<Micros>(std::chrono::steady_clock::now().time_since_epoch());
-  return Now{wall, MonoTime{steady}, MonoTime{steady}};
+  return Now{wallNow(), MonoTime{steady}, MonoTime{steady}};
 }
 
 std::string formatIso(WallTime time) {

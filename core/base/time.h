@@ -40,6 +40,9 @@ class Clock {
   virtual Now now() const = 0;
 };
 
+/// The machine's wall clock, for who shows the time and decides nothing by it; whoever decides is handed a Clock. Thread: any.
+WallTime wallNow();
+
 /// The machine's clocks.
 class SystemClock final : public Clock {
  public:

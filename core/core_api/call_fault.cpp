@@ -13,39 +13,6 @@ using model::NetFault;
 
 constexpr std::size_t kShownBytes = 200;
 
-Errc codeOf(int status) {
-  switch (status) {
-    case 400:
-      return Errc::kMalformed;
-    case 401:
-      return Errc::kUnauthorized;
-    case 403:
-      return Errc::kForbidden;
-    case 404:
-      return Errc::kNotFound;
-    case 409:
-      return Errc::kConflict;
-    case 412:
-      return Errc::kPrecondition;
-    case 413:
-      return Errc::kTooLarge;
-    case 415:
-      return Errc::kUnsupported;
-    case 422:
-      return Errc::kInvalid;
-    case 429:
-      return Errc::kBusy;
-    case 501:
-      return Errc::kNotImplemented;
-    case 503:
-      return Errc::kUnavailable;
-    case 507:
-      return Errc::kFull;
-    default:
-      return Errc::kIo;
-  }
-}
-
 bool wasWritten(NetFault fault) {
   return fault == NetFault::kResetAfterWrite || fault == NetFault::kTimeoutAfterWrite || fault == NetFault::kBrokenAnswer;
 }
@@ -112,7 +79,7 @@ base::Error faultOf(const model::HttpResult& result, std::string_view origin) {
 }
 
 base::Error refusalOf(int status, std::string_view body, std::string_view origin) {
-  base::Error error{codeOf(status), {}, false, {}};
+  base::Error error{api::errcOf(status).value_or(Errc::kIo), {}, false, {}};
   const auto read = nlohmann::json::parse(body, nullptr, false);
   if (read.is_object()) {
     error.message = base::printable(memberText(read, "error"), 1024);

@@ -1,14 +1,6 @@
 #include "client/calls.h"
 
-#include "base/encoding.h"
-
 namespace hookline::client::internal {
-namespace {
-
-constexpr std::size_t kShownOfNonsense = 200;
-
-}  // namespace
-
 api::Request call(std::string method, std::string path, std::string body) {
   api::Request request;
   request.method = std::move(method);
@@ -48,7 +40,5 @@ std::vector<std::pair<std::string, std::string>> queryOf(const DeliveryFilter& f
 }
 
 std::string text(const nlohmann::json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
-
-std::string shortened(const std::string& body) { return base::printable(body, kShownOfNonsense); }
 
 }  // namespace hookline::client::internal

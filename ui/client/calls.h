@@ -17,7 +17,5 @@ api::Request listCall(std::string path, const DeliveryFilter& filter, const std:
 std::vector<std::pair<std::string, std::string>> queryOf(const DeliveryFilter& filter);
 /// JSON text; bytes that are no UTF-8 become U+FFFD.
 std::string text(const nlohmann::json& json);
-/// The beginning of an answer that makes no sense, for an error.
-std::string shortened(const std::string& body);
 
 }  // namespace hookline::client::internal

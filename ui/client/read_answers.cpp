@@ -1,55 +1,14 @@
 #include "client/read_answers.h"
 
-#include <array>
-
+#include "api/message.h"
 #include "base/encoding.h"
 #include "client/json_fields.h"
+#include "client/webhook_fields.h"
 
 namespace hookline::client::internal {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::size_t kShownOfNonsense = 200;
-
-/// What a webhook is made of; the rest of an answer is what the core adds, or what a newer core knows and we do not.
-constexpr std::array kWebhookFields = {"name",        "chatbotId",   "url",       "events",    "enabled",
-                                       "test",        "retryPolicy", "timeoutMs", "maxHoldMs", "retryEveryFailure",
-                                       "maxInFlight", "signing",     "allowHttp", "caPem"};
-
-base::Errc codeOf(int status) {
-  using base::Errc;
-  switch (status) {
-    case 400:
-      return Errc::kMalformed;
-    case 401:
-      return Errc::kUnauthorized;
-    case 403:
-      return Errc::kForbidden;
-    case 404:
-      return Errc::kNotFound;
-    case 409:
-      return Errc::kConflict;
-    case 412:
-      return Errc::kPrecondition;
-    case 413:
-      return Errc::kTooLarge;
-    case 415:
-      return Errc::kUnsupported;
-    case 422:
-      return Errc::kInvalid;
-    case 429:
-      return Errc::kBusy;
-    case 501:
-      return Errc::kNotImplemented;
-    case 503:
-      return Errc::kUnavailable;
-    case 507:
-      return Errc::kFull;
-    default:
-      return Errc::kInternal;
-  }
-}
 
 model::WebhookStop stopOf(const json* status, std::string& state) {
   model::WebhookStop stop;
@@ -67,7 +26,7 @@ model::WebhookStop stopOf(const json* status, std::string& state) {
 }  // namespace
 
 base::Error readError(int status, const std::string& body) {
-  base::Error error{codeOf(status), {}, false, {}};
+  base::Error error{api::errcOf(status).value_or(base::Errc::kInternal), {}, false, {}};
   const auto told = json::parse(body, nullptr, false);
   if (told.is_object()) {
     JsonFields fields(told, "an error");
@@ -82,7 +41,7 @@ base::Error readError(int status, const std::string& body) {
   }
   if (!error.message.empty()) return error;
   error.message = "The core answered " + std::to_string(status);
-  const auto shown = base::printable(body, kShownOfNonsense);
+  const auto shown = base::printable(body);
   error.message += shown.empty() ? " and said nothing." : ": " + shown;
   return error;
 }
@@ -131,10 +90,13 @@ base::Result<Status> readStatus(const json& object) {
 base::Result<WebhookView> readWebhook(const json& object) {
   JsonFields fields(object, "a webhook");
   json made = json::object();
-  for (const auto* name : kWebhookFields) {
+  for (const auto* name : kSettableFields) {
     const auto found = object.is_object() ? object.find(name) : object.end();
     if (found != object.end()) made[name] = *found;
   }
+  // Read below: a kind that we do not know is no reason to show nothing, and hidden header values are placeholders, which nobody may send.
+  made.erase("kind");
+  made.erase("headers");
   WebhookView view;
   const auto id = fields.id<model::WebhookId>("id");
   if (!fields.good()) return base::fail(fields.error());
@@ -144,7 +106,6 @@ base::Result<WebhookView> readWebhook(const json& object) {
     return base::fail(fields.error());
   }
   view.webhook = std::move(*webhook);
-  // Not read with the rest: hidden values are placeholders, which nobody may send.
   if (const auto* headers = fields.object("headers")) {
     for (const auto& [name, value] : headers->items()) {
       if (value.is_string())

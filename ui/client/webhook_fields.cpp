@@ -1,20 +1,14 @@
 #include "client/webhook_fields.h"
 
-#include <array>
-
 namespace hookline::client::internal {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::array kSettable = {"name",        "chatbotId", "kind",        "url",       "events",    "enabled",
-                                  "test",        "headers",   "retryPolicy", "timeoutMs", "maxHoldMs", "retryEveryFailure",
-                                  "maxInFlight", "signing",   "allowHttp",   "caPem"};
-
 json settable(const model::Webhook& webhook) {
   const json all = model::toJson(webhook, true);
   json fields = json::object();
-  for (const auto* name : kSettable) fields[name] = all.at(name);
+  for (const auto* name : kSettableFields) fields[name] = all.at(name);
   return fields;
 }
 
@@ -30,7 +24,7 @@ json webhookPatch(const model::Webhook& before, const model::Webhook& after) {
   const auto was = settable(before);
   const auto is = settable(after);
   json patch = json::object();
-  for (const auto* name : kSettable)
+  for (const auto* name : kSettableFields)
     if (was[name] != is[name]) patch[name] = is[name];
   // Objects are merged, so what is gone is named.
   if (patch.contains("headers")) {

@@ -1,11 +1,17 @@
 #pragma once
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "model/webhook.h"
 
 namespace hookline::client::internal {
 
-/// The fields of interfaces.md §3 that a person sets, as a creation sends them. An empty secret is left out: the core makes one.
+/// The fields of interfaces.md §3 that a person sets.
+inline constexpr std::array kSettableFields = {"name",        "chatbotId", "kind",        "url",       "events",    "enabled",
+                                               "test",        "headers",   "retryPolicy", "timeoutMs", "maxHoldMs", "retryEveryFailure",
+                                               "maxInFlight", "signing",   "allowHttp",   "caPem"};
+
+/// Those fields as a creation sends them. An empty secret is left out: the core makes one.
 nlohmann::json webhookFields(const model::Webhook& webhook);
 
 /// RFC 7396: what turns `before` into `after`, by field and by header. Values that the core showed masked and that were not touched are

@@ -63,6 +63,15 @@ TEST(Answers, EveryErrorCodeHasItsStatus) {
   for (const auto& [code, status] : table) EXPECT_EQ(internal::statusOf(code), status) << static_cast<int>(code);
 }
 
+TEST(Answers, AStatusReadsBackAsAnErrorThatIsAnsweredWithIt) {
+  for (const int status : {400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 501, 503, 507}) {
+    const auto code = errcOf(status);
+    ASSERT_TRUE(code) << status;
+    EXPECT_EQ(internal::statusOf(*code), status);
+  }
+  for (const int status : {200, 302, 418, 500, 502}) EXPECT_FALSE(errcOf(status)) << status;
+}
+
 TEST(Answers, SayWhetherTheOutcomeIsKnown) {
   const auto unknown = json::parse(internal::errorAnswer({base::Errc::kIo, "x", true, {}}).body);
   EXPECT_EQ(unknown["outcomeUnknown"], true);
