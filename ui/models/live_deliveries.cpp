@@ -16,12 +16,10 @@ LiveDeliveries::LiveDeliveries(client::Client& client, DeliveryListModel& model,
 
 void LiveDeliveries::setFilter(const client::DeliveryFilter& filter) {
   filter_ = filter;
-  read();
+  refresh();
 }
 
-void LiveDeliveries::refresh() { read(); }
-
-void LiveDeliveries::read() {
+void LiveDeliveries::refresh() {
   const auto reading = ++asked_;
   reading_ = true;
   olderAsked_ = false;
@@ -67,7 +65,7 @@ void LiveDeliveries::setPaused(bool paused) {
   if (paused_) {
     flushTimer_.stop();
   } else if (overflown_) {
-    read();
+    refresh();
   } else {
     flush();
   }
@@ -89,7 +87,7 @@ void LiveDeliveries::take(const client::Delivery& delivery) {
 
 void LiveDeliveries::flush() {
   if (overflown_) {
-    read();
+    refresh();
     return;
   }
   if (waiting_.empty()) return;

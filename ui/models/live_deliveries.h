@@ -33,6 +33,7 @@ class LiveDeliveries final : public QObject {
   void setPaused(bool paused);
   bool paused() const { return paused_; }
   std::size_t heldBack() const { return waiting_.size(); }
+  /// Reads the first page again; the old rows stay until the answer is here.
   void refresh();
 
  signals:
@@ -46,7 +47,6 @@ class LiveDeliveries final : public QObject {
  private:
   void take(const client::Delivery& delivery);
   void flush();
-  void read();
 
   client::Client& client_;
   DeliveryListModel& model_;

@@ -6,10 +6,10 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "dead_letters_page/fact_grid.h"
 #include "dead_letters_page/letter_words.h"
 #include "models/delivery_words.h"
 #include "theme/metrics.h"
+#include "widgets/fact_grid.h"
 #include "widgets/status_chip.h"
 
 namespace hookline::dead_letters_page {
@@ -22,7 +22,7 @@ GroupInspector::GroupInspector(QWidget* parent)
       retry_(new QPushButton(this)),
       purge_(new QPushButton(this)),
       webhook_(new QPushButton(tr("Show webhook"), this)),
-      facts_(new FactGrid(this)) {
+      facts_(new widgets::FactGrid(this)) {
   title_->setObjectName(QStringLiteral("groupTitle"));
   title_->setProperty("role", "heading");
   where_->setObjectName(QStringLiteral("groupWhere"));

@@ -7,12 +7,11 @@ class QLabel;
 class QPushButton;
 
 namespace hookline::widgets {
+class FactGrid;
 class StatusChip;
-}
+}  // namespace hookline::widgets
 
 namespace hookline::dead_letters_page {
-
-class FactGrid;
 
 /// One group: what they have in common, what helps, and the two things that can be done to all of them.
 class GroupInspector final : public QWidget {
@@ -32,7 +31,7 @@ class GroupInspector final : public QWidget {
   QPushButton* retry_;
   QPushButton* purge_;
   QPushButton* webhook_;
-  FactGrid* facts_;
+  widgets::FactGrid* facts_;
 };
 
 }  // namespace hookline::dead_letters_page

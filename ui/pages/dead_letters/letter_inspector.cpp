@@ -5,11 +5,11 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "dead_letters_page/fact_grid.h"
 #include "dead_letters_page/letter_words.h"
 #include "models/delivery_words.h"
 #include "theme/metrics.h"
 #include "widgets/code_view.h"
+#include "widgets/fact_grid.h"
 
 namespace hookline::dead_letters_page {
 namespace {
@@ -38,9 +38,9 @@ LetterInspector::LetterInspector(client::Client& client, QWidget* parent)
       retry_(new QPushButton(tr("Retry this one"), this)),
       purge_(new QPushButton(tr("Purge this one…"), this)),
       open_(new QPushButton(tr("Show delivery"), this)),
-      facts_(new FactGrid(this)),
+      facts_(new widgets::FactGrid(this)),
       attemptTitle_(label("letterAttemptTitle", "heading", this)),
-      attempt_(new FactGrid(this)),
+      attempt_(new widgets::FactGrid(this)),
       twice_(label("letterTwice", "subtitle", this)),
       answerTitle_(label("letterAnswerTitle", "field", this)),
       answer_(new widgets::CodeView(tr("Answer of the receiver"), this)),

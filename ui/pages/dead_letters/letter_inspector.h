@@ -8,11 +8,10 @@ class QPushButton;
 
 namespace hookline::widgets {
 class CodeView;
-}
+class FactGrid;
+}  // namespace hookline::widgets
 
 namespace hookline::dead_letters_page {
-
-class FactGrid;
 
 /// One dead letter: why it did not arrive, what helps, the last attempt and the body. It stands still: what is shown is what was read
 /// when it was opened. Thread: the GUI thread.
@@ -41,9 +40,9 @@ class LetterInspector final : public QWidget {
   QPushButton* retry_;
   QPushButton* purge_;
   QPushButton* open_;
-  FactGrid* facts_;
+  widgets::FactGrid* facts_;
   QLabel* attemptTitle_;
-  FactGrid* attempt_;
+  widgets::FactGrid* attempt_;
   QLabel* twice_;
   QLabel* answerTitle_;
   widgets::CodeView* answer_;

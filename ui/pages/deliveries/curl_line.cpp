@@ -1,14 +1,12 @@
 #include "deliveries_page/curl_line.h"
 
+#include "models/delivery_words.h"
+#include "models/shell_word.h"
+
 namespace hookline::deliveries_page {
 namespace {
 
-/// Between single quotes nothing means anything to a shell but the quote itself.
-QString quoted(const std::string& text) {
-  auto out = QString::fromStdString(text);
-  out.replace(QLatin1Char('\''), QLatin1String("'\\''"));
-  return QLatin1Char('\'') + out + QLatin1Char('\'');
-}
+QString quoted(const std::string& text) { return models::shellWord(models::plain(text)); }
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <utility>
 
 #include "deliveries_page/delivery_inspector.h"
 #include "deliveries_page/filter_bar.h"
@@ -25,16 +26,15 @@ constexpr int kTickMs = 1000;
 constexpr int kCountAfterMs = 1500;
 constexpr int kInspectorWidth = 450;
 
-base::WallTime wallNow() { return std::chrono::time_point_cast<base::Millis>(std::chrono::system_clock::now()); }
-
 }  // namespace
 
 DeliveriesPage::DeliveriesPage(const shell::PageContext& context, QWidget* parent)
-    : Page(parent), context_(context), model_(wallNow), live_(context_.client, model_) {
+    : Page(parent), context_(context), model_(base::wallNow), live_(context_.client, model_) {
   setObjectName(QStringLiteral("deliveriesPage"));
   build();
   connectAll();
-  readChoices();
+  readWebhooks();
+  readTypes();
   search();
 }
 
@@ -87,7 +87,7 @@ QWidget* DeliveriesPage::buildHead() {
   line->addStretch(1);
   line->addWidget(pause_);
   column->addLayout(line);
-  filters_ = new FilterBar(wallNow, head);
+  filters_ = new FilterBar(base::wallNow, head);
   column->addWidget(filters_);
   labelPause();
   return head;
@@ -102,7 +102,10 @@ void DeliveriesPage::connectAll() {
   connect(&live_, &models::LiveDeliveries::changed, this, [this] {
     table_->letGo();
     showEmptiness();
-    if (!counting_.isActive()) counting_.start();
+    if (isHidden())
+      countsAreOld_ = true;
+    else if (!counting_.isActive())
+      counting_.start();
   });
   connect(table_, &LiveTable::nearEnd, &live_, &models::LiveDeliveries::wantOlder);
   connect(table_, &LiveTable::chosen, this, &DeliveriesPage::onChosen);
@@ -114,7 +117,7 @@ void DeliveriesPage::connectAll() {
     }
     showFilter({});
   });
-  connect(&context_.client, &client::Client::webhookChanged, this, &DeliveriesPage::readChoices);
+  connect(&context_.client, &client::Client::webhookChanged, this, &DeliveriesPage::readWebhooks);
   tick_.setInterval(kTickMs);
   connect(&tick_, &QTimer::timeout, this, [this] { model_.tick(); });
   counting_.setSingleShot(true);
@@ -122,9 +125,17 @@ void DeliveriesPage::connectAll() {
   connect(&counting_, &QTimer::timeout, this, &DeliveriesPage::count);
 }
 
-void DeliveriesPage::shown() { tick_.start(); }
+void DeliveriesPage::shown() {
+  tick_.start();
+  if (std::exchange(countsAreOld_, false)) count();
+}
 
-void DeliveriesPage::hidden() { tick_.stop(); }
+void DeliveriesPage::hidden() {
+  tick_.stop();
+  if (!counting_.isActive()) return;
+  counting_.stop();
+  countsAreOld_ = true;
+}
 
 void DeliveriesPage::showFilter(const client::DeliveryFilter& filter) {
   filters_->setFilter(filter);
@@ -169,13 +180,16 @@ void DeliveriesPage::count() {
   });
 }
 
-void DeliveriesPage::readChoices() {
+void DeliveriesPage::readWebhooks() {
   context_.client.webhooks(this, [this](base::Result<std::vector<client::WebhookView>> webhooks) {
     if (!webhooks) return;
     std::vector<std::pair<model::WebhookId, QString>> choices;
     for (const auto& one : *webhooks) choices.emplace_back(one.webhook.id, models::plain(one.webhook.name));
     filters_->setWebhooks(std::move(choices));
   });
+}
+
+void DeliveriesPage::readTypes() {
   context_.client.eventTypes(this, [this](base::Result<std::vector<client::EventType>> types) {
     if (!types) return;
     QStringList names;

@@ -43,7 +43,8 @@ class DeliveriesPage final : public shell::Page {
   void connectAll();
   void search();
   void count();
-  void readChoices();
+  void readWebhooks();
+  void readTypes();
   void onLoaded(const QString& problem);
   void onChosen();
   void showEmptiness();
@@ -54,6 +55,7 @@ class DeliveriesPage final : public shell::Page {
   models::LiveDeliveries live_;
   std::optional<model::DeliveryId> wanted_;  ///< to be selected as soon as the list has it
   bool loaded_ = false;
+  bool countsAreOld_ = false;  ///< something changed while nobody saw the page
   QTimer tick_;
   QTimer counting_;
 

@@ -1,7 +1,5 @@
 #include "deliveries_page/delivery_inspector.h"
 
-#include <QFormLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QScrollArea>
 #include <QStandardItemModel>
@@ -20,6 +18,7 @@
 #include "widgets/data_table.h"
 #include "widgets/delivery_chip.h"
 #include "widgets/elided_label.h"
+#include "widgets/fact_grid.h"
 #include "widgets/status_chip.h"
 
 namespace hookline::deliveries_page {
@@ -98,12 +97,9 @@ QWidget* DeliveryInspector::buildSummary() {
   auto* column = new QVBoxLayout(inside);
   column->setContentsMargins(0, theme::kSpace, 0, 0);
   column->setSpacing(theme::kSpace);
-  facts_ = new QFormLayout;
-  facts_->setHorizontalSpacing(theme::kSpaceSection);
-  facts_->setVerticalSpacing(theme::kSpaceTiny);
-  facts_->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
-  facts_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-  column->addLayout(facts_);
+  facts_ = new widgets::FactGrid(inside);
+  facts_->setObjectName(QStringLiteral("inspectorFacts"));
+  column->addWidget(facts_);
   phases_ = new PhasesBar(inside);
   column->addWidget(phases_);
   event_ = new widgets::CodeView(tr("Event"), inside);
@@ -167,7 +163,7 @@ void DeliveryInspector::fill() {
                                    : tr("for %1 · delivery %2").arg(person, plain(delivery.row.id.text()));
   if (delivery.row.simulated) subtitle = tr("simulated · %1").arg(subtitle);
   subtitle_->setText(subtitle);
-  chip_->setChip(widgets::deliveryChip(delivery, std::chrono::time_point_cast<base::Millis>(std::chrono::system_clock::now())));
+  chip_->setChip(widgets::deliveryChip(delivery, base::wallNow()));
   fillVerdict();
   fillSummary();
   fillAttempts();
@@ -193,38 +189,26 @@ void DeliveryInspector::fillVerdict() {
                         [this] { context_.navigator.showWebhook(detail_->delivery.row.webhookId); });
 }
 
-void DeliveryInspector::row(const QString& label, const QString& text, const char* objectName) {
-  auto* name = new QLabel(label);
-  theme::setLook(*name, "role", QStringLiteral("secondary"));
-  auto* value = new QLabel(text);
-  value->setObjectName(QLatin1String(objectName));
-  value->setTextFormat(Qt::PlainText);
-  value->setWordWrap(true);
-  value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  facts_->addRow(name, value);
-}
-
 void DeliveryInspector::fillSummary() {
-  while (facts_->rowCount() > 0) facts_->removeRow(0);
   const auto& row = detail_->delivery.row;
-  this->row(tr("Event"), tr("%1, %2").arg(plain(row.eventType), timeText(row.createdAt)), "factEvent");
-  this->row(tr("Event id"), plain(row.eventId), "factEventId");
-  if (!row.chatbotId.empty()) this->row(tr("Chatbot"), plain(row.chatbotId), "factChatbot");
-  if (!row.conversationId.empty()) this->row(tr("Conversation"), plain(row.conversationId), "factConversation");
-  if (detail_->delivery.nextAttemptAt) this->row(tr("Next try"), timeText(*detail_->delivery.nextAttemptAt), "factNext");
+  const auto& next = detail_->delivery.nextAttemptAt;
+  widgets::FactGrid::Facts facts{{tr("Event"), tr("%1, %2").arg(plain(row.eventType), timeText(row.createdAt))},
+                                 {tr("Event id"), plain(row.eventId)},
+                                 {tr("Chatbot"), plain(row.chatbotId)},
+                                 {tr("Conversation"), plain(row.conversationId)},
+                                 {tr("Next try"), next ? timeText(*next) : QString()}};
   const bool tried = !detail_->attempts.empty();
   phases_->setVisible(tried);
   if (tried) {
     const auto& last = detail_->attempts.back().sent;
-    this->row(tr("Attempt %1").arg(last.n), timeText(last.startedAt), "factAttempt");
-    if (!last.peer.empty()) this->row(tr("Receiver"), plain(last.peer), "factPeer");
-    if (last.status)
-      this->row(tr("Answer"), tr("HTTP %1, %n byte(s)", nullptr, static_cast<int>(last.responseBody.size())).arg(*last.status),
-                "factAnswer");
-    if (last.maybeDelivered)
-      this->row(tr("Note"), tr("The receiver may have taken it all the same: the request was sent whole."), "factMaybe");
+    const auto bytes = static_cast<int>(last.responseBody.size());
+    facts.emplace_back(tr("Attempt %1").arg(last.n), timeText(last.startedAt));
+    facts.emplace_back(tr("Receiver"), plain(last.peer));
+    facts.emplace_back(tr("Answer"), last.status ? tr("HTTP %1, %n byte(s)", nullptr, bytes).arg(*last.status) : QString());
+    if (last.maybeDelivered) facts.emplace_back(tr("Note"), tr("The receiver may have taken it all the same: the request was sent whole."));
     phases_->setTimes(last.times);
   }
+  facts_->setFacts(facts);
   const auto& body = tried ? detail_->attempts.back().requestBody : detail_->event;
   event_->setBytes(body);
   event_->setVisible(!body.empty());

@@ -5,7 +5,6 @@
 #include "client/client.h"
 #include "shell/page.h"
 
-class QFormLayout;
 class QLabel;
 class QTabWidget;
 
@@ -14,6 +13,7 @@ class Banner;
 class CodeView;
 class DataTable;
 class ElidedLabel;
+class FactGrid;
 class StatusChip;
 }  // namespace hookline::widgets
 
@@ -52,7 +52,6 @@ class DeliveryInspector final : public QFrame {
   void fillAttempts();
   void showAttempt(int row);
   void onChanged(const client::Delivery& delivery);
-  void row(const QString& label, const QString& text, const char* objectName);
 
   const shell::PageContext context_;
   std::optional<model::DeliveryId> id_;
@@ -64,7 +63,7 @@ class DeliveryInspector final : public QFrame {
   widgets::Banner* verdict_ = nullptr;
   widgets::Banner* news_ = nullptr;
   QTabWidget* tabs_ = nullptr;
-  QFormLayout* facts_ = nullptr;
+  widgets::FactGrid* facts_ = nullptr;
   PhasesBar* phases_ = nullptr;
   widgets::CodeView* event_ = nullptr;
   QStandardItemModel* attempts_ = nullptr;

@@ -23,8 +23,6 @@
 namespace hookline::simulator_page {
 namespace {
 
-base::WallTime wallNow() { return std::chrono::time_point_cast<base::Millis>(std::chrono::system_clock::now()); }
-
 /// Ids are time-ordered: the core's own clock stands in their upper bits, a little after the time that it notes for the delivery.
 base::WallTime madeAt(model::DeliveryId id) { return base::fromMs(id.value >> 21) - base::Millis{50}; }
 
@@ -39,7 +37,7 @@ SimulatorPage::SimulatorPage(const shell::PageContext& context, QWidget* parent)
     : Page(parent),
       context_(context),
       gate_(new SendGate(context.client, context.prompter, this, context.connection)),
-      sent_(wallNow),
+      sent_(base::wallNow),
       tracker_(context.client, sent_),
       banner_(new widgets::Banner(widgets::Banner::Buttons::kBeside, this)),
       list_(new QListWidget(this)),

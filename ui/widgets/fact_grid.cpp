@@ -1,11 +1,11 @@
-#include "dead_letters_page/fact_grid.h"
+#include "widgets/fact_grid.h"
 
 #include <QGridLayout>
 #include <QLabel>
 
 #include "theme/metrics.h"
 
-namespace hookline::dead_letters_page {
+namespace hookline::widgets {
 namespace {
 
 constexpr int kNameWidth = 96;
@@ -44,4 +44,4 @@ void FactGrid::setFacts(const Facts& facts) {
   }
 }
 
-}  // namespace hookline::dead_letters_page
+}  // namespace hookline::widgets

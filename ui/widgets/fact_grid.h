@@ -5,7 +5,7 @@
 
 class QGridLayout;
 
-namespace hookline::dead_letters_page {
+namespace hookline::widgets {
 
 /// What is known of a thing: a name and a plain text a line. Lines without a text are left out.
 class FactGrid final : public QWidget {
@@ -20,4 +20,4 @@ class FactGrid final : public QWidget {
   QGridLayout* grid_;
 };
 
-}  // namespace hookline::dead_letters_page
+}  // namespace hookline::widgets
