@@ -3,9 +3,9 @@
 #include <QCoreApplication>
 
 #include "client/http_channel.h"
+#include "client/in_process_channel.h"
 #include "dead_letters_page/dead_letters_page.h"
 #include "deliveries_page/deliveries_page.h"
-#include "hookline/local_core.h"
 #include "simulator_page/simulator_page.h"
 #include "webhooks_page/webhooks_page.h"
 
@@ -34,7 +34,7 @@ shell::WindowOptions windowOptions(core_api::Core* core, std::optional<DaemonCho
                                    tr("receiving at %1").arg(QString::fromStdString(core->url()).section(QLatin1String("//"), 1)),
                                    shell::ConnectionColour::kGreen, false});
   options.connect = [core, daemon](const shell::ConnectionChoice& choice) -> std::unique_ptr<client::Channel> {
-    if (choice.id == QLatin1String(kLocalId)) return client::openInProcess(doorOf(*core));
+    if (choice.id == QLatin1String(kLocalId)) return client::openInProcess(client::doorOf(*core));
     client::HttpOptions http;
     http.url = daemon->url;
     http.token = daemon->token;

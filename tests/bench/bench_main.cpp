@@ -17,6 +17,10 @@
 #include "runs.h"
 
 namespace hookline::bench {
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunResult, error, perSecond, p50Ms, p95Ms, p99Ms, cpuSecondsPer1000, rssStart, rssEnd,
+                                                bytesPerDelivery)
+
 namespace {
 
 struct Settings {
@@ -91,26 +95,12 @@ RunResult embeddedInChild(const RunOptions& options, const std::string& self) {
   Child child({self, "--embedded-run", options.folder.string(), "--to", options.receiverUrl, "--events", std::to_string(options.events),
                "--paced-seconds", std::to_string(options.latencySeconds), options.ids == EventIds::kUuid ? "--uuids" : "--ordered"});
   const auto told = nlohmann::json::parse(child.line(), nullptr, false);
-  if (!told.is_object()) return {"the run ended without a result"};
-  RunResult result;
-  result.error = told.value("error", "");
-  result.perSecond = told.value("perSecond", 0.0);
-  result.p50Ms = told.value("p50Ms", 0.0);
-  result.p95Ms = told.value("p95Ms", 0.0);
-  result.p99Ms = told.value("p99Ms", 0.0);
-  result.cpuSecondsPer1000 = told.value("cpuSecondsPer1000", 0.0);
-  result.rssStart = told.value("rssStart", std::uint64_t{0});
-  result.rssEnd = told.value("rssEnd", std::uint64_t{0});
-  result.bytesPerDelivery = told.value("bytesPerDelivery", std::uint64_t{0});
-  return result;
+  return told.is_object() ? told.get<RunResult>() : RunResult{"the run ended without a result"};
 }
 
 int tellEmbeddedRun(const RunOptions& options) {
   const auto result = runEmbedded(options);
-  const nlohmann::json told{{"error", result.error},       {"perSecond", result.perSecond}, {"p50Ms", result.p50Ms},
-                            {"p95Ms", result.p95Ms},       {"p99Ms", result.p99Ms},         {"cpuSecondsPer1000", result.cpuSecondsPer1000},
-                            {"rssStart", result.rssStart}, {"rssEnd", result.rssEnd},       {"bytesPerDelivery", result.bytesPerDelivery}};
-  std::printf("%s\n", told.dump().c_str());
+  std::printf("%s\n", nlohmann::json(result).dump().c_str());
   return result.error.empty() ? 0 : 1;
 }
 

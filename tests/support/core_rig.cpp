@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "platform/private_file.h"
+#include "support/test_core.h"
 
 namespace hookline::support {
 namespace {
@@ -37,15 +38,7 @@ std::vector<sandbox::ReceivedRequest> Inbox::now() {
   return requests_;
 }
 
-CoreRig::CoreRig() {
-  core_api::CoreOptions options;
-  options.dataFolder = folder_ / "data";
-  options.masterKeyFile = folder_ / "master.key";
-  options.listenPort = 0;
-  options.allowPrivate = true;
-  auto opened = core_api::Core::open(std::move(options));
-  if (!opened) throw std::runtime_error(opened.error().message);
-  core_ = std::move(*opened);
+CoreRig::CoreRig() : core_(openTestCore(folder_)) {
   auto token = platform::readFile(core_->adminTokenFile(), 4096);
   if (!token) throw std::runtime_error(token.error().message);
   while (!token->empty() && token->back() == '\n') token->pop_back();

@@ -11,19 +11,25 @@ namespace hookline::support {
 class ScriptedPrompter final : public shell::Prompter {
  public:
   bool yes = true;
+  Leaving leaving = Leaving::kStay;
   std::vector<shell::Question> asked;
+  QStringList leavings;  ///< what was about to be given up
+  QStringList secrets;   ///< what was shown once
+  QStringList told;
 
   void ask(QWidget* owner, const shell::Question& question, std::function<void(bool)> then) override {
     asked.push_back(question);
     QTimer::singleShot(0, owner, [then = std::move(then), answer = yes] { then(answer); });
   }
-  void askLeaving(QWidget* owner, const QString&, std::function<void(Leaving)> then) override {
-    QTimer::singleShot(0, owner, [then = std::move(then)] { then(Leaving::kStay); });
+  void askLeaving(QWidget* owner, const QString& what, std::function<void(Leaving)> then) override {
+    leavings << what;
+    QTimer::singleShot(0, owner, [then = std::move(then), answer = leaving] { then(answer); });
   }
-  void showOnce(QWidget* owner, const QString&, const QString&, const QString&, std::function<void()> then) override {
+  void showOnce(QWidget* owner, const QString&, const QString&, const QString& secret, std::function<void()> then) override {
+    secrets << secret;
     QTimer::singleShot(0, owner, std::move(then));
   }
-  void tell(QWidget*, const QString&, const QString&) override {}
+  void tell(QWidget*, const QString&, const QString& text) override { told << text; }
   void pickSaveFile(QWidget* owner, const QString&, const QString&, std::function<void(QString)> then) override {
     QTimer::singleShot(0, owner, [then = std::move(then)] { then({}); });
   }

@@ -14,6 +14,13 @@ struct CoreDoor {
   std::function<api::Subscription(std::function<void(const api::Notice&)>)> listen;
 };
 
+/// The door of a core_api::Core, which outlives everything that goes through it. A template, so that the client need not know cores.
+template <typename Core>
+CoreDoor doorOf(Core& core) {
+  return {[&core](api::Request request, base::Completion<api::Response> done) { core.call(std::move(request), std::move(done)); },
+          [&core](std::function<void(const api::Notice&)> listener) { return core.listen(std::move(listener)); }};
+}
+
 /// The core behind `door` must outlive the channel.
 std::unique_ptr<Channel> openInProcess(CoreDoor door);
 

@@ -64,10 +64,6 @@ HttpOptions httpOptions(core_api::Core& core, std::string url) {
   return options;
 }
 
-std::unique_ptr<Channel> inProcessChannel(core_api::Core& core) {
-  return openInProcess(
-      {[&core](api::Request request, base::Completion<api::Response> done) { core.call(std::move(request), std::move(done)); },
-       [&core](std::function<void(const api::Notice&)> listener) { return core.listen(std::move(listener)); }});
-}
+std::unique_ptr<Channel> inProcessChannel(core_api::Core& core) { return openInProcess(doorOf(core)); }
 
 }  // namespace hookline::client

@@ -11,34 +11,6 @@
 
 namespace hookline::webhooks_page {
 
-/// Answers as the test says, also the questions before leaving, and keeps what was shown once.
-class TestPrompter final : public shell::Prompter {
- public:
-  bool yes = true;
-  Leaving leaving = Leaving::kStay;
-  std::vector<shell::Question> asked;
-  QStringList leavings;
-  QStringList secrets;
-  QStringList told;
-
-  void ask(QWidget* owner, const shell::Question& question, std::function<void(bool)> then) override {
-    asked.push_back(question);
-    QTimer::singleShot(0, owner, [then = std::move(then), answer = yes] { then(answer); });
-  }
-  void askLeaving(QWidget* owner, const QString& what, std::function<void(Leaving)> then) override {
-    leavings << what;
-    QTimer::singleShot(0, owner, [then = std::move(then), answer = leaving] { then(answer); });
-  }
-  void showOnce(QWidget* owner, const QString&, const QString&, const QString& secret, std::function<void()> then) override {
-    secrets << secret;
-    QTimer::singleShot(0, owner, std::move(then));
-  }
-  void tell(QWidget*, const QString&, const QString& text) override { told << text; }
-  void pickSaveFile(QWidget* owner, const QString&, const QString&, std::function<void(QString)> then) override {
-    QTimer::singleShot(0, owner, [then = std::move(then)] { then({}); });
-  }
-};
-
 /// The page on a scripted core that keeps its webhooks: created, changed, paused and deleted ones are there at the next read.
 class ScriptedWebhooks {
  public:
@@ -102,7 +74,7 @@ class ScriptedWebhooks {
 
   support::ScriptedChannel* channel = nullptr;
   std::unique_ptr<client::Client> client;
-  TestPrompter prompter;
+  support::ScriptedPrompter prompter;
   support::ScriptedNavigator navigator;
   std::vector<Json> webhooks;
   std::uint64_t waiting = 0;

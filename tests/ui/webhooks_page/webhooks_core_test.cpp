@@ -32,7 +32,7 @@ class WebhooksCoreTest final : public QObject {
   void byKeysAloneAWebhookIsMadeSavedListedTestedAndChanged() {
     support::UiCore core;
     client::Client client(core.channel());
-    TestPrompter prompter;
+    support::ScriptedPrompter prompter;
     support::ScriptedNavigator navigator;
     WebhooksPage page({client, prompter, navigator, QStringLiteral("This computer")});
     page.resize(1152, 780);
@@ -93,7 +93,7 @@ class WebhooksCoreTest final : public QObject {
   void whatTheCoreRefusesStandsAtItsField() {
     support::UiCore core;
     client::Client client(core.channel());
-    TestPrompter prompter;
+    support::ScriptedPrompter prompter;
     support::ScriptedNavigator navigator;
     WebhooksPage page({client, prompter, navigator});
     page.show();
