@@ -1,7 +1,6 @@
 #pragma once
 #include <memory>
 
-#include "client/in_process_channel.h"
 #include "core_api/core.h"
 #include "hookline/desktop_options.h"
 
@@ -10,8 +9,5 @@ namespace hookline::desktop {
 /// Opens the computer's own core. A port that is taken is no reason not to start: the next free one is used, unless the person named it.
 /// Errors: those of Core::open.
 base::Result<std::unique_ptr<core_api::Core>> openLocalCore(const DesktopOptions& options, const base::Log& log);
-
-/// The core outlives the channels that are opened through it.
-client::CoreDoor doorOf(core_api::Core& core);
 
 }  // namespace hookline::desktop

@@ -43,6 +43,7 @@ base::Status addPublicHost(const OptionValues& values, core_api::CoreOptions& op
   if (!given) return {};
   const auto url = net::parseUrl(given->text);
   if (!url) return base::fail(wrongValue(*given, url.error().message));
+  options.publicUrl = given->text;
   options.publicHosts.push_back(url->host);
   return {};
 }

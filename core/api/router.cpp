@@ -29,6 +29,7 @@ RouteTable makeTable() {
   addHealthCalls(routes);
   addTokenCalls(routes);
   addReceiveCall(routes);
+  addReceiverCalls(routes);
   addCallsToCome(routes);
   return RouteTable(std::move(routes));
 }

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <utility>
 
+#include "api/built_in_receiver.h"
 #include "api/kept_answers.h"
 #include "api/rate_meter.h"
 #include "api/route_table.h"
@@ -11,12 +12,14 @@ namespace hookline::api::internal {
 
 /// What the calls share, kept alive by the answers that are still to come. Thread: any.
 struct RouterState {
-  RouterState(Services given, RouteTable routes) : services(std::move(given)), table(std::move(routes)), rates(services.clock) {}
+  RouterState(Services given, RouteTable routes)
+      : services(std::move(given)), table(std::move(routes)), rates(services.clock), receiver(services.clock, services.log) {}
 
   Services services;       // constant after construction
   const RouteTable table;  // constant after construction
   KeptAnswers kept;
   RateMeter rates;
+  BuiltInReceiver receiver;
   std::atomic<bool> closed{false};
 
   base::WallTime now() const { return services.clock.now().wall; }

@@ -29,9 +29,11 @@ struct Services {
   const base::Clock& clock;
   base::Log log;
   std::string version;
-  net::AddressPolicy addressPolicy;  ///< for judging URLs when they are saved
-  std::string receiveSecret;         ///< of POST /api/webhooks/receive; empty: every signed request is refused
-  std::function<bool()> stopping;    ///< true once a graceful stop began: /readyz says 503
+  net::AddressPolicy addressPolicy;      ///< for judging URLs when they are saved
+  std::string receiveSecret;             ///< of POST /api/webhooks/receive; empty: every signed request is refused
+  std::string dataFolder;                ///< for people who look after it
+  std::function<std::string()> address;  ///< base URL where this core is reached
+  std::function<bool()> stopping;        ///< true once a graceful stop began: /readyz says 503
 };
 
 }  // namespace hookline::api

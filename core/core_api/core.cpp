@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <future>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -146,13 +147,22 @@ class RealCore final : public Core {
   base::Status startApi() {
     tokens_.emplace(*store_, *ids_, clock_, stored_.tokens);
     stored_ = {};
-    api::Services services{*store_,        *configuration_,
-                           *intake_,       *runner_,
-                           *hub_,          *tokens_,
-                           types_,         *ids_,
-                           clock_,         options_.log,
-                           kVersion,       {options_.allowPrivate},
-                           receiveSecret_, [this] { return stopping_.load(); }};
+    api::Services services{*store_,
+                           *configuration_,
+                           *intake_,
+                           *runner_,
+                           *hub_,
+                           *tokens_,
+                           types_,
+                           *ids_,
+                           clock_,
+                           options_.log,
+                           kVersion,
+                           {options_.allowPrivate},
+                           receiveSecret_,
+                           folderText(),
+                           [this] { return address(); },
+                           [this] { return stopping_.load(); }};
     router_ = std::make_unique<api::Router>(services);
     door_ = std::make_unique<api::HttpDoor>(*router_, services, api::HttpDoor::Options{options_.publicHosts});
     net::HttpServerOptions server;
@@ -161,10 +171,37 @@ class RealCore final : public Core {
     server.tlsCertFile = options_.tlsCertFile;
     server.tlsKeyFile = options_.tlsKeyFile;
     server.bodyLimitFor = [](std::string_view method, std::string_view target) { return api::HttpDoor::bodyLimitFor(method, target); };
-    auto started = net::HttpServer::start(std::move(server), door_->handler(), options_.log);
-    if (!started) return base::fail(started.error());
-    server_ = std::move(*started);
-    return {};
+    return listenOn(std::move(server));
+  }
+
+  std::string folderText() const {
+    std::error_code ignored;
+    const auto text = std::filesystem::absolute(options_.dataFolder, ignored).u8string();
+    return {text.begin(), text.end()};
+  }
+
+  /// What a producer is told: the public name where there is one.
+  std::string address() const {
+    if (!options_.publicUrl.empty()) return options_.publicUrl;
+    return listening_.load() ? server_->url() : std::string();
+  }
+
+  /// On the port that was named, or where any will do on the next one that is free.
+  base::Status listenOn(net::HttpServerOptions server) {
+    const int first = server.port;
+    for (int n = 0;; ++n) {
+      auto started = net::HttpServer::start(server, door_->handler(), options_.log);
+      if (started) {
+        server_ = std::move(*started);
+        listening_.store(true);
+        return {};
+      }
+      if (!options_.otherPortWhenTaken || started.error().code != base::Errc::kInUse || n > CoreOptions::kPortsTried)
+        return base::fail(started.error());
+      const int next = first + n + 1;
+      server.port = n == CoreOptions::kPortsTried || next > std::numeric_limits<std::uint16_t>::max() ? std::uint16_t{0}
+                                                                                                      : static_cast<std::uint16_t>(next);
+    }
   }
 
   /// The admin token of the file, made there when the file does not exist.
@@ -204,6 +241,7 @@ class RealCore final : public Core {
   std::string receiveSecret_;
   std::string adminToken_;
   store::StoredConfig stored_;
+  std::atomic<bool> listening_{false};  // server_ may be read by any thread from then on
   std::atomic<bool> stopping_{false};
   std::atomic<bool> closed_{false};
 

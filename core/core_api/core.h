@@ -19,13 +19,17 @@ struct CoreOptions {
   std::filesystem::path masterKeyFile;   ///< outside the data folder; made (0600) on first use
   std::string listenHost = "127.0.0.1";  ///< a literal address
   std::uint16_t listenPort = 8787;       ///< 0: a free one
+  bool otherPortWhenTaken = false;       ///< the next free one then, up to kPortsTried after it, else any
   std::string tlsCertFile;
   std::string tlsKeyFile;
   std::filesystem::path adminTokenFile;     ///< empty: admin.token in the data folder; made (0600) when missing, else adopted
   std::filesystem::path receiveSecretFile;  ///< secret of POST /api/webhooks/receive; empty: signed requests are refused there
+  std::string publicUrl;                    ///< where producers reach it; empty: where it listens
   std::vector<std::string> publicHosts;     ///< Host values served beside loopback (from --public-url)
   bool allowPrivate = false;                ///< webhooks may point at private and loopback addresses
   base::Log log;
+
+  static constexpr int kPortsTried = 10;
 };
 
 /// A whole delivery core: store, engine, intake, API and its HTTP server, in one object. Thread: open and close from one; the

@@ -1,6 +1,7 @@
 #include "sandbox/receiver.h"
 
 #include <algorithm>
+#include <mutex>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -85,41 +86,68 @@ net::ServerResponse answerWith(std::optional<int> status) {
 
 struct Receiver::Impl {
   Impl(ReceiverOptions given, const base::Clock& theClock, Listener theListener)
-      : options(std::move(given)), clock(theClock), listener(std::move(theListener)), chance(options.seed) {
-    if (options.delay > base::Millis{0}) later = std::make_unique<internal::DelayedJobs>();
+      : options(std::move(given)), clock(theClock), listener(std::move(theListener)), chance(options.seed) {}
+
+  /// What becomes of the next request.
+  struct Decision {
+    std::string secret;
+    std::optional<int> status;  ///< none: drop the connection
+    base::Millis delay{};
+  };
+
+  /// The chance is drawn for every request, so that it does not depend on the rest.
+  Decision decide() {
+    const double drawn = static_cast<double>(chance.next() >> 11) / kTwoTo53;
+    std::scoped_lock lock(mutex);
+    Decision decision{options.secret, std::nullopt, options.delay};
+    if (drawn < options.resetRate) return decision;
+    decision.status = options.statuses[std::min(answered, options.statuses.size() - 1)];
+    ++answered;
+    return decision;
   }
 
-  /// The next answer; nothing: drop the connection. The chance is drawn for every request, so that it does not depend on the rest.
-  std::optional<int> decide() {
-    const double drawn = static_cast<double>(chance.next() >> 11) / kTwoTo53;
-    if (drawn < options.resetRate) return std::nullopt;
-    const int status = options.statuses[std::min(answered, options.statuses.size() - 1)];
-    ++answered;
-    return status;
+  base::Status change(const ReceiverChange& change) {
+    std::scoped_lock lock(mutex);
+    auto changed = options;
+    if (change.secret) changed.secret = *change.secret;
+    if (change.statuses) changed.statuses = *change.statuses;
+    if (change.delay) changed.delay = *change.delay;
+    if (auto fine = judge(changed); !fine) return fine;
+    options = std::move(changed);
+    if (change.statuses) answered = 0;
+    return {};
+  }
+
+  bool delays() {
+    std::scoped_lock lock(mutex);
+    return options.delay > base::Millis{0};
   }
 
   void handle(net::ServerRequest incoming, base::Completion<net::ServerResponse> done) {
+    const auto decision = decide();
     ReceivedRequest request;
     request.at = clock.now().wall;
     request.method = std::move(incoming.method);
     request.path = std::move(incoming.target);
     request.headers = std::move(incoming.headers);
     request.body = std::move(incoming.body);
-    request.status = decide();
-    request.hookline = checkHookline(options.secret, request);
-    request.standard = checkStandard(options.secret, request, request.at);
+    request.status = decision.status;
+    request.hookline = checkHookline(decision.secret, request);
+    request.standard = checkStandard(decision.secret, request, request.at);
     request.signature = together(request.hookline, request.standard);
     if (listener) listener(request);
-    if (!later) return std::move(done)(answerWith(request.status));
-    later->add(options.delay, [status = request.status, done = std::move(done)]() mutable { std::move(done)(answerWith(status)); });
+    if (decision.delay == base::Millis{0}) return std::move(done)(answerWith(request.status));
+    if (!later) later = std::make_unique<internal::DelayedJobs>();
+    later->add(decision.delay, [status = request.status, done = std::move(done)]() mutable { std::move(done)(answerWith(status)); });
   }
 
-  const ReceiverOptions options;
+  std::mutex mutex;
+  ReceiverOptions options;   // guarded by mutex once it runs
+  std::size_t answered = 0;  // guarded by mutex
   const base::Clock& clock;
   const Listener listener;
-  base::SeededRandom chance;  // the server's thread alone
-  std::size_t answered = 0;   // the server's thread alone
-  std::unique_ptr<internal::DelayedJobs> later;
+  base::SeededRandom chance;                     // the server's thread alone
+  std::unique_ptr<internal::DelayedJobs> later;  // made on the server's thread
   std::unique_ptr<net::HttpServer> server;
 };
 
@@ -146,13 +174,16 @@ Receiver::Receiver(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
 Receiver::~Receiver() { stop(); }
 
+base::Status Receiver::change(const ReceiverChange& change) { return impl_->change(change); }
+
 std::string Receiver::url() const { return impl_->server->url(); }
 
 std::uint16_t Receiver::port() const { return impl_->server->port(); }
 
 void Receiver::stop() {
   // Who waits for a delayed answer would use up the grace: those connections end at once.
-  impl_->server->stop(impl_->later ? base::Millis{0} : kAnswerGrace);
+  const bool delays = impl_->delays();
+  impl_->server->stop(delays ? base::Millis{0} : kAnswerGrace);
 }
 
 }  // namespace hookline::sandbox

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,13 @@ struct ReceiverOptions {
   static constexpr base::Millis kMaxDelay{600000};
 };
 
+/// What is to be changed of a receiver that runs; within the limits of ReceiverOptions.
+struct ReceiverChange {
+  std::optional<std::string> secret;
+  std::optional<std::vector<int>> statuses;
+  std::optional<base::Millis> delay;
+};
+
 /// A receiver to point webhooks at: takes every request on every path, checks both signature schemes (interfaces.md §4), answers
 /// as it was told, and reports each request. What the verdict is never changes the answer: misbehaviour is chosen, not found.
 /// Thread: start and stop belong to one; the rest any.
@@ -42,6 +50,10 @@ class Receiver {
   Receiver& operator=(const Receiver&) = delete;
   /// As stop().
   ~Receiver();
+
+  /// From the next request on. What is not given stays; a script of statuses begins anew. Errors: kInvalid, and nothing changed.
+  /// Thread: any.
+  base::Status change(const ReceiverChange& change);
 
   /// "http://127.0.0.1:8788".
   std::string url() const;

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/encoding.h"
 #include "client/calls.h"
 #include "client/read_answers.h"
 #include "client/webhook_fields.h"
@@ -99,7 +100,7 @@ void Client::ask(Context context, api::Request request, Read read, Then<T> then)
       then({});
     } else {
       const auto json = nlohmann::json::parse(*body, nullptr, false);
-      if (json.is_discarded()) return then(base::fail(base::Errc::kMalformed, "The core's answer is no JSON: " + shortened(*body)));
+      if (json.is_discarded()) return then(base::fail(base::Errc::kMalformed, "The core's answer is no JSON: " + base::printable(*body)));
       then(read(json));
     }
   });
@@ -185,7 +186,7 @@ void Client::exampleEvent(Context context, const std::string& type, std::uint64_
   askText(context, std::move(request), [then = std::move(then)](base::Result<std::string> body) {
     if (!body) return then(std::move(body));
     const auto event = nlohmann::ordered_json::parse(*body, nullptr, false);
-    if (!event.is_object()) return then(base::fail(base::Errc::kMalformed, "The core's answer is no event: " + shortened(*body)));
+    if (!event.is_object()) return then(base::fail(base::Errc::kMalformed, "The core's answer is no event: " + base::printable(*body)));
     then(event.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
   });
 }
@@ -253,7 +254,7 @@ void Client::health(Context context, base::Millis window, Then<HealthList> then)
 }
 
 void Client::stats(Context context, base::Millis window, base::Millis step, Then<std::vector<StatsItem>> then) {
-  const auto now = std::chrono::time_point_cast<base::Millis>(std::chrono::system_clock::now());
+  const auto now = base::wallNow();
   auto request = call("GET", "/api/stats");
   request.query = {
       {"from", base::formatIso(now - window)}, {"to", base::formatIso(now)}, {"step", std::to_string(step.count() / 60000) + "m"}};
@@ -314,6 +315,44 @@ void Client::explainEvent(Context context, std::string body, Then<EventExplanati
 
 void Client::event(Context context, const std::string& id, Then<EventExplanation> then) {
   ask<EventExplanation>(context, call("GET", "/api/events/" + id), readExplanation, std::move(then));
+}
+
+// ---- the built-in receiver
+
+void Client::receiver(Context context, Then<Receiver> then) {
+  ask<Receiver>(context, call("GET", "/api/receiver"), readReceiver, std::move(then));
+}
+
+void Client::changeReceiver(Context context, const ReceiverChange& change, Then<Receiver> then) {
+  auto body = nlohmann::json::object();
+  if (change.running) body["running"] = *change.running;
+  if (change.secret) body["secret"] = *change.secret;
+  if (change.statuses) body["statuses"] = *change.statuses;
+  if (change.delay) body["delayMs"] = change.delay->count();
+  ask<Receiver>(context, call("PUT", "/api/receiver", text(body)), readReceiver, std::move(then));
+}
+
+void Client::receivedRequests(Context context, Then<std::vector<ReceivedRequest>> then) {
+  ask<std::vector<ReceivedRequest>>(context, call("GET", "/api/receiver/requests"), wholeListOf(readReceived), std::move(then));
+}
+
+// ---- settings and tokens
+
+void Client::settings(Context context, Then<Settings> then) {
+  ask<Settings>(context, call("GET", "/api/settings"), readSettings, std::move(then));
+}
+
+void Client::tokens(Context context, Then<std::vector<Token>> then) {
+  ask<std::vector<Token>>(context, call("GET", "/api/tokens"), wholeListOf(readToken), std::move(then));
+}
+
+void Client::createToken(Context context, const std::string& name, model::Role role, Then<CreatedToken> then) {
+  const nlohmann::json body{{"name", name}, {"role", model::toText(role)}};
+  ask<CreatedToken>(context, call("POST", "/api/tokens", text(body)), readCreatedToken, std::move(then));
+}
+
+void Client::revokeToken(Context context, const std::string& name, Then<void> then) {
+  ask<void>(context, call("DELETE", "/api/tokens/" + name), Nothing{}, std::move(then));
 }
 
 }  // namespace hookline::client

@@ -74,6 +74,17 @@ class Client final : public QObject {
   void explainEvent(Context context, std::string body, Then<EventExplanation> then);
   void event(Context context, const std::string& id, Then<EventExplanation> then);
 
+  void receiver(Context context, Then<Receiver> then);
+  void changeReceiver(Context context, const ReceiverChange& change, Then<Receiver> then);
+  /// What came to it, newest first; the core keeps the last 200.
+  void receivedRequests(Context context, Then<std::vector<ReceivedRequest>> then);
+
+  void settings(Context context, Then<Settings> then);
+  void tokens(Context context, Then<std::vector<Token>> then);
+  /// The name is new, or kConflict.
+  void createToken(Context context, const std::string& name, model::Role role, Then<CreatedToken> then);
+  void revokeToken(Context context, const std::string& name, Then<void> then);
+
   static constexpr std::size_t kMaxIds = 1000;
 
  signals:

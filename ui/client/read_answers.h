@@ -26,6 +26,11 @@ base::Result<AcceptedEvent> readAccepted(const nlohmann::json& json);
 base::Result<EventExplanation> readExplanation(const nlohmann::json& json);
 base::Result<EventType> readEventType(const nlohmann::json& json);
 base::Result<RetrySchedule> readSchedule(const nlohmann::json& json);
+base::Result<Receiver> readReceiver(const nlohmann::json& json);
+base::Result<ReceivedRequest> readReceived(const nlohmann::json& json);
+base::Result<Settings> readSettings(const nlohmann::json& json);
+base::Result<Token> readToken(const nlohmann::json& json);
+base::Result<CreatedToken> readCreatedToken(const nlohmann::json& json);
 
 /// The error of an answer that is not 2xx, with the core's sentence and details.
 base::Error readError(int status, const std::string& body);

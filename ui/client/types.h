@@ -195,6 +195,52 @@ struct RetrySchedule {
   base::Millis givesUpAfter{};
 };
 
+/// The core's built-in receiver: a place on its own computer to send to (interfaces.md §5).
+struct Receiver {
+  bool running = false;
+  std::string url;                 ///< where it listens; empty: it does not
+  std::vector<int> statuses{200};  ///< what it answers, one a request; the last is repeated
+  base::Millis delay{};            ///< before each answer
+  std::uint64_t received = 0;      ///< requests since it was started
+};
+
+/// What is to be changed of it; what is not given stays as it is.
+struct ReceiverChange {
+  std::optional<bool> running;
+  std::optional<std::string> secret;  ///< signatures are checked with it
+  std::optional<std::vector<int>> statuses;
+  std::optional<base::Millis> delay;
+};
+
+struct ReceivedRequest {
+  base::WallTime at{};
+  std::string method;
+  std::string path;
+  std::string deliveryId;
+  std::string body;
+  std::optional<int> status;  ///< answered; none: the connection was dropped
+  std::string signature;      ///< verified, missing, not checked, or "invalid: why"
+};
+
+/// What holds for the whole core.
+struct Settings {
+  std::string address;     ///< base URL at which it takes events
+  std::string dataFolder;  ///< on its own computer; empty: we may not know
+  bool allowPrivate = false;
+};
+
+struct Token {
+  std::string name;
+  model::Role role = model::Role::kProducer;
+  base::WallTime createdAt{};
+  std::optional<base::WallTime> lastUsedAt;
+};
+
+struct CreatedToken {
+  Token token;
+  std::string text;  ///< shown once
+};
+
 /// A notice, read: what changed.
 struct WebhookChange {
   model::WebhookId id;  ///< 0: all sending

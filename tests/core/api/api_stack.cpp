@@ -33,8 +33,22 @@ ApiStack::~ApiStack() {
 }
 
 Services ApiStack::services() {
-  return {*store, *config, *intake,     *runner,      *hub,   *tokens,       types,
-          *ids,   clock,   base::Log{}, "9.9.9-test", policy, receiveSecret, [this] { return stopping; }};
+  return {*store,
+          *config,
+          *intake,
+          *runner,
+          *hub,
+          *tokens,
+          types,
+          *ids,
+          clock,
+          base::Log{},
+          "9.9.9-test",
+          policy,
+          receiveSecret,
+          (folder / "data").string(),
+          [] { return std::string("http://127.0.0.1:8787"); },
+          [this] { return stopping; }};
 }
 
 Request ApiStack::request(const std::string& method, const std::string& target, const std::string& body, std::optional<model::Role> role,

@@ -1,0 +1,62 @@
+#include "core_api/core.h"
+
+#include <gtest/gtest.h>
+
+#include "net/http_server.h"
+#include "support/temp_folder.h"
+
+namespace hookline::core_api {
+namespace {
+
+/// Takes a free port for as long as it lives.
+std::unique_ptr<net::HttpServer> somebodyElse() {
+  net::HttpServerOptions options;
+  options.port = 0;
+  auto started = net::HttpServer::start(std::move(options), [](net::ServerRequest, base::Completion<net::ServerResponse>) {}, {});
+  return started ? std::move(*started) : nullptr;
+}
+
+CoreOptions optionsFor(const support::TempFolder& folder, std::uint16_t port) {
+  CoreOptions options;
+  options.dataFolder = folder / "data";
+  options.masterKeyFile = folder / "master.key";
+  options.listenPort = port;
+  return options;
+}
+
+TEST(CorePort, ATakenOneIsAnErrorThatNamesIt) {
+  const support::TempFolder folder;
+  const auto other = somebodyElse();
+  ASSERT_TRUE(other);
+  const auto core = Core::open(optionsFor(folder, other->port()));
+  ASSERT_FALSE(core);
+  EXPECT_EQ(core.error().code, base::Errc::kInUse);
+  EXPECT_NE(core.error().message.find(std::to_string(other->port())), std::string::npos);
+}
+
+TEST(CorePort, ATakenOneIsPassedByWhenAnyWillDo) {
+  const support::TempFolder folder;
+  const auto other = somebodyElse();
+  ASSERT_TRUE(other);
+  auto options = optionsFor(folder, other->port());
+  options.otherPortWhenTaken = true;
+  const auto core = Core::open(std::move(options));
+  ASSERT_TRUE(core) << core.error().message;
+  EXPECT_NE((*core)->port(), other->port());
+  EXPECT_NE((*core)->url().find(std::to_string((*core)->port())), std::string::npos);
+}
+
+TEST(CorePort, AnyWillDoIsNoWayRoundAFolderThatIsInUse) {
+  const support::TempFolder folder;
+  const auto first = Core::open(optionsFor(folder, 0));
+  ASSERT_TRUE(first) << first.error().message;
+  auto options = optionsFor(folder, (*first)->port());
+  options.otherPortWhenTaken = true;
+  const auto second = Core::open(std::move(options));
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, base::Errc::kInUse);
+  EXPECT_NE(second.error().message.find((*first)->url()), std::string::npos);
+}
+
+}  // namespace
+}  // namespace hookline::core_api
