@@ -47,17 +47,19 @@ function(room_test area name)
   gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 120 LABELS ${area})
 endfunction()
 
-# ui_room(<folder under ui/> <name> SOURCES … PUBLIC_LINKS … PRIVATE_LINKS …): a room that may use Qt, with moc.
+# ui_room(<folder under ui/> <name> SOURCES … APART … PUBLIC_LINKS … PRIVATE_LINKS …): a room that may use Qt, with moc.
 function(ui_room folder name)
-  cmake_parse_arguments(R "" "" "SOURCES;PUBLIC_LINKS;PRIVATE_LINKS" ${ARGN})
+  cmake_parse_arguments(R "" "" "SOURCES;APART;PUBLIC_LINKS;PRIVATE_LINKS" ${ARGN})
   set(source ${CMAKE_SOURCE_DIR}/ui/${folder})
   set(door ${CMAKE_BINARY_DIR}/doors/ui_${name})
   file(MAKE_DIRECTORY ${door})
   file(CREATE_LINK ${source} ${door}/${name} SYMBOLIC)
   list(TRANSFORM R_SOURCES PREPEND ${source}/ REGEX "^[^/]")
+  list(TRANSFORM R_APART PREPEND ${source}/ REGEX "^[^/]")
   # moc reads the headers that are named here.
   file(GLOB headers CONFIGURE_DEPENDS ${source}/*.h)
-  add_library(hookline_ui_${name} STATIC ${R_SOURCES} ${headers})
+  add_library(hookline_ui_${name} STATIC ${R_SOURCES} ${R_APART} ${headers})
+  read_together(hookline_ui_${name} ${R_APART})
   target_include_directories(hookline_ui_${name} PUBLIC ${door})
   target_link_libraries(hookline_ui_${name} PUBLIC ${R_PUBLIC_LINKS} PRIVATE hookline_flags Qt6::Widgets ${R_PRIVATE_LINKS})
   if(HOOKLINE_PCH)

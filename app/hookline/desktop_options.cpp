@@ -45,6 +45,7 @@ std::variant<DesktopOptions, Ending> readDesktopOptions(const std::vector<std::s
   std::string keyFile;
   std::string listen;
   std::string tokenFile;
+  std::string tour;
   CLI::App app{"Hookline delivers a chatbot's events to webhooks, and shows what happened to each of them.", "hookline"};
   app.set_version_flag("--version", std::string("hookline ") + kVersion);
   app.add_option("--data-dir", dataDir, "where this computer's own core keeps its data (default: the user's app-data folder)");
@@ -53,6 +54,9 @@ std::variant<DesktopOptions, Ending> readDesktopOptions(const std::vector<std::s
                  "address on which a chatbot reaches the own core (default 127.0.0.1:8787, the next free port if taken)");
   app.add_option("--connect", options.connectUrl, "start attached to a daemon, for example https://hooks.example.com:8787");
   app.add_option("--token-file", tokenFile, "file with the daemon's token, for --connect");
+  app.add_flag("--demo", options.demo, "made-up webhooks and traffic with an outage, in a data folder that goes away");
+  app.add_option("--tour", tour, "open every page in turn, save a picture of each in this folder, and end");
+  app.add_flag("--self-test", options.selfTest, "one delivery through the whole core, without a window; exits with 0 or 1");
   try {
     // CLI11 takes the words from the last to the first.
     auto reversed = words;
@@ -74,7 +78,10 @@ std::variant<DesktopOptions, Ending> readDesktopOptions(const std::vector<std::s
   }
   if (!tokenFile.empty() && options.connectUrl.empty()) return usage("--token-file needs --connect URL beside it.");
   if (tokenFile.empty() && !options.connectUrl.empty()) return usage("--connect needs --token-file FILE beside it: the daemon's token.");
+  if (options.demo && !options.connectUrl.empty()) return usage("--demo has a core of its own: leave --connect out.");
   options.tokenFile = tokenFile;
+  options.tourFolder = tour;
+  options.dataFolderGiven = !dataDir.empty();
   options.dataFolder = dataDir;
   options.masterKeyFile = keyFile;
   if (!dataDir.empty() && !keyFile.empty()) return options;

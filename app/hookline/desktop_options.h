@@ -19,6 +19,10 @@ struct DesktopOptions {
   bool listenGiven = false;  ///< a taken port is then an error, not a reason to look for the next
   std::string connectUrl;    ///< start attached to this daemon; empty: the own core alone
   std::filesystem::path tokenFile;
+  bool dataFolderGiven = false;
+  bool demo = false;                 ///< made-up traffic in a folder that goes away
+  std::filesystem::path tourFolder;  ///< save a picture of every page there, then end; empty: no tour
+  bool selfTest = false;             ///< one delivery through a core of its own, no window
 };
 
 /// Text for stdout (help, version) or stderr (wrong usage), and the exit code.

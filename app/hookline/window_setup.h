@@ -14,8 +14,11 @@ struct DaemonChoice {
   std::string token;
 };
 
-/// What the window is composed of: who builds which channel is known here alone. `core` may be null, when a daemon is given, and
-/// outlives the window.
-shell::WindowOptions windowOptions(core_api::Core* core, std::optional<DaemonChoice> daemon);
+/// To that daemon; not yet opened.
+std::unique_ptr<client::Channel> daemonChannel(const DaemonChoice& daemon);
+
+/// What the window is composed of: who builds which channel is known here alone. `demo`: what the core has is made up. `core` may be null,
+/// when a daemon is given, and outlives the window.
+shell::WindowOptions windowOptions(core_api::Core* core, std::optional<DaemonChoice> daemon, bool demo = false);
 
 }  // namespace hookline::desktop

@@ -44,6 +44,10 @@ class ScriptedNavigator final : public shell::Navigator {
   std::vector<model::WebhookId> webhooks;
   int newWebhooks = 0;
   QStringList toasts;
+  int connectsToDaemon = 0;
+  QList<shell::ConnectionChoice> known;  ///< the window's connections; the first is in use
+  QStringList switches;
+  theme::Theme::Mode mode = theme::Theme::Mode::kSystem;
 
   void show(shell::PageId page) override { pages.push_back(page); }
   void showDeliveries(const client::DeliveryFilter& filter) override { filters.push_back(filter); }
@@ -51,6 +55,13 @@ class ScriptedNavigator final : public shell::Navigator {
   void showWebhook(model::WebhookId id) override { webhooks.push_back(id); }
   void newWebhook() override { ++newWebhooks; }
   void toast(const QString& sentence) override { toasts << sentence; }
+  void connectToDaemon() override { ++connectsToDaemon; }
+  bool canConnectToDaemon() const override { return true; }
+  QList<shell::ConnectionChoice> connections() const override { return known; }
+  QString connectionId() const override { return known.isEmpty() ? QString() : known.front().id; }
+  void switchTo(const QString& id) override { switches << id; }
+  theme::Theme::Mode themeMode() const override { return mode; }
+  void setTheme(theme::Theme::Mode chosen) override { mode = chosen; }
 };
 
 }  // namespace hookline::support

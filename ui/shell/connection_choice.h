@@ -14,6 +14,7 @@ struct ConnectionChoice {
   QString address;  ///< after the role: "receiving at 127.0.0.1:8787"
   ConnectionColour colour = ConnectionColour::kGreen;
   bool demo = false;  ///< its data is made up
+  bool operator==(const ConnectionChoice&) const = default;
 };
 
 /// For a dot.

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "theme/metrics.h"
+#include "theme/theme.h"
 
 namespace hookline::shell {
 namespace {
@@ -47,7 +48,7 @@ ConnectionDialog::ConnectionDialog(const ConnectionChoice& choice, const QString
 QPushButton* ConnectionDialog::addButton(const QString& objectName, const QString& label, int result, const char* kind) {
   auto* button = buttons_->addButton(label, result == Rejected ? QDialogButtonBox::RejectRole : QDialogButtonBox::ActionRole);
   button->setObjectName(objectName);
-  if (kind != nullptr) button->setProperty("kind", kind);
+  if (kind != nullptr) theme::setLook(*button, "kind", QString::fromLatin1(kind));
   connect(button, &QPushButton::clicked, this, [this, result] { done(result); });
   return button;
 }

@@ -45,6 +45,7 @@ KeySheet::KeySheet(const std::vector<WindowKeys::Key>& keys, QWidget* parent) : 
   grid->setColumnStretch(1, 1);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
   buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
+  buttons->button(QDialogButtonBox::Close)->setIcon({});
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(theme::kSpaceSection, theme::kSpaceSection, theme::kSpaceSection, theme::kSpaceWide);

@@ -38,6 +38,7 @@ std::vector<PageId> pagesOf(const WindowOptions& options) {
 MainWindow::MainWindow(WindowOptions options, theme::Theme& theme, QSettings& settings, const base::Clock& clock, QWidget* parent)
     : QWidget(parent),
       options_(std::move(options)),
+      connections_(options_.connections),
       theme_(theme),
       state_(settings),
       topBar_(new TopBar(this)),
@@ -55,7 +56,7 @@ MainWindow::MainWindow(WindowOptions options, theme::Theme& theme, QSettings& se
   addKeys();
   state_.restore(*this);
   const auto* last = choiceOf(state_.connection());
-  attach(last != nullptr ? *last : options_.connections.front());
+  attach(last != nullptr ? *last : connections_.front());
 }
 
 MainWindow::~MainWindow() {
@@ -112,10 +113,14 @@ void MainWindow::addKeys() {
 // ---- which core
 
 const ConnectionChoice* MainWindow::choiceOf(const QString& id) const {
-  for (const auto& choice : options_.connections)
+  for (const auto& choice : connections_)
     if (choice.id == id) return &choice;
   return nullptr;
 }
+
+QList<ConnectionChoice> MainWindow::connections() const { return {connections_.begin(), connections_.end()}; }
+
+QString MainWindow::connectionId() const { return attachment_ ? connection().id : QString(); }
 
 void MainWindow::switchTo(const QString& connectionId) {
   const auto* choice = choiceOf(connectionId);

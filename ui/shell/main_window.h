@@ -12,9 +12,6 @@
 
 class QMenu;
 
-namespace hookline::theme {
-class Theme;
-}
 namespace hookline::widgets {
 class Toast;
 }
@@ -43,10 +40,16 @@ class MainWindow final : public QWidget, public Navigator {
   void showWebhook(model::WebhookId id) override;
   void newWebhook() override;
   void toast(const QString& sentence) override;
+  void connectToDaemon() override;
+  bool canConnectToDaemon() const override { return bool(options_.addDaemon); }
+  QList<ConnectionChoice> connections() const override;
+  QString connectionId() const override;
+  /// Closes this core's client and makes everything anew for the other.
+  void switchTo(const QString& connectionId) override;
+  theme::Theme::Mode themeMode() const override;
+  void setTheme(theme::Theme::Mode mode) override;
   using QWidget::show;
 
-  /// Once the present page may be left: closes this core's client and makes everything anew for the other. Unknown: nothing.
-  void switchTo(const QString& connectionId);
   const ConnectionChoice& connection() const { return attachment_->choice(); }
   PageId currentPage() const { return attachment_->currentId(); }
 
@@ -76,12 +79,14 @@ class MainWindow final : public QWidget, public Navigator {
   void stopSending();
   void startSending();
   void afterSendingChange(const QString& failed, const base::Result<void>& done);
-  void setThemeMode(int mode);
+  void addDaemon(const QString& url, const QString& token);
+  void tellSettings();
   void showKeys();
   QList<QWidget*> panes();
   const ConnectionChoice* choiceOf(const QString& id) const;
 
   const WindowOptions options_;
+  std::vector<ConnectionChoice> connections_;  // those of the options, and those that were added in this run
   theme::Theme& theme_;
   WindowState state_;
   TopBar* topBar_;

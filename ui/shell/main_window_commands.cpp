@@ -3,9 +3,11 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QMenu>
+#include <algorithm>
 
 #include "models/delivery_words.h"
 #include "shell/command_palette.h"
+#include "shell/connect_dialog.h"
 #include "shell/connection_button.h"
 #include "shell/key_sheet.h"
 #include "shell/main_window.h"
@@ -52,14 +54,13 @@ std::vector<Command> MainWindow::commands() {
     else
       all.push_back({tr("Stop all sending…"), {}, Icon::kPause, [this] { stopSending(); }});
   }
-  for (const auto& choice : options_.connections)
+  for (const auto& choice : connections_)
     if (choice.id != connection().id)
       all.push_back({tr("Switch to %1").arg(choice.name), tr("connection"), Icon::kExternal, [this, id = choice.id] { switchTo(id); }});
+  if (canConnectToDaemon()) all.push_back({tr("Connect to a daemon…"), {}, Icon::kExternal, [this] { connectToDaemon(); }});
   for (const auto& choice : kThemes)
     if (choice.mode != theme_.mode())
-      all.push_back({tr("Colours: %1").arg(themeName(choice)), {}, Icon::kSettings, [this, mode = choice.mode] {
-                       setThemeMode(static_cast<int>(mode));
-                     }});
+      all.push_back({tr("Colours: %1").arg(themeName(choice)), {}, Icon::kSettings, [this, mode = choice.mode] { setTheme(mode); }});
   all.push_back({tr("Read the page again"), tr("F5"), Icon::kRetry, [this] { attachment_->current()->reload(); }});
   all.push_back({tr("Keys"), tr("F1"), Icon::kInfo, [this] { showKeys(); }});
   return all;
@@ -103,7 +104,7 @@ void MainWindow::openConnectionMenu() {
 
 void MainWindow::fillConnectionMenu(QMenu& menu) {
   auto* connections = new QActionGroup(&menu);
-  for (const auto& choice : options_.connections) {
+  for (const auto& choice : connections_) {
     auto* action = menu.addAction(withoutMnemonic(choice.name), this, [this, id = choice.id] {
       if (id != connection().id) switchTo(id);
     });
@@ -113,6 +114,8 @@ void MainWindow::fillConnectionMenu(QMenu& menu) {
     action->setToolTip(choice.address);
     connections->addAction(action);
   }
+  if (canConnectToDaemon())
+    menu.addAction(tr("Connect to a daemon…"), this, &MainWindow::connectToDaemon)->setObjectName(QStringLiteral("connectToDaemon"));
   menu.addSeparator();
   const bool stopped = status_ && status_->allPaused;
   const bool mayOperate = attachment_->client().me().may("operate");
@@ -126,7 +129,7 @@ void MainWindow::fillConnectionMenu(QMenu& menu) {
   auto* view = menu.addMenu(tr("View"));
   auto* themes = new QActionGroup(view);
   for (const auto& choice : kThemes) {
-    auto* action = view->addAction(themeName(choice), this, [this, mode = choice.mode] { setThemeMode(static_cast<int>(mode)); });
+    auto* action = view->addAction(themeName(choice), this, [this, mode = choice.mode] { setTheme(mode); });
     action->setObjectName(QLatin1String(choice.objectName));
     action->setCheckable(true);
     action->setChecked(choice.mode == theme_.mode());
@@ -165,9 +168,36 @@ void MainWindow::afterSendingChange(const QString& failed, const base::Result<vo
     attachment_->prompter().tell(this, failed, why);
 }
 
-void MainWindow::setThemeMode(int mode) {
-  theme_.setMode(static_cast<Theme::Mode>(mode));
+Theme::Mode MainWindow::themeMode() const { return theme_.mode(); }
+
+void MainWindow::setTheme(Theme::Mode mode) {
+  theme_.setMode(mode);
   state_.saveTheme(theme_);
+  tellSettings();
+}
+
+void MainWindow::connectToDaemon() {
+  if (!options_.addDaemon) return;
+  auto* dialog = new ConnectDialog(this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &ConnectDialog::connectWanted, this, &MainWindow::addDaemon);
+  dialog->open();
+}
+
+/// The same address again is another token for it.
+void MainWindow::addDaemon(const QString& url, const QString& token) {
+  const auto added = options_.addDaemon(url, token);
+  const auto known = std::find_if(connections_.begin(), connections_.end(), [&added](const auto& one) { return one.id == added.id; });
+  if (known == connections_.end())
+    connections_.push_back(added);
+  else
+    *known = added;
+  tellSettings();
+  switchTo(added.id);
+}
+
+void MainWindow::tellSettings() {
+  if (auto* settings = attachment_->page(PageId::kSettings)) settings->windowChanged();
 }
 
 void MainWindow::showKeys() {

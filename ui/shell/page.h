@@ -6,14 +6,16 @@
 #include <functional>
 
 #include "client/client.h"
+#include "shell/connection_choice.h"
 #include "shell/prompter.h"
+#include "theme/theme.h"
 
 namespace hookline::shell {
 
 /// The pages there are, in the order of the side bar (ui.md §0). Receiver, Alerts and Conversation come with their issues.
 enum class PageId { kOverview, kDeliveries, kDeadLetters, kWebhooks, kSimulator, kSettings };
 
-/// How a page sends the person to another one.
+/// How a page sends the person to another one, and what of the window a page may show and change.
 class Navigator {
  public:
   Navigator() = default;
@@ -30,6 +32,19 @@ class Navigator {
   virtual void newWebhook() = 0;
   /// A sentence in the status bar's place for a few seconds ("5 queued again").
   virtual void toast(const QString& sentence) = 0;
+
+  /// Asks for a daemon's address and token, then attaches to it.
+  virtual void connectToDaemon() {}
+  /// Whether there is a way to do that.
+  virtual bool canConnectToDaemon() const { return false; }
+  /// The cores that this window can be attached to, and the id of the one that it is.
+  virtual QList<ConnectionChoice> connections() const { return {}; }
+  virtual QString connectionId() const { return {}; }
+  /// Once the present page may be left: another core, with pages of its own. Unknown: nothing.
+  virtual void switchTo(const QString& /*connectionId*/) {}
+  virtual theme::Theme::Mode themeMode() const { return theme::Theme::Mode::kSystem; }
+  /// At once, and kept for the next start.
+  virtual void setTheme(theme::Theme::Mode) {}
 };
 
 /// What a page is made with. Pages live as long as one attachment: the shell makes them anew for each client, so that an answer of one
@@ -58,6 +73,9 @@ class Page : public QWidget {
   virtual void showDelivery(model::DeliveryId) {}            ///< Deliveries
   virtual void showWebhook(model::WebhookId) {}              ///< Webhooks
   virtual void newWebhook() {}                               ///< Webhooks
+
+  /// Settings: the window's connections or colours are others now.
+  virtual void windowChanged() {}
 
   /// F5: reads again what it shows.
   virtual void reload() {}

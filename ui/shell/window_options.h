@@ -22,6 +22,9 @@ struct WindowOptions {
   std::map<PageId, PageFactory> pages;
   /// Empty: real dialogs.
   std::function<std::unique_ptr<Prompter>(const ConnectionChoice&)> prompter = {};
+  /// Adds a daemon for this run and answers how it is called from then on; `connect` knows it by then. The same address is the same id.
+  /// Empty: no daemon can be added.
+  std::function<ConnectionChoice(const QString& url, const QString& token)> addDaemon = {};
   /// What "Exit demo" does; for connections with `demo`.
   std::function<void()> leaveDemo = {};
 };

@@ -92,7 +92,11 @@ void DataTable::setModel(QAbstractItemModel* newModel) {
 /// Without a current index a screen reader that asks for the focused cell is given none, which some do not survive (ui.md §5).
 void DataTable::keepACurrentRow() {
   if (model() == nullptr || selectionModel() == nullptr || currentIndex().isValid() || model()->rowCount() == 0) return;
+  // Nobody chose that row: a table that is shown later must not scroll to where it will be by then.
+  const bool scrolls = hasAutoScroll();
+  setAutoScroll(false);
   selectionModel()->setCurrentIndex(model()->index(0, 0), QItemSelectionModel::NoUpdate);
+  setAutoScroll(scrolls);
 }
 
 std::vector<int> DataTable::selectedRows() const {

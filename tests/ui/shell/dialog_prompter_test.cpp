@@ -86,8 +86,10 @@ void DialogPrompterTest::enterAloneNeverDestroys() {
   QTRY_VERIFY(dialog() == nullptr);
   answer.reset();
   prompter_.ask(owner_.get(), {"Purge 12?", "They are gone then.", "Purge 12 dead letters", true, {}}, [&](bool yes) { answer = yes; });
-  QCOMPARE(find<QPushButton>("confirmButton")->text(), QString("Purge 12 dead letters"));
-  find<QPushButton>("confirmButton")->click();
+  auto* confirm = find<QPushButton>("confirmButton");
+  QCOMPARE(confirm->text(), QString("Purge 12 dead letters"));
+  QCOMPARE(confirm->grab().toImage().pixelColor(6, confirm->height() / 2), theme::shownPalette().bad.ink);
+  confirm->click();
   QTRY_VERIFY(answer.has_value());
   QVERIFY(*answer);
 }

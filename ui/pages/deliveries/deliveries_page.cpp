@@ -216,6 +216,8 @@ void DeliveriesPage::onLoaded(const QString& problem) {
 
 void DeliveriesPage::onChosen() {
   const auto id = table_->selected();
+  // The inspector says how often it was tried; whom it is for needs the room.
+  table_->setColumnHidden(models::DeliveryListModel::kTries, id.has_value());
   if (!id) {
     inspector_->hide();
     inspector_->clear();

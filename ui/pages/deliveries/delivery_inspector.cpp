@@ -108,6 +108,9 @@ QWidget* DeliveryInspector::buildSummary() {
   column->addWidget(event_);
   column->addStretch(1);
   scroll->setWidget(inside);
+  // The ground is the inspector's own.
+  scroll->viewport()->setAutoFillBackground(false);
+  inside->setAutoFillBackground(false);
   return scroll;
 }
 

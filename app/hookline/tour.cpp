@@ -1,0 +1,124 @@
+#include "hookline/tour.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QMenu>
+#include <QPainter>
+#include <QShortcut>
+#include <QTimer>
+#include <system_error>
+
+#include "shell/page_catalogue.h"
+
+namespace hookline::desktop {
+namespace {
+
+using shell::PageId;
+
+/// For a page to ask and its answers to be painted.
+constexpr std::chrono::milliseconds kSettle{700};
+
+/// As if its keys were pressed.
+void trigger(const QWidget& window, const QKeySequence& keys) {
+  for (auto* shortcut : window.findChildren<QShortcut*>())
+    if (shortcut->key() == keys) emit shortcut->activated();
+}
+
+/// What lies over the window: a dialog or a menu.
+QWidget* overlay() {
+  if (auto* popup = QApplication::activePopupWidget()) return popup;
+  return QApplication::activeModalWidget();
+}
+
+}  // namespace
+
+Tour::Tour(shell::MainWindow& window, theme::Theme& theme, client::Client& client, std::filesystem::path folder)
+    : window_(window), theme_(theme), client_(client), folder_(std::move(folder)) {}
+
+void Tour::start() {
+  std::error_code error;
+  std::filesystem::create_directories(folder_, error);
+  if (error)
+    return emit done(
+        tr("The folder %1 cannot be made: %2").arg(QString::fromStdString(folder_.string()), QString::fromStdString(error.message())));
+  addStops();
+  findThings();
+}
+
+void Tour::addStops() {
+  for (const auto page : shell::kPagesInOrder) stops_.push_back({shell::wordOf(page), [this, page] { window_.show(page); }});
+  stops_.push_back({QStringLiteral("palette"), [this] {
+                      window_.show(PageId::kDeliveries);
+                      trigger(window_, Qt::CTRL | Qt::Key_K);
+                    }});
+  stops_.push_back({QStringLiteral("keys"), [this] { trigger(window_, Qt::Key_F1); }});
+  stops_.push_back({QStringLiteral("connections"), [this] { trigger(window_, Qt::CTRL | Qt::SHIFT | Qt::Key_O); }});
+  stops_.push_back({QStringLiteral("connect"), [this] { window_.connectToDaemon(); }});
+}
+
+/// The inspectors are shown with what there is: a delivery that arrived, one that did not, a webhook.
+void Tour::findThings() {
+  addNewest(model::DeliveryState::kDelivered, [this] {
+    addNewest(model::DeliveryState::kDead, [this] {
+      client_.webhooks(this, [this](base::Result<std::vector<client::WebhookView>> webhooks) {
+        if (webhooks && !webhooks->empty())
+          stops_.push_back({QStringLiteral("webhook"), [this, id = webhooks->front().webhook.id] { window_.showWebhook(id); }});
+        stops_.push_back({QStringLiteral("webhook-new"), [this] { window_.newWebhook(); }});
+        theme_.setMode(theme::Theme::Mode::kLight);
+        next();
+      });
+    });
+  });
+}
+
+void Tour::addNewest(model::DeliveryState state, std::function<void()> then) {
+  client::DeliveryFilter filter;
+  filter.states = {state};
+  client_.deliveries(this, filter, {}, 1, [this, state, then = std::move(then)](base::Result<client::Page<client::Delivery>> page) {
+    if (page && !page->items.empty())
+      stops_.push_back({QStringLiteral("delivery-") + QString::fromStdString(std::string(model::toText(state))),
+                        [this, id = page->items.front().row.id] { window_.showDelivery(id); }});
+    then();
+  });
+}
+
+void Tour::next() {
+  if (at_ == stops_.size()) {
+    if (dark_) return emit done({});
+    dark_ = true;
+    at_ = 0;
+    theme_.setMode(theme::Theme::Mode::kDark);
+  }
+  stops_[at_].go();
+  QTimer::singleShot(kSettle, this, &Tour::picture);
+}
+
+void Tour::picture() {
+  auto image = window_.grab().toImage();
+  if (auto* over = overlay()) {
+    QPainter painter(&image);
+    const auto place = over->isWindow() && qobject_cast<QMenu*>(over) == nullptr
+                           ? QPoint((window_.width() - over->width()) / 2, (window_.height() - over->height()) / 2)
+                           : window_.mapFromGlobal(over->mapToGlobal(QPoint(0, 0)));
+    painter.drawPixmap(place, over->grab());
+  }
+  const auto name = QStringLiteral("%1-%2-%3.png")
+                        .arg(at_ + 1, 2, 10, QLatin1Char('0'))
+                        .arg(stops_[at_].name, dark_ ? QStringLiteral("dark") : QStringLiteral("light"));
+  const auto file = QString::fromStdU16String((folder_ / name.toStdString()).u16string());
+  closeWhatIsOpen();
+  if (!image.save(file)) return emit done(tr("The picture %1 cannot be written; is the disk full?").arg(file));
+  emit saved(file);
+  ++at_;
+  next();
+}
+
+void Tour::closeWhatIsOpen() {
+  while (auto* over = overlay()) {
+    over->close();
+    if (overlay() == over) break;
+  }
+  if (at_ < stops_.size() && stops_[at_].name == QLatin1String("palette")) trigger(window_, Qt::CTRL | Qt::Key_K);
+}
+
+}  // namespace hookline::desktop

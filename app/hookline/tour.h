@@ -1,0 +1,49 @@
+#pragma once
+#include <QObject>
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+#include "shell/main_window.h"
+#include "theme/theme.h"
+
+namespace hookline::desktop {
+
+/// Opens every page and the states of its dialogs in turn, light and dark, and saves a picture of each (`--tour`, interfaces.md §1):
+/// NN-page-theme.png. Ends with `done`. Thread: the GUI thread.
+class Tour final : public QObject {
+  Q_OBJECT
+ public:
+  /// All of them outlive it. `client` reads what the inspectors shall show.
+  Tour(shell::MainWindow& window, theme::Theme& theme, client::Client& client, std::filesystem::path folder);
+
+  void start();
+
+ signals:
+  /// A sentence for stdout a picture.
+  void saved(const QString& line);
+  /// Empty: all is well.
+  void done(const QString& failure);
+
+ private:
+  struct Stop {
+    QString name;
+    std::function<void()> go;
+  };
+  void addStops();
+  void findThings();
+  void addNewest(model::DeliveryState state, std::function<void()> then);
+  void next();
+  void picture();
+  void closeWhatIsOpen();
+
+  shell::MainWindow& window_;
+  theme::Theme& theme_;
+  client::Client& client_;
+  const std::filesystem::path folder_;
+  std::vector<Stop> stops_;
+  std::size_t at_ = 0;
+  bool dark_ = false;
+};
+
+}  // namespace hookline::desktop

@@ -1,0 +1,4214 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>BulkText</name>
+    <message>
+        <source>Retry %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 will be sent again, each to its own webhook as it is now, with the ids and the bodies they had. A receiver that took one and did not say so gets it twice.
+
+%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purge %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 will be deleted with all their attempts. They will never be delivered, and nothing brings them back.
+
+%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purge %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BulkWords</name>
+    <message>
+        <source>%1 queued again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 purged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the core that this window shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the connection &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 dead letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 dead letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, 1 was not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, %1 were not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, %1 left as they were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether another %1 were queued again is unknown, because the answer was lost; the list is read again to show it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether another %1 were purged is unknown, because the answer was lost; the list is read again to show it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended early: %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeadLetterWords</name>
+    <message>
+        <source>Its webhook was deleted: there is nowhere to send these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks mended: retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not arrive, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2, %3, %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a deleted webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EventText</name>
+    <message>
+        <source>the text ends too early; a bracket, a brace or a quote is not closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text is not closed with a double quote on its line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this character cannot stand in a text like this; write it as an escape such as \n or \\.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is no number that JSON knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a comma or a colon is missing before this text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something is missing before this bracket, or one comma too many stands before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value is missing before this comma.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON does not know this word; text stands in double quotes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something follows after the end of the object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this cannot stand here in JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an event is an object: it begins with { and ends with }.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number is too large for JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FieldValue</name>
+    <message>
+        <source>must be a whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be an e-mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must have %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be one of: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be yes or no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be JSON, such as {&quot;plan&quot;: &quot;team&quot;}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least %1 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most %1 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Simulator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Reach</name>
+    <message>
+        <source>Also sends to 1 real service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also sends to %1 real services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends to 1 real service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends to %1 real services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send to 1 safe target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send to %1 safe targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send: no webhook takes it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safe: this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safe: marked as test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>The folder %1 cannot be made: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture %1 cannot be written; is the disk full?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::dead_letters_page::BulkActions</name>
+    <message>
+        <source>Nothing was done: the group is empty by now, somebody retried or purged it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was done, because the group could not be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::dead_letters_page::DeadGroupsModel</name>
+    <message>
+        <source>a deleted webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 for %2: %3. %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What helps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::dead_letters_page::DeadLetterListModel</name>
+    <message>
+        <source>Died at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::dead_letters_page::DeadLettersPage</name>
+    <message>
+        <source>Dead letters by webhook and cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dead letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliveries that fail every try wait here until you retry or purge them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for %1 (%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dead letters could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 What is shown is what was known before; F5 tries again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 F5 tries again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection to the core now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another retry or purge is on its way; it can be stopped at the right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your role here may look only; retrying takes an operator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purging takes an administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook was deleted: there is nowhere to send them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is no dead letter any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its webhook was deleted: there is nowhere to send it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 delivery did not arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 deliveries did not arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · oldest of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · kept until you act</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::dead_letters_page::GroupInspector</name>
+    <message>
+        <source>Show webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 delivery to %1 did not arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 deliveries to %2 did not arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A retry goes to %1 alone, as it is now, with the ids and bodies they had.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook was deleted, so there is nowhere to send them. They stay until you purge them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry these %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purge this one…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purge these %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has delivered again: these can go now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What helps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::dead_letters_page::LetterInspector</name>
+    <message>
+        <source>Retry this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purge this one…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer of the receiver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Body of the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Body that was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receiver may have taken it all the same: a retry may deliver it twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after 1 try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after %1 tries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Died</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2%3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Simulated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its attempts and body could not be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The body is not kept any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::dead_letters_page::LetterListView</name>
+    <message>
+        <source>One by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead letters, one by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer, conversation, text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only dead letters with this text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dead letter with this text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry %1 selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry %1 of %2 selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purge %1 selected…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select dead letters in the list first; Shift and Ctrl select several.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their webhook was deleted: there is nowhere to send them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook of the others was deleted. (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queues them again, each for its own webhook. (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deletes them for ever; asks first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 more did not arrive: show it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 more did not arrive: show them</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::dead_letters_page::RunCard</name>
+    <message>
+        <source>Retrying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retrying since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purging since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purge</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::deliveries_page::DeliveriesPage</name>
+    <message>
+        <source>Deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops this display, never the deliveries (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list could not be read; this is what was known before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was delivered yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Post an event to this core, or send one from the Simulator, and it appears here at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the Simulator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches this filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>this display stands still · %n change(s) since</source>
+        <translation>
+            <numerusform>this display stands still · %n change since</numerusform>
+            <numerusform>this display stands still · %n changes since</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hookline::deliveries_page::DeliveryInspector</name>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as cURL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This delivery cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a deleted webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delivery %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for %1 · delivery %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>simulated · %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chatbot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempt %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receiver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>HTTP %1, %n byte(s)</source>
+        <translation>
+            <numerusform>HTTP %1, %n byte</numerusform>
+            <numerusform>HTTP %1, %n bytes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receiver may have taken it all the same: the request was sent whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempts %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queued again: it goes to its own webhook, as that is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since you opened it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::deliveries_page::FilterBar</name>
+    <message>
+        <source>Search deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search ids, names, e-mails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 15 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::deliveries_page::LiveTable</name>
+    <message>
+        <source>Deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 new</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::deliveries_page::MessageView</name>
+    <message>
+        <source>%1 body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, the beginning of a longer body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, without a body</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::deliveries_page::PhasesBar</name>
+    <message>
+        <source>dns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::models</name>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retrying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>visitor %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt; 1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a deleted webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, HTTP %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, attempt %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::models::DeliveryListModel</name>
+    <message>
+        <source>deleted webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::overview_page</name>
+    <message>
+        <source>Nothing waits for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 is waiting, nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 are waiting, nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % delivered in the %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It did not succeed %1 times in a row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next try in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt; %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of all attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>oldest %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none in the %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in the %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>half take under %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is on hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is failing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another one needs you too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another %1 need you too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>15 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last 15 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes an administrator; your role here may not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes an operator; your role here may look only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::overview_page::AddressCard</name>
+    <message>
+        <source>Your chatbot sends events here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line that sends an event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy with token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy for Node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy for Python</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This core takes no events from outside: it listens on no address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This core listens on no address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address could not be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address is not known yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::overview_page::AddressRow</name>
+    <message>
+        <source>Copy curl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This core takes no events from outside: it listens on no address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events come in at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::overview_page::Dashboard</name>
+    <message>
+        <source>Delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slowest 5 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How each webhook fares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliveries a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long they took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>milliseconds, log scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show them under Dead letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivered, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See the %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See its deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::overview_page::FirstRun</name>
+    <message>
+        <source>Try it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See a webhook arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to a daemon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch and steer deliveries that run on a server. Paste the link your operator gave you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts a receiver, makes a webhook, sends a sample event and shows what arrived. About 2 seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to set up: Hookline keeps events, signs them and delivers them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::overview_page::HealthModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, half take under %2 ms, all but 5 % under %3 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of its attempts arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half of its attempts took less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All but the slowest 5 % took less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p50 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>p95 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::overview_page::OverviewPage</name>
+    <message>
+        <source>Copied with the token %1, which may send events and nothing else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No token was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivered and verified in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is sent to it until somebody resumes it. What comes for it waits and is not lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is sent to it until somebody resumes it. %1 waiting and what comes for it stay and are not lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is on %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is paused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be paused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pausing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as of %1, not connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not everything could be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 It is tried again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::overview_page::ReceivedCount</name>
+    <message>
+        <source>More than %1 received since %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 received since %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events have come before; none since %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something came at %1, but no webhook took it. Make a webhook, or try it now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the first one. Nothing has come yet on this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::overview_page::TimeChart</name>
+    <message>
+        <source>Deliveries a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long they took, in milliseconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent in the %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 delivered and %2 failed attempts in the %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was answered in the %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the %1 half took under %2, all but 5 % under %3, all but 1 % under %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No data yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::overview_page::TryItNow</name>
+    <message>
+        <source>The event has not arrived yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was accepted, and nothing was heard of it for %1. Look under Deliveries for what holds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receiver did not start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The core names no address on which it listens. Try it again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhooks could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook &quot;Try it now&quot; takes no events.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody paused it. Resume it on the page Webhooks, then try it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody disabled it. Enable it on the page Webhooks, then try it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook &quot;Try it now&quot; could not be pointed to the receiver.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret of the webhook &quot;Try it now&quot; could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making a webhook…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook could not be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receiver did not take the webhook&apos;s secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending a sample event…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sample event could be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The core did not accept the event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The event was accepted, but not for the webhook &quot;Try it now&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody changed or deleted the webhook meanwhile. Look at it on the page Webhooks, then try it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting until it has arrived…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The event did not arrive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The delivery was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody cancelled it before it was sent. Try it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The delivery is held.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 It goes by itself once nothing holds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet: %1 It is tried again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the receiver about the signature…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It arrived, but the receiver could not be asked about the signature.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It arrived, but its signature could not be verified.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receiver no longer has the request: it keeps the newest ones. Try it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receiver says: %1. Try it again; if it stays so, rotate the secret of the webhook &quot;Try it now&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may have been done all the same: try it again, nothing is made twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting a receiver…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::schema_form::SchemaForm</name>
+    <message>
+        <source>Which chatbot reports the event; webhooks may take those of one only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The conversation that the event belongs to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This type has no schema of its own: write its data as JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::schema_form::internal::FieldEditor</name>
+    <message>
+        <source>%1 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::schema_form::internal::ListEditor</name>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an entry to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this entry out of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this entry out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is too long to show here; edit it in the JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a list; what the JSON says is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, entry %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::schema_form::internal::PlainEditor</name>
+    <message>
+        <source>%1, required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::settings_page</name>
+    <message>
+        <source>producer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>admin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are connected as %1. Only an admin may see, make and revoke tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::settings_page::AboutCard</name>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hookline %1 is free software under the GNU General Public License, version 3 or later (GPL-3.0-or-later). It comes without any warranty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagnostics are versions, the role and figures. No token, address, name or event is among them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::settings_page::AppearanceCard</name>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::settings_page::ConnectionsCard</name>
+    <message>
+        <source>Connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to a daemon…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::settings_page::DataCard</name>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the data folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only an admin may know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>window %1 · core %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::settings_page::ReceivingCard</name>
+    <message>
+        <source>Receiving events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New producer token…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the new token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>who will use it, for example shop-chatbot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A chatbot posts its events to /api/events at this address, with a producer token. Such a token can do nothing else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none: this core listens nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it a name, so that you know later whose it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name has letters, digits, dots, hyphens and underscores, and begins with a letter or digit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy it into the chatbot&apos;s settings now. It is shown this once; whoever has it can post events here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No token was made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoke the token %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever uses it is refused from then on, and events sent with it do not arrive. This cannot be taken back; a new token can be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoke it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is revoked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token was not revoked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known whether that arrived; looking again. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::settings_page::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>applied at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all of this could be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::settings_page::TokenList</name>
+    <message>
+        <source>There are none yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoke %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window is connected with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell</name>
+    <message>
+        <source>Give the daemon&apos;s address, for example https://hooks.example.com:8787.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An address has no spaces. Remove them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An address begins with https://. Try https://%1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A daemon is not reached by %1. Give an address that begins with https://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This address cannot be read: a letter or the port in it is not allowed there. Copy it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address names no computer. Write it after the two slashes: https://hooks.example.com:8787.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name and password do not belong in the address. The token below is all it takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A daemon&apos;s address ends before the “?” or “#”. Leave out what follows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over plain http everybody on the way could read the token. Use its https:// address, or a tunnel that ends on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a token of that daemon. “hooklined token create” makes one there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This holds characters that no token has. Copy the whole of it again: hl_…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type %1 to go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell::CommandPalette</name>
+    <message>
+        <source>Find a customer, an event, an e-mail, a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell::ConnectDialog</name>
+    <message>
+        <source>Connect to a daemon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A daemon delivers on another computer, or without a window. This window then shows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token is kept until Hookline is closed and is written nowhere. What you may do there is up to its role.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell::ConnectionButton</name>
+    <message>
+        <source>Switch connection (Ctrl+Shift+O)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell::ConnectionDialog</name>
+    <message>
+        <source>%1 - %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell::DialogPrompter</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep your changes?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell::KeySheet</name>
+    <message>
+        <source>In a table: open the row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a table: the first row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a table: the last row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a table: copy the chosen rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell::MainWindow</name>
+    <message>
+        <source>Find a customer, an event, a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Narrow what the page shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the page again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pane before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 - %2 - Hookline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send event…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop all sending…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to a daemon…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search deliveries for “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your role may look but not start or stop sending.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop all sending?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost: events are still taken and wait until sending is started again. %1 are waiting now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending could not be stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending could not be started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known whether that arrived; looking again. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell::NavButton</name>
+    <message>
+        <source>%1, %2 to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell::SearchButton</name>
+    <message>
+        <source>Find a customer, an event, an e-mail, a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell::StatusLine</name>
+    <message>
+        <source>Connecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending is stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivering %1 a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeping %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offline: deliveries wait until this machine has a network again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell::Stripes</name>
+    <message>
+        <source>Try now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exit demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here is real and nothing is sent to anybody. Exit demo deletes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your role may look but not start or stop sending.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This connection was refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window and that core do not understand each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying again in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying again now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ago, showing what was known then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending is stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending is stopped from %1 until %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending is stopped since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>· %1 waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New events are not taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell::TopBar</name>
+    <message>
+        <source>Send event…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a made-up event to safe targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::simulator_page::EventEditor</name>
+    <message>
+        <source>Other data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form of the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON, as it is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON of the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed: the same number makes the same data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same number makes the same data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An example could not be had from the core: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::simulator_page::LoadPanel</name>
+    <message>
+        <source>%1 accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, %1 of them known already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, %1 refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, of %1 the answer was lost, so they may have been taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, %1 not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended early: %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new conversation each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start load</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the load</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::simulator_page::SendGate</name>
+    <message>
+        <source>1 event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They go to safe targets only, but they are many: the core keeps each of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send to a real service?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send to %1 real services?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 would go to %2. Those are neither on this machine nor marked as test: people or other systems will see made-up data.
+
+To keep an event away from them, switch the webhooks off or mark them as test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the core that this window shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the connection &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::simulator_page::SentModel</name>
+    <message>
+        <source>This id was known already: nothing new was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See the reasons above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not matched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::simulator_page::SentPanel</name>
+    <message>
+        <source>Show deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the events went</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent from here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it went</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 not followed any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since this page was opened. Slowest: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since this page was opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::simulator_page::SimulatorPage</name>
+    <message>
+        <source>Will go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the event would go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Simulator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>marked as simulated; not counted in health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as cURL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A command for a shell; it takes the core&apos;s address and a token from HOOKLINE_URL and HOOKLINE_TOKEN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event types</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No example.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The event types could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 F5 tries again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The core would not take it: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The event was not taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhooks were changed, and it would also have gone to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection to the core now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your role here is producer: it posts events from a program and sees nothing of them. Simulating takes an operator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your role here is viewer: it may look only. Simulating takes an operator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending is off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an event type first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The JSON cannot be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being asked where it would go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run is on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends it once (Ctrl+Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Will go to no webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Will go to 1 webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Will go to %1 webhooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::simulator_page::TargetsModel</name>
+    <message>
+        <source>Not matched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Will it go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host, or why not</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page</name>
+    <message>
+        <source>“%1” is no event type. Types are lower-case words with dots, such as lead.captured; lead.* takes all of them, * every event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing would be sent. Add at least one event type, or * for every event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are %1 event types, and %2 can be kept. Take a group such as lead.* instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no event type. Remove it, or write it as lead.captured or lead.*.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a whole number from %1 to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a length of time with its unit, such as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is too short. Give at least %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is too long. Give at most %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longest delay is shorter than the first one. Give at least %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each delay is so many times the one before: a number from 1 to 10.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are lengths of time with their units and commas between them, such as 0 s, 5 s, 1 min, 10 min.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the delay before each try, the first one included, such as 0 s, 5 s, 1 min.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are %1 delays, and %2 can be kept. Remove some.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is too long. A delay is at most %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no certificate. Paste the text that begins with -----BEGIN CERTIFICATE-----, or leave it empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is longer than 64 KiB. Paste the authority&apos;s certificate alone, not a whole bundle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This name is too long. Keep it under %1 letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A chatbot&apos;s id has at most %1 letters. Copy it from the chatbot, or leave this empty for every chatbot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>10 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A header name has no spaces. Try %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A header name has only letters, digits and hyphens. Try %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is one of Hookline&apos;s own headers. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value of %1 is kept secret, so it cannot be copied from another webhook. Type it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value of %1 has a line break or another invisible letter. Remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most %1 headers can be sent. Remove some.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This value has no name. Name the header, for example X-Team, or remove the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 stands here twice, and capital letters make no difference. Remove one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The core refuses this. Give another value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The core says that it %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tries once and then gives up; the delivery waits among the dead letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 … (%2 tries)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tries at %1. Gives up after %2; the delivery then waits among the dead letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>producer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>admin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are connected as %1. Only an admin may change webhooks and see their secrets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are connected as %1. Only an operator or an admin may pause, resume and test webhooks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An address begins with https://. Try https://%1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events travel over the web, not by %1. Give an address that begins with https://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events need somewhere to go. Give the receiver&apos;s address, for example https://example.com/hooks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An address has no spaces. Remove them, or write %20 where one belongs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This address cannot be read: a letter in it is not allowed there. Copy it again from the receiver.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address names no computer. Write it after the two slashes: https://example.com/hooks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name and password do not belong in the address, where everybody reads them. Add a header named Authorization instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This address is longer than %1 letters. Ask the receiver for a shorter one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over plain http anybody on the way can read the events. Use https, or tick “Allow plain http”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No traffic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Degraded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since %1, until %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 delivery waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 deliveries wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::EditorPane</name>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of the webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test, figures and secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known whether it was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume it when the receiver is mended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On hold: nothing is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused: everything waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saving …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unsaved changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 field to mend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 fields to mend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a webhook first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it first: a test goes where the saved webhook says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save or revert the changes first: a test goes where the saved webhook says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The times of the tries are not known: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret of “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it to the receiver now: it checks with it that an event is from here. It is shown this once; later an admin can hold “Hold to show” to see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::EventChips</name>
+    <message>
+        <source>Add an event type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a type or lead.*</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::EventsSection</name>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes %1 of the %2 built-in types.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::FiguresCard</name>
+    <message>
+        <source>Last hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual answer in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last failure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show its deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, the oldest since %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::HeaderBar</name>
+    <message>
+        <source>Send test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until I resume it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For 15 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For 4 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until tomorrow, 08:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate	Ctrl+D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends one test event now (Ctrl+Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events for it wait until it is resumed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends what waits, and all that comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes back what was changed since it was saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::HeadersSection</name>
+    <message>
+        <source>Extra headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept secret by the core. Type to replace it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::ListPane</name>
+    <message>
+        <source>New webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search webhooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search name, address, type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::RetryTimeLine</name>
+    <message>
+        <source>Times of the tries</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::SecretCard</name>
+    <message>
+        <source>Secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New secret…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old secret stays valid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old one ends at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old one stays 1 hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old one stays 1 day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old one stays 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the secret while it is held down. Each look is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asking …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new secret for “%1”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events are signed with the new secret at once. A receiver that still checks with the old one refuses them until it is given the new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the new secret to the receiver within the next %1: until then the old one still counts. Afterwards a receiver that checks with the old one refuses the events.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known whether there is a new secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no new secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Hold “Hold to show” to see which one counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new secret of “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it to the receiver now. It checks the signature of each event with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::SecuritySection</name>
+    <message>
+        <source>Both ways</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X-Webhook-Signature alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard Webhooks alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign each event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the signature the receiver knows that an event is from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold back at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is held longer is given up. A pause does not count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate authorities to trust beside the system&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a receiver with a certificate of your own. Counts for this webhook alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::SendingSection</name>
+    <message>
+        <source>Spread: each wait is a random part of it, from half to all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also try again what the receiver refuses (HTTP 400, 404 …)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Custom: waits that grow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Custom: a list of waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When it fails, try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tries after the first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times the last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait before each try, the first one included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Such as 0 s, 5 s, 1 min, 2 h.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::TargetSection</name>
+    <message>
+        <source>Takes new events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test target: the simulator may send here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow plain http (anybody on the way can read the events)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as its receiver is called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every chatbot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version sends to receivers of your own. Slack, HubSpot and others come with a later version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without it new events make no delivery here, and what waits stays where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chatbot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the receiver</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::TestCard</name>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A test sends one event of type webhook.test now. It is never tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the receiver&apos;s answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::TroubleBanner</name>
+    <message>
+        <source>Somebody changed it meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at their version, which gives up what you changed, or save yours over it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show theirs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody deleted it meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your changes are still here. Save makes a new webhook of them, with a new secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::WebhookActions</name>
+    <message>
+        <source>The webhook was not paused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook was not resumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many deliveries wait for it is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete “%1”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete “%1” on %2?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 What waits is cancelled and will not be sent; what was delivered stays in the list of deliveries. Its secret and settings are gone for good. To stop it for a while, pause it instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known whether “%1” was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” was not deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::WebhookEditor</name>
+    <message>
+        <source>The times of the tries stand here as soon as the waits above are right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::WebhookListModel</name>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::WebhooksPage</name>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhooks were not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a saved webhook to duplicate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” has unsaved changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No webhooks yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the address of a receiver.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a webhook in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhooks are being read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::widgets::CodeView</name>
+    <message>
+        <source>Not text: shown as numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first %1 of %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::widgets::CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shell</name>
+    <message>
+        <source>daemon at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>receiving at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>widgets</name>
+    <message>
+        <source>Healthy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Degraded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,88 @@
+#include "settings_page/connections_card.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "settings_page/colour_dot.h"
+#include "theme/metrics.h"
+#include "widgets/elided_label.h"
+
+namespace hookline::settings_page {
+
+ConnectionsCard::ConnectionsCard(shell::Navigator& navigator, QWidget* parent)
+    : Card(tr("Connections"), parent),
+      navigator_(navigator),
+      rows_(new QWidget(this)),
+      connect_(new QPushButton(tr("Connect to a daemon…"), this)) {
+  setObjectName(QStringLiteral("connectionsCard"));
+  auto* column = new QVBoxLayout(rows_);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(theme::kSpaceTiny);
+  connect_->setObjectName(QStringLiteral("settingsConnect"));
+  connect_->setAutoDefault(false);
+  body().addWidget(rows_);
+  body().addWidget(connect_, 0, Qt::AlignLeft);
+  connect(connect_, &QPushButton::clicked, this, [this] { navigator_.connectToDaemon(); });
+  refresh();
+}
+
+void ConnectionsCard::refresh() {
+  connect_->setVisible(navigator_.canConnectToDaemon());
+  const auto connections = navigator_.connections();
+  const auto current = navigator_.connectionId();
+  if (connections == shown_ && current == current_) return;
+  shown_ = connections;
+  current_ = current;
+  // Later: the button that was pressed may be one of them.
+  for (auto* old : lines_) {
+    rows_->layout()->removeWidget(old);
+    old->hide();
+    old->deleteLater();
+  }
+  lines_.clear();
+  switches_.clear();
+  for (const auto& choice : shown_) {
+    lines_ << row(choice, choice.id == current_);
+    rows_->layout()->addWidget(lines_.last());
+  }
+}
+
+QWidget* ConnectionsCard::row(const shell::ConnectionChoice& choice, bool inUse) {
+  auto* line = new QWidget(rows_);
+  line->setMinimumHeight(theme::kControlHeight);
+  auto* name = new QLabel(line);
+  name->setObjectName(QStringLiteral("connectionName_") + choice.id);
+  name->setProperty("role", "strong");
+  name->setTextFormat(Qt::PlainText);
+  name->setText(choice.name);
+  auto* address = new widgets::ElidedLabel(line);
+  address->setProperty("role", "secondary");
+  address->setText(choice.address);
+  auto* layout = new QHBoxLayout(line);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(theme::kSpaceSmall);
+  layout->addWidget(new ColourDot(choice.colour, line));
+  layout->addWidget(name);
+  layout->addWidget(address, 1);
+  if (inUse) {
+    auto* word = new QLabel(tr("in use"), line);
+    word->setObjectName(QStringLiteral("inUse_") + choice.id);
+    word->setProperty("role", "secondary");
+    layout->addWidget(word);
+    return line;
+  }
+  auto* button = new QPushButton(tr("Switch"), line);
+  button->setObjectName(QStringLiteral("switch_") + choice.id);
+  button->setAccessibleName(tr("Switch to %1").arg(choice.name));
+  button->setAutoDefault(false);
+  connect(button, &QPushButton::clicked, this, [this, id = choice.id] { navigator_.switchTo(id); });
+  layout->addWidget(button);
+  switches_ << button;
+  return line;
+}
+
+QList<QWidget*> ConnectionsCard::stops() const { return QList<QWidget*>(switches_) << connect_; }
+
+}  // namespace hookline::settings_page
