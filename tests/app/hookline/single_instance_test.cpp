@@ -1,10 +1,9 @@
 #include "hookline/single_instance.h"
 
-#include <csignal>
-
 #include <QLocalSocket>
 #include <QSignalSpy>
 #include <QTest>
+#include <csignal>
 #include <future>
 
 #include "core_api/core.h"
