@@ -152,7 +152,6 @@ void Dashboard::build() {
   scroll->setObjectName(QStringLiteral("overviewScroll"));
   scroll->setAccessibleName(tr("Overview"));
   scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll->setFocusPolicy(Qt::NoFocus);  // the parts inside can be reached and scroll it with them
   scroll->setWidget(content);
   auto* column = new QVBoxLayout(this);
