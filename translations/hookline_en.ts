@@ -1601,15 +1601,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Watch and steer deliveries that run on a server. Paste the link your operator gave you.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Starts a receiver, makes a webhook, sends a sample event and shows what arrived. About 2 seconds.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing to set up: Hookline keeps events, signs them and delivers them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch and steer deliveries that run on a server. It takes the address and the token that its operator gave you.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -60,7 +60,8 @@ FirstRun::FirstRun(QWidget* parent)
       choice(tr("Try it now"), tr("Starts a receiver, makes a webhook, sends a sample event and shows what arrived. About 2 seconds."),
              try_, progress_),
       1);
-  daemon_ = choice(tr("Connect to a daemon"), tr("Watch and steer deliveries that run on a server. Paste the link your operator gave you."),
+  daemon_ = choice(tr("Connect to a daemon"),
+                   tr("Watch and steer deliveries that run on a server. It takes the address and the token that its operator gave you."),
                    connect_, nullptr);
   cards->addWidget(daemon_, 1);
   auto* middle = new QWidget(content);
