@@ -8,6 +8,10 @@ else()
     -Werror=unused-result)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(hookline_flags INTERFACE -fpch-preprocess) # lets ccache see into precompiled headers
+    if(HOOKLINE_UNITY)
+      # A source that is read together with others looks like a header to gcc, which then minds its unnamed namespace.
+      target_compile_options(hookline_flags INTERFACE -Wno-subobject-linkage)
+    endif()
   else()
     target_compile_options(hookline_flags INTERFACE -Wthread-safety)
   endif()

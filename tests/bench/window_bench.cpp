@@ -150,16 +150,23 @@ bool aim(const char* what, double value, double most) {
   return met;
 }
 
-int run(QApplication& application, const Settings& settings, const std::string& self) {
-  const auto folder = std::filesystem::absolute(settings.folder);
+/// Makes the store of the run, in data/. Empty when it was made.
+std::string fill(const std::filesystem::path& folder, std::uint64_t stored) {
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder / "data");
-  std::printf("filling a store with %llu deliveries …\n", static_cast<unsigned long long>(settings.stored));
+  std::printf("filling a store with %llu deliveries …\n", static_cast<unsigned long long>(stored));
   std::fflush(stdout);
-  if (const auto error = fillStore(folder / "data", settings.stored); !error.empty()) {
-    std::printf("failed: %s\n", error.c_str());
-    return 1;
-  }
+  return fillStore(folder / "data", stored);
+}
+
+int failed(const std::string& why) {
+  std::printf("failed: %s\n", why.c_str());
+  return 1;
+}
+
+int run(QApplication& application, const Settings& settings, const std::string& self) {
+  const auto folder = std::filesystem::absolute(settings.folder);
+  if (const auto error = fill(folder, settings.stored); !error.empty()) return failed(error);
   Child receiver({self, "--receiver"});
   const auto url = "http://127.0.0.1:" + receiver.line() + "/hook";
 
@@ -170,10 +177,7 @@ int run(QApplication& application, const Settings& settings, const std::string& 
   options.listenPort = 0;
   options.listenGiven = true;
   auto core = desktop::openLocalCore(options, base::Log{});
-  if (!core) {
-    std::printf("failed: %s\n", core.error().message.c_str());
-    return 1;
-  }
+  if (!core) return failed(core.error().message);
   const QTemporaryDir kept;
   QSettings windowSettings(kept.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
   theme::Theme theme(application, theme::watchSystemLook());

@@ -3,8 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/encoding.h"
+#include "client/ask.h"
 #include "client/calls.h"
 #include "client/read_answers.h"
+#include "client/safe_json.h"
 #include "client/webhook_fields.h"
 
 namespace hookline::client {
@@ -13,71 +15,6 @@ using namespace internal;
 
 bool Me::may(std::string_view permission) const { return std::find(can.begin(), can.end(), permission) != can.end(); }
 bool Me::has(std::string_view feature) const { return std::find(features.begin(), features.end(), feature) != features.end(); }
-
-Client::Client(std::unique_ptr<Channel> channel, QObject* parent) : QObject(parent), channel_(std::move(channel)) {
-  channel_->listen([this](const api::Notice& notice) { onNotice(notice); }, [this](const ChannelState& state) { onState(state); });
-}
-
-Client::~Client() { close(); }
-
-void Client::open() { channel_->open(); }
-
-void Client::tryNow() { channel_->tryNow(); }
-
-void Client::close() { channel_->close(); }
-
-// ---- the connection
-
-void Client::onState(const ChannelState& state) {
-  if (state.kind == ChannelState::Kind::kOpen)
-    greet(state);
-  else
-    announce(state);
-}
-
-/// Nothing is shown as open before the core has said who it is and who we are.
-void Client::greet(const ChannelState& opened) {
-  ask<Me>(this, call("GET", "/api/me"), readMe, [this, opened](base::Result<Me> me) {
-    if (!me) {
-      auto state = opened;
-      const bool refused = me.error().code == base::Errc::kUnauthorized || me.error().code == base::Errc::kForbidden;
-      state.kind = refused                                     ? ChannelState::Kind::kRefused
-                   : me.error().code == base::Errc::kMalformed ? ChannelState::Kind::kIncompatible
-                                                               : ChannelState::Kind::kLost;
-      state.reason = me.error().message;
-      return announce(std::move(state));
-    }
-    me_ = std::move(*me);
-    announce(opened);
-    if (std::exchange(openedBefore_, true)) emit missed();
-  });
-}
-
-void Client::announce(ChannelState state) {
-  state_ = std::move(state);
-  emit stateChanged(state_);
-}
-
-void Client::onNotice(const api::Notice& notice) {
-  if (notice.kind == "gap") {
-    emit missed();
-    return;
-  }
-  const auto json = nlohmann::json::parse(notice.json, nullptr, false);
-  if (!json.is_object()) return;
-  if (notice.kind == "delivery") {
-    const auto summary = json.find("summary");
-    if (summary == json.end()) return;
-    if (const auto delivery = readDelivery(*summary)) emit deliveryChanged(*delivery);
-  } else if (notice.kind == "webhook") {
-    const auto id = json.find("id");
-    const auto what = json.find("summary");
-    WebhookChange change;
-    if (id != json.end() && id->is_string()) change.id = model::WebhookId::parse(id->get_ref<const std::string&>()).value_or(change.id);
-    if (what != json.end() && what->is_string()) change.what = what->get<std::string>();
-    emit webhookChanged(change);
-  }
-}
 
 // ---- how a call is made
 
@@ -90,20 +27,6 @@ void Client::askText(Context context, api::Request request, Then<std::string> th
                      return then(base::fail(readError(response->status, response->body)));
                    then(std::move(response->body));
                  }));
-}
-
-template <typename T, typename Read>
-void Client::ask(Context context, api::Request request, Read read, Then<T> then) {
-  askText(context, std::move(request), [read, then = std::move(then)](base::Result<std::string> body) {
-    if (!body) return then(base::fail(body.error()));
-    if constexpr (std::is_void_v<T>) {
-      then({});
-    } else {
-      const auto json = nlohmann::json::parse(*body, nullptr, false);
-      if (json.is_discarded()) return then(base::fail(base::Errc::kMalformed, "The core's answer is no JSON: " + base::printable(*body)));
-      then(read(json));
-    }
-  });
 }
 
 namespace {
@@ -185,7 +108,7 @@ void Client::exampleEvent(Context context, const std::string& type, std::uint64_
   request.query.emplace_back("seed", std::to_string(seed));
   askText(context, std::move(request), [then = std::move(then)](base::Result<std::string> body) {
     if (!body) return then(std::move(body));
-    const auto event = nlohmann::ordered_json::parse(*body, nullptr, false);
+    const auto event = parseOrdered(*body);
     if (!event.is_object()) return then(base::fail(base::Errc::kMalformed, "The core's answer is no event: " + base::printable(*body)));
     then(event.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
   });

@@ -1,6 +1,7 @@
 #pragma once
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -86,6 +87,8 @@ class Client final : public QObject {
   void revokeToken(Context context, const std::string& name, Then<void> then);
 
   static constexpr std::size_t kMaxIds = 1000;
+  /// A core that opened but did not say who it is, is asked again after so long.
+  static constexpr base::Millis kAskAgain{5000};
 
  signals:
   void stateChanged(const hookline::client::ChannelState& state);
@@ -100,11 +103,15 @@ class Client final : public QObject {
   void ask(Context context, api::Request request, Read read, Then<T> then);
   void onState(const ChannelState& state);
   void onNotice(const api::Notice& notice);
-  void greet(const ChannelState& opened);
+  void greet();
+  void onGreeted(base::Result<Me> me);
   void announce(ChannelState state);
 
   std::unique_ptr<Channel> channel_;
   ChannelState state_;
+  ChannelState opened_;         // as the channel told it
+  std::uint64_t openings_ = 0;  // and what else it told: a greeting is for the latest alone
+  QTimer greetAgain_;
   Me me_;
   bool openedBefore_ = false;
 };

@@ -69,13 +69,15 @@ std::uint64_t JsonFields::count(const char* name) {
   return 0;
 }
 
-std::optional<int> JsonFields::maybeInt(const char* name) {
+std::optional<int> JsonFields::maybeSmallCount(const char* name) {
   const auto number = maybeNumber(name);
   if (!number) return std::nullopt;
-  if (std::abs(*number) <= 2147483647.0 && std::floor(*number) == *number) return static_cast<int>(*number);
+  if (*number >= 0 && *number <= 2147483647.0 && std::floor(*number) == *number) return static_cast<int>(*number);
   wrong(name);
   return std::nullopt;
 }
+
+int JsonFields::smallCount(const char* name) { return maybeSmallCount(name).value_or(0); }
 
 std::optional<base::WallTime> JsonFields::maybeTime(const char* name) {
   const auto word = text(name);

@@ -25,7 +25,10 @@ class JsonFields {
   std::optional<double> maybeNumber(const char* name);
   /// Negative and fractional numbers are wrong.
   std::uint64_t count(const char* name);
-  std::optional<int> maybeInt(const char* name);
+  /// A count that an int holds.
+  int smallCount(const char* name);
+  /// The same, when it is there.
+  std::optional<int> maybeSmallCount(const char* name);
   base::WallTime time(const char* name);
   std::optional<base::WallTime> maybeTime(const char* name);
   std::vector<std::string> texts(const char* name);

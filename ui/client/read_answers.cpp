@@ -3,6 +3,7 @@
 #include "api/message.h"
 #include "base/encoding.h"
 #include "client/json_fields.h"
+#include "client/safe_json.h"
 #include "client/webhook_fields.h"
 
 namespace hookline::client::internal {
@@ -27,7 +28,7 @@ model::WebhookStop stopOf(const json* status, std::string& state) {
 
 base::Error readError(int status, const std::string& body) {
   base::Error error{api::errcOf(status).value_or(base::Errc::kInternal), {}, false, {}};
-  const auto told = json::parse(body, nullptr, false);
+  const auto told = parseJson(body);
   if (told.is_object()) {
     JsonFields fields(told, "an error");
     error.message = fields.text("error");
@@ -139,7 +140,7 @@ base::Result<TestOutcome> readTest(const json& object) {
   JsonFields fields(object, "a test's outcome");
   TestOutcome outcome;
   outcome.success = fields.flag("success");
-  outcome.status = fields.maybeInt("status");
+  outcome.status = fields.maybeSmallCount("status");
   outcome.statusText = fields.text("statusText");
   outcome.latencyMs = fields.number("latencyMs");
   outcome.error = fields.text("error");

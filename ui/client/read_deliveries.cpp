@@ -28,11 +28,13 @@ void readRow(JsonFields& fields, Delivery& out) {
   const auto state = model::parseDeliveryState(fields.text("state"));
   if (!state) fields.wrong("state");
   row.state = state.value_or(model::DeliveryState::kPending);
-  row.counted = static_cast<int>(fields.count("counted"));
-  row.status = fields.maybeInt("status");
+  row.counted = fields.smallCount("counted");
+  row.status = fields.maybeSmallCount("status");
   // A newer core may know causes that we do not: its own words are shown.
   row.errorClass = model::parseErrorClass(fields.text("errorClass")).value_or(model::ErrorClass::kNone);
-  row.latency = micros(fields.maybeNumber("latencyMs"));
+  const auto latency = fields.maybeNumber("latencyMs");
+  if (latency && *latency < 0) fields.wrong("latencyMs");
+  row.latency = micros(latency);
   row.createdAt = fields.time("createdAt");
   row.updatedAt = fields.time("updatedAt");
   out.webhookName = fields.text("webhookName");
@@ -83,15 +85,15 @@ base::Result<Attempt> readAttempt(const json& object) {
   JsonFields fields(object, "an attempt");
   Attempt attempt;
   auto& sent = attempt.sent;
-  sent.n = static_cast<int>(fields.count("n"));
-  sent.tryNumber = static_cast<int>(fields.count("try"));
-  sent.step = static_cast<int>(fields.count("step"));
+  sent.n = fields.smallCount("n");
+  sent.tryNumber = fields.smallCount("try");
+  sent.step = fields.smallCount("step");
   sent.counted = fields.flag("counted", true);
   sent.maybeDelivered = fields.flag("maybeDelivered");
   sent.startedAt = fields.time("startedAt");
   sent.phase = phaseOf(fields.text("phase"));
   sent.peer = fields.text("peer");
-  sent.status = fields.maybeInt("status");
+  sent.status = fields.maybeSmallCount("status");
   sent.errorClass = model::parseErrorClass(fields.text("errorClass")).value_or(model::ErrorClass::kNone);
   sent.detail = fields.text("detail");
   attempt.cause = fields.text("cause");
@@ -112,7 +114,7 @@ base::Result<Delivery> readDelivery(const json& object) {
   JsonFields fields(object, "a delivery");
   Delivery delivery;
   readRow(fields, delivery);
-  delivery.row.tries = static_cast<int>(fields.count("attempts"));
+  delivery.row.tries = fields.smallCount("attempts");
   if (!fields.good()) return base::fail(fields.error());
   return delivery;
 }
@@ -121,7 +123,7 @@ base::Result<DeliveryDetail> readDetail(const json& object) {
   JsonFields fields(object, "a delivery");
   DeliveryDetail detail;
   readRow(fields, detail.delivery);
-  detail.delivery.row.tries = static_cast<int>(fields.count("attemptCount"));
+  detail.delivery.row.tries = fields.smallCount("attemptCount");
   if (const auto* attempts = fields.array("attempts")) {
     for (const auto& one : *attempts) {
       auto attempt = readAttempt(one);
@@ -138,7 +140,7 @@ base::Result<DeadLetter> readDeadLetter(const json& object) {
   JsonFields fields(object, "a dead letter");
   DeadLetter letter;
   readRow(fields, letter.delivery);
-  letter.delivery.row.tries = static_cast<int>(fields.count("attempts"));
+  letter.delivery.row.tries = fields.smallCount("attempts");
   letter.error = fields.text("error");
   letter.diedAt = fields.time("diedAt");
   if (const auto* event = fields.object("event")) letter.event = event->dump(-1, ' ', false, json::error_handler_t::replace);
@@ -151,7 +153,7 @@ base::Result<DeadGroup> readDeadGroup(const json& object) {
   DeadGroup group;
   group.webhookId = fields.id<model::WebhookId>("webhookId");
   group.errorClass = model::parseErrorClass(fields.text("errorClass")).value_or(model::ErrorClass::kNone);
-  group.status = fields.maybeInt("status");
+  group.status = fields.maybeSmallCount("status");
   group.cause = fields.text("cause");
   group.help = fields.text("help");
   group.count = fields.count("count");

@@ -34,7 +34,7 @@ base::Result<ReceivedRequest> readReceived(const json& object) {
   request.path = fields.text("path");
   request.deliveryId = fields.text("deliveryId");
   request.body = fields.text("body");
-  request.status = fields.maybeInt("status");
+  request.status = fields.maybeSmallCount("status");
   request.signature = fields.text("signature");
   if (!fields.good()) return base::fail(fields.error());
   return request;

@@ -2,6 +2,7 @@
 
 #include <QLocale>
 #include <algorithm>
+#include <unordered_set>
 
 #include "models/delivery_words.h"
 
@@ -17,6 +18,7 @@ void DeliveryListModel::start(std::vector<client::Delivery> newest) {
   base_ = 0;
   dropped_ = false;
   for (auto& delivery : newest) {
+    if (rows_.size() == kMaxRows) break;
     if (!places_.emplace(delivery.row.id, static_cast<std::int64_t>(rows_.size())).second) continue;
     rows_.push_back(std::move(delivery));
   }
@@ -24,7 +26,9 @@ void DeliveryListModel::start(std::vector<client::Delivery> newest) {
 }
 
 void DeliveryListModel::addOlder(std::vector<client::Delivery> page) {
-  std::erase_if(page, [this](const client::Delivery& one) { return places_.contains(one.row.id); });
+  // A page that tells one twice is no reason to show it twice.
+  std::unordered_set<model::DeliveryId> seen;
+  std::erase_if(page, [&](const client::Delivery& one) { return places_.contains(one.row.id) || !seen.insert(one.row.id).second; });
   const auto room = kMaxRows - std::min(kMaxRows, rows_.size());
   if (page.size() > room) page.resize(room);
   if (page.empty()) return;

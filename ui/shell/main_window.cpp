@@ -225,9 +225,10 @@ void MainWindow::leaveCurrent(const std::function<void()>& then) {
   });
 }
 
+/// The page gets the keyboard from the page before it, and from the bare window: a page's own keys work only while it has it.
 void MainWindow::arrive(PageId page) {
   auto* before = attachment_->current();
-  const bool hadFocus = before != nullptr && before->isAncestorOf(QApplication::focusWidget());
+  const bool hadFocus = hasFocus() || (before != nullptr && before->isAncestorOf(QApplication::focusWidget()));
   attachment_->show(page);
   sideBar_->setCurrent(page);
   state_.setPage(wordOf(page));

@@ -104,7 +104,10 @@ void Stripes::showLost() {
   const auto left = std::chrono::duration_cast<base::Millis>(state_.retryAt - now.mono);
   const auto retry = left.count() > 0 ? tr("Trying again in %1.").arg(models::spanWord(left)) : tr("Trying again now.");
   const auto known = wasOpen_ ? tr("%1 ago, showing what was known then.").arg(ago) : tr("for %1.").arg(ago);
-  connection_->say(Banner::Kind::kWarn, wasOpen_ ? tr("Connection lost") : tr("No connection"), known + QLatin1Char(' ') + retry);
+  auto words = known + QLatin1Char(' ') + retry;
+  // What never was there may be looked for in the wrong place: why stands in sight, not in the tooltip alone.
+  if (!wasOpen_ && !state_.reason.empty()) words += QLatin1Char(' ') + models::plain(state_.reason);
+  connection_->say(Banner::Kind::kWarn, wasOpen_ ? tr("Connection lost") : tr("No connection"), words);
   connection_->setToolTip(models::plain(state_.reason).toHtmlEscaped());
 }
 

@@ -168,6 +168,7 @@ QList<QWidget*> DeliveriesPage::panes() {
 }
 
 void DeliveriesPage::search() {
+  table_->toTop();
   live_.setFilter(filters_->filter());
   count();
 }

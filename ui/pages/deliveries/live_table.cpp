@@ -74,6 +74,10 @@ void LiveTable::letGo() {
 
 void LiveTable::followAgain() {
   clearSelection();
+  toTop();
+}
+
+void LiveTable::toTop() {
   verticalScrollBar()->setValue(verticalScrollBar()->minimum());
   fresh_ = 0;
   placePill();

@@ -18,6 +18,8 @@ class LiveTable final : public widgets::DataTable {
   void letGo();
   bool following() const;
   void followAgain();
+  /// Another list begins: from its newest row, none of them fresh.
+  void toTop();
   void select(model::DeliveryId id);
   /// Of the current row, when one is selected.
   std::optional<model::DeliveryId> selected() const;
