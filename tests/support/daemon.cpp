@@ -9,7 +9,7 @@
 namespace hookline::support {
 
 Daemon::Daemon(Options options) : options_(std::move(options)) {
-  std::vector<std::string> arguments = {"serve", "--listen", "127.0.0.1:0"};
+  std::vector<std::string> arguments = {"serve", "--listen", options_.listen};
   for (auto& option : folderOptions()) arguments.push_back(std::move(option));
   arguments.insert(arguments.end(), options_.arguments.begin(), options_.arguments.end());
   program_ = std::make_unique<Program>(options_.binary, arguments);

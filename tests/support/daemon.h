@@ -11,14 +11,15 @@
 
 namespace hookline::support {
 
-/// A real `hooklined serve` on a free port, with its data, key and token below `folder`. Another one on the same folder, after the
-/// first ended, goes on where that stopped. Killed when the object goes. Thread: one.
+/// A real `hooklined serve`, on a free port unless one is named, with its data, key and token below `folder`. Another one on the same
+/// folder, after the first ended, goes on where that stopped. Killed when the object goes. Thread: one.
 class Daemon {
  public:
   struct Options {
     std::filesystem::path binary;
     std::filesystem::path folder;        ///< exists; of the test
     std::vector<std::string> arguments;  ///< further ones of `serve`
+    std::string listen = "127.0.0.1:0";  ///< the port of one that ended, to be found there again
   };
   /// Starts it and reads the line that says where it listens; fails the test with its stderr when that does not come.
   explicit Daemon(Options options);

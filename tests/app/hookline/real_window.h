@@ -1,0 +1,88 @@
+#pragma once
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <QtTest>
+#include <memory>
+
+#include "hookline/window_setup.h"
+#include "shell/main_window.h"
+#include "theme/theme.h"
+
+namespace hookline::desktop_test {
+
+/// The window as the program composes it, with settings that go away; and a keyboard, which presses where the focus is.
+class RealWindow {
+ public:
+  RealWindow(shell::WindowOptions options, theme::Theme& theme) : window_(std::move(options), theme, settings_, clock_) {
+    window_.resize(1360, 860);
+    window_.show();
+    activate();
+  }
+
+  /// There is no window manager that would give the keyboard back when a dialog or a menu has closed.
+  void activate() { window_.activateWindow(); }
+  bool active() const { return window_.isActiveWindow(); }
+  shell::PageId page() const { return window_.currentPage(); }
+
+  template <typename T = QWidget>
+  T* find(const char* name) const {
+    return window_.findChild<T*>(QLatin1String(name));
+  }
+  bool shows(const char* name) const {
+    const auto* widget = find(name);
+    return widget != nullptr && widget->isVisible();
+  }
+  /// What a table or list of it shows.
+  const QAbstractItemModel& rows(const char* name) const { return *find<QAbstractItemView>(name)->model(); }
+  QString cell(const char* name, int row, int column) const { return rows(name).index(row, column).data().toString(); }
+
+  static bool focusIsAt(const char* name) {
+    const auto* widget = QApplication::focusWidget();
+    return widget != nullptr && widget->objectName() == QLatin1String(name);
+  }
+  static void key(Qt::Key which, Qt::KeyboardModifiers modifiers = {}) {
+    if (auto* widget = keyboardsPlace()) QTest::keyClick(widget, which, modifiers);
+  }
+  static void type(const QString& text) {
+    if (auto* widget = keyboardsPlace()) QTest::keyClicks(widget, text);
+  }
+  /// Tab until what has this name has the focus; false: Tab does not lead there.
+  static bool tabTo(const char* name) {
+    constexpr int kMoreThanThereAre = 200;
+    for (int step = 0; step < kMoreThanThereAre; ++step) {
+      if (focusIsAt(name)) return true;
+      key(Qt::Key_Tab);
+    }
+    return false;
+  }
+  /// Presses the focused button that has a menu, and takes the menu's first entry. Pressing it returns only once the menu has closed, so
+  /// what is pressed inside the menu has to wait for it in the event loop.
+  static void takeFirstOfItsMenu() {
+    QTimer menuIsOpen;
+    QObject::connect(&menuIsOpen, &QTimer::timeout, &menuIsOpen, [&menuIsOpen] {
+      if (QApplication::activePopupWidget() == nullptr) return;
+      menuIsOpen.stop();
+      key(Qt::Key_Down);
+      key(Qt::Key_Return);
+    });
+    menuIsOpen.start(std::chrono::milliseconds{5});
+    key(Qt::Key_Space);
+  }
+
+ private:
+  static QWidget* keyboardsPlace() {
+    if (auto* popup = QApplication::activePopupWidget()) return popup;
+    if (auto* widget = QApplication::focusWidget()) return widget;
+    return QApplication::activeWindow();
+  }
+
+  const base::SystemClock clock_;
+  const QTemporaryDir folder_;
+  QSettings settings_{folder_.filePath(QStringLiteral("window.ini")), QSettings::IniFormat};
+  shell::MainWindow window_;
+};
+
+}  // namespace hookline::desktop_test
