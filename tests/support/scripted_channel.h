@@ -31,7 +31,8 @@ class ScriptedChannel final : public client::Channel {
     on(route, [body](const api::Request&) { return base::Result<api::Response>(json(body)); });
   }
   void role(const std::string& role, const std::vector<std::string>& can) {
-    on("GET /api/me", Json{{"role", role}, {"name", "tester"}, {"can", can}, {"version", "0.1.0"}, {"epoch", 1}, {"features", Json::array()}});
+    on("GET /api/me",
+       Json{{"role", role}, {"name", "tester"}, {"can", can}, {"version", "0.1.0"}, {"epoch", 1}, {"features", Json::array()}});
   }
 
   void hold(const std::string& route) { held_[route]; }
