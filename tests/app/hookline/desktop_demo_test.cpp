@@ -70,12 +70,12 @@ TEST(FirstWindowDone1, TheDemosSummaryIsWhatTheStoreHoldsAndEveryPageHasItsPictu
   const Database database(folder / "data" / "hookline.db");
   const auto count = [&](const std::string& where) { return database.number("SELECT count(*) FROM delivery WHERE " + where); };
   EXPECT_EQ(after(said, "delivered"), count("state = 3")) << said;
-  EXPECT_EQ(after(said, "dead"), count("state = 5")) << said;
+  EXPECT_EQ(after(said, "\n  dead"), count("state = 5")) << said;
   EXPECT_EQ(after(said, "waiting"), count("state IN (0, 1, 2)")) << said;
   EXPECT_EQ(before(said, " of them after retries"), count("state = 3 AND tries > 1")) << said;
   EXPECT_GT(before(said, " of them after retries"), 0);
   EXPECT_GT(after(said, "put right"), 0) << said;
-  EXPECT_GT(after(said, "dead"), 0) << said;
+  EXPECT_GT(after(said, "\n  dead"), 0) << said;
   EXPECT_EQ(before(said, " events made"), database.number("SELECT count(*) FROM event")) << said;
   EXPECT_EQ(after(said, "events made"), count("true")) << said;
 

@@ -106,7 +106,7 @@ class SettingsPageTest final : public QObject {
     QTRY_COMPARE(page_->findChildren<QWidget*>(QStringLiteral("tokenName")).size(), 2);
     QCOMPARE(known<QLabel>("dataFolder")->text(), folder_.path());
     QVERIFY(known<QPushButton>("openFolder")->isVisible());
-    QVERIFY(known<QLabel>("versions")->text().contains(QStringLiteral("core 1")));
+    QVERIFY(known<QLabel>("versions")->text().contains(QStringLiteral("core 0.1.0")));
     QVERIFY(known<QLabel>("licence")->text().contains(QStringLiteral("GPL-3.0-or-later")));
     QVERIFY(!known<QWidget>("settingsTrouble")->isVisible());
     QTest::mouseClick(known<QPushButton>("receivingAddressCopy"), Qt::LeftButton);
@@ -275,7 +275,7 @@ class SettingsPageTest final : public QObject {
     QTRY_VERIFY(revoke("admin"));
     QTest::mouseClick(known<QPushButton>("copyDiagnostics"), Qt::LeftButton);
     const auto text = QGuiApplication::clipboard()->text();
-    QVERIFY(text.contains(QStringLiteral("core 1")));
+    QVERIFY(text.contains(QStringLiteral("core 0.1.0")));
     QVERIFY(text.contains(QStringLiteral("role admin")));
     for (const char* secret : {"shop-chatbot", "127.0.0.1", "tester", "hl_"}) QVERIFY2(!text.contains(QLatin1String(secret)), secret);
     QVERIFY(!text.contains(folder_.path()));
