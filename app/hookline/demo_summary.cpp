@@ -20,25 +20,23 @@ DemoCount::DemoCount(client::Client& client, std::set<model::DeliveryId> retried
       retried_(std::move(retried)),
       looksLeft_(static_cast<int>(patience / kLook)),
       then_(std::move(then)) {
-  waitForCalm();
+  begin();
 }
 
-void DemoCount::waitForCalm() {
-  client::DeliveryFilter underWay;
-  underWay.states = {State::kPending, State::kDelivering, State::kRetrying};
-  client_.facets(this, underWay, [this](base::Result<client::Facets> facets) {
-    if (!facets) return answer(base::fail(facets.error()));
-    if (facets->total == 0 || looksLeft_-- <= 0) return readPage({});
-    QTimer::singleShot(kLook, this, &DemoCount::waitForCalm);
-  });
+void DemoCount::begin() {
+  figures_ = {};
+  underWay_ = 0;
+  readPage({});
 }
 
 void DemoCount::readPage(const std::string& cursor) {
   client_.deliveries(this, {}, cursor, kPage, [this](base::Result<client::Page<client::Delivery>> page) {
     if (!page) return answer(base::fail(page.error()));
     for (const auto& delivery : page->items) count(delivery);
-    if (page->next.empty()) return answer(figures_);
-    readPage(page->next);
+    if (!page->next.empty()) return readPage(page->next);
+    // What is still under way would be another figure a moment later.
+    if (underWay_ == 0 || looksLeft_-- <= 0) return answer(figures_);
+    QTimer::singleShot(kLook, this, &DemoCount::begin);
   });
 }
 
@@ -58,6 +56,8 @@ void DemoCount::count(const client::Delivery& delivery) {
     case State::kPending:
     case State::kDelivering:
     case State::kRetrying:
+      ++underWay_;
+      [[fallthrough]];
     case State::kHeld:
       ++figures_.waiting;
       break;

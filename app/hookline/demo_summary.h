@@ -30,7 +30,7 @@ class DemoCount final : public QObject {
   DemoCount(client::Client& client, std::set<model::DeliveryId> retried, std::chrono::seconds patience, Then then);
 
  private:
-  void waitForCalm();
+  void begin();
   void readPage(const std::string& cursor);
   void count(const client::Delivery& delivery);
   void answer(base::Result<DemoFigures> figures);
@@ -40,6 +40,7 @@ class DemoCount final : public QObject {
   int looksLeft_;
   Then then_;
   DemoFigures figures_;
+  std::uint64_t underWay_ = 0;
 };
 
 /// For a person, on several lines.
