@@ -13,14 +13,13 @@
 #include "hookline/single_instance.h"
 #include "hookline/tour.h"
 #include "hookline/window_setup.h"
-#include "platform/private_file.h"
+#include "platform/secret_file.h"
 #include "theme/system_look.h"
 
 namespace hookline::desktop {
 namespace {
 
 constexpr int kExitFailed = 1;
-constexpr std::size_t kMaxTokenBytes = 4096;
 constexpr base::Millis kStopGrace{10000};
 constexpr std::chrono::seconds kCalmPatience{20};
 /// Of ui.md's pictures.
@@ -31,16 +30,11 @@ int failed(const std::string& sentence) {
   return kExitFailed;
 }
 
-std::string trimmed(const std::string& text) {
-  const auto begin = text.find_first_not_of(" \t\r\n");
-  return begin == std::string::npos ? std::string() : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
 base::Result<std::optional<DaemonChoice>> readDaemon(const DesktopOptions& options) {
   if (options.connectUrl.empty()) return std::optional<DaemonChoice>{};
-  auto token = platform::readFile(options.tokenFile, kMaxTokenBytes);
+  auto token = platform::readSecretFile(options.tokenFile);
   if (!token) return base::fail(token.error());
-  return std::optional(DaemonChoice{options.connectUrl, trimmed(*token)});
+  return std::optional(DaemonChoice{options.connectUrl, std::move(*token)});
 }
 
 /// The person's own settings, or for what is only shown a file that goes away.

@@ -9,7 +9,7 @@
 #include "hooklined/subcommands.h"
 #include "net/curl_transport.h"
 #include "net/system_resolver.h"
-#include "platform/private_file.h"
+#include "platform/secret_file.h"
 #include "platform/signals.h"
 
 namespace hookline::hooklined {
@@ -18,16 +18,13 @@ namespace {
 using core_api::EventFeed;
 using core_api::FeedReport;
 
-constexpr std::size_t kMaxTokenBytes = 4096;
 constexpr base::Micros kProgressEvery{250000};
 
 base::Result<std::string> readToken(const std::string& file) {
   if (file.empty()) return std::string();
-  auto text = platform::readFile(file, kMaxTokenBytes);
-  if (!text) return base::fail(text.error());
-  const auto start = text->find_first_not_of(" \t\r\n");
-  if (start == std::string::npos) return base::fail(base::Errc::kInvalid, "The token file " + base::printable(file) + " is empty.");
-  return text->substr(start, text->find_last_not_of(" \t\r\n") - start + 1);
+  auto token = platform::readSecretFile(file);
+  if (token && token->empty()) return base::fail(base::Errc::kInvalid, "The token file " + base::printable(file) + " is empty.");
+  return token;
 }
 
 /// Nothing is sent when a receiver that is no safe target would get it.

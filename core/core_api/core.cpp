@@ -20,21 +20,14 @@
 #include "platform/file_lock.h"
 #include "platform/private_file.h"
 #include "platform/process.h"
+#include "platform/secret_file.h"
 #include "store_sqlite/sqlite_store.h"
 #include "version.h"
 
 namespace hookline::core_api {
 namespace {
 
-constexpr std::size_t kMaxTokenBytes = 4096;
 constexpr base::Millis kAnswerGrace{2000};
-
-std::string trimmed(std::string text) {
-  const auto start = text.find_first_not_of(" \t\r\n");
-  if (start == std::string::npos) return {};
-  const auto end = text.find_last_not_of(" \t\r\n");
-  return text.substr(start, end - start + 1);
-}
 
 /// Waits for an answer of a thread that is not this one.
 template <typename T, typename Start>
@@ -108,9 +101,9 @@ class RealCore final : public Core {
     if (!lock) return base::fail(lock.error());
     lock_.emplace(std::move(*lock));
     if (options_.receiveSecretFile.empty()) return {};
-    auto secret = platform::readFile(options_.receiveSecretFile, kMaxTokenBytes);
+    auto secret = platform::readSecretFile(options_.receiveSecretFile);
     if (!secret) return base::fail(secret.error());
-    receiveSecret_ = trimmed(std::move(*secret));
+    receiveSecret_ = std::move(*secret);
     return {};
   }
 
@@ -207,7 +200,7 @@ class RealCore final : public Core {
   /// The admin token of the file, made there when the file does not exist.
   base::Status adoptAdminToken() {
     const auto file = adminTokenFile();
-    auto text = platform::readFile(file, kMaxTokenBytes);
+    auto text = platform::readSecretFile(file);
     if (!text && text.error().code != base::Errc::kNotFound) return base::fail(text.error());
     if (!text) {
       if (auto folder = platform::makePrivateFolder(file.parent_path().empty() ? "." : file.parent_path()); !folder) return folder;
@@ -216,7 +209,7 @@ class RealCore final : public Core {
       text = made.text;
       options_.log.info("an admin token was made", {{"file", file.string()}});
     }
-    adminToken_ = trimmed(std::move(*text));
+    adminToken_ = std::move(*text);
     auto adopted = await<model::ApiToken>([&](auto done) { tokens_->adopt("admin", model::Role::kAdmin, adminToken_, std::move(done)); });
     if (!adopted) {
       auto error = adopted.error();
