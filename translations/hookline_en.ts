@@ -1266,6 +1266,30 @@
         <source>%1, attempt %2</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>producer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>admin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::models::DeliveryListModel</name>
@@ -1418,14 +1442,6 @@
     </message>
     <message>
         <source>last 7 days</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not connected yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not connected: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2026,30 +2042,6 @@
 </context>
 <context>
     <name>hookline::settings_page</name>
-    <message>
-        <source>producer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>viewer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>operator</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>admin</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not connected yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not connected: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>You are connected as %1. Only an admin may see, make and revoke tokens.</source>
         <translation type="unfinished"></translation>
@@ -3318,30 +3310,6 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>Tries at %1. Gives up after %2; the delivery then waits among the dead letters.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>producer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>viewer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>operator</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>admin</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not connected yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not connected: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -5,8 +5,6 @@
 
 namespace hookline::settings_page {
 
-/// "producer", "admin".
-QString roleWord(model::Role role);
 /// Why tokens cannot be seen, made and revoked now; empty: they can. By what the core says we may, and whether it is there.
 QString whyNotTokens(const client::Client& client);
 

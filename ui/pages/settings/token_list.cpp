@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "models/delivery_words.h"
-#include "settings_page/rights.h"
+#include "models/rights.h"
 #include "theme/metrics.h"
 #include "widgets/elided_label.h"
 
@@ -82,7 +82,7 @@ void TokenList::addRow(int row, const client::Token& token) {
   name->setText(text);
   grid_->addWidget(name, row, kName);
   cells_ << name;
-  addText(row, kRole, "secondary", roleWord(token.role));
+  addText(row, kRole, "secondary", models::roleWord(token.role));
   addText(row, kCreated, "secondary", timeWord(token.createdAt));
   addText(row, kLastUsed, "secondary", token.lastUsedAt ? timeWord(*token.lastUsedAt) : tr("never"));
   auto* revoke = new QPushButton(tr("Revoke"), this);

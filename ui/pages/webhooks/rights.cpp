@@ -2,31 +2,15 @@
 
 #include <QCoreApplication>
 
+#include "models/rights.h"
+
 namespace hookline::webhooks_page {
 namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("WebhookRights", text); }
 
-QString roleWord(model::Role role) {
-  switch (role) {
-    case model::Role::kProducer:
-      return tr("producer");
-    case model::Role::kViewer:
-      return tr("viewer");
-    case model::Role::kOperator:
-      return tr("operator");
-    case model::Role::kAdmin:
-      break;
-  }
-  return tr("admin");
-}
-
 QString whyNot(const client::Client& client, const char* permission, const QString& refusal) {
-  if (client.state().kind != client::ChannelState::Kind::kOpen) {
-    const auto reason = QString::fromStdString(client.state().reason);
-    return reason.isEmpty() ? tr("Not connected yet.") : tr("Not connected: %1").arg(reason);
-  }
-  return client.me().may(permission) ? QString() : refusal.arg(roleWord(client.me().role));
+  return models::whyNot(client, permission, refusal.arg(models::roleWord(client.me().role)));
 }
 
 }  // namespace
