@@ -9,6 +9,7 @@
 
 #include "model/ids.h"
 #include "support/raw_receiver.h"
+#include "support/webhook_json.h"
 
 namespace hookline::desktop_test {
 
@@ -67,17 +68,7 @@ class HostileDaemon {
             {"createdAt", "2026-11-23T20:00:00.000Z"},
             {"updatedAt", "2026-11-23T20:01:00.000Z"}};
   }
-  static Json webhook() {
-    return {{"id", model::WebhookId{7}.text()},
-            {"name", "Salesforce"},
-            {"url", "https://example.com"},
-            {"events", {"*"}},
-            {"kind", "custom"},
-            {"status", {{"state", "active"}, {"since", "2026-11-23T20:00:00.000Z"}}},
-            {"secretCreatedAt", "2026-11-23T20:00:00.000Z"},
-            {"createdAt", "2026-11-23T20:00:00.000Z"},
-            {"updatedAt", "2026-11-23T20:00:00.000Z"}};
-  }
+  static Json webhook() { return support::webhookJson(7, "Salesforce"); }
 
   /// `path` without its query; a last "*" stands for any rest, and the longest path that fits is meant.
   void answer(const std::string& path, Answering answering) {

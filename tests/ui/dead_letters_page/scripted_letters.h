@@ -3,6 +3,7 @@
 #include <map>
 
 #include "support/scripted_channel.h"
+#include "support/webhook_json.h"
 
 namespace hookline::dead_letters_page {
 
@@ -133,16 +134,7 @@ class ScriptedLetters {
     });
     channel_.on("GET /api/webhooks", [this](const auto&) {
       Json list = Json::array();
-      for (const auto& [id, name] : webhooks)
-        list.push_back({{"id", model::WebhookId{id}.text()},
-                        {"name", name},
-                        {"url", "https://example.com"},
-                        {"events", {"*"}},
-                        {"kind", "custom"},
-                        {"status", {{"state", "active"}, {"since", "2026-11-23T20:00:00.000Z"}}},
-                        {"secretCreatedAt", "2026-11-23T20:00:00.000Z"},
-                        {"createdAt", "2026-11-23T20:00:00.000Z"},
-                        {"updatedAt", "2026-11-23T20:00:00.000Z"}});
+      for (const auto& [id, name] : webhooks) list.push_back(support::webhookJson(id, name));
       return ScriptedChannel::json(list);
     });
     channel_.on("GET /api/deliveries/dlv_*", [this](const api::Request& request) -> base::Result<api::Response> {

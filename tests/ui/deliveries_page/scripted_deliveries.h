@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "support/scripted_channel.h"
+#include "support/webhook_json.h"
 
 namespace hookline::deliveries_page {
 
@@ -93,17 +94,7 @@ class ScriptedDeliveries {
                                          {"response", response}}});
     return body;
   }
-  static Json webhook() {
-    return {{"id", model::WebhookId{7}.text()},
-            {"name", "Salesforce"},
-            {"url", "https://example.com"},
-            {"events", {"*"}},
-            {"kind", "custom"},
-            {"status", {{"state", "active"}, {"since", "2026-11-23T20:00:00.000Z"}}},
-            {"secretCreatedAt", "2026-11-23T20:00:00.000Z"},
-            {"createdAt", "2026-11-23T20:00:00.000Z"},
-            {"updatedAt", "2026-11-23T20:00:00.000Z"}};
-  }
+  static Json webhook() { return support::webhookJson(7, "Salesforce"); }
 
   Channel& channel_;
 };

@@ -3,6 +3,7 @@
 
 #include "base/time.h"
 #include "support/scripted_channel.h"
+#include "support/webhook_json.h"
 
 namespace hookline::overview_page {
 
@@ -72,20 +73,13 @@ class ScriptedOverview {
     channel_.notice("delivery", row(id, hook, state, simulated), deliveryId(id));
   }
   static Json webhook(const Hook& hook) {
-    return {{"id", hookId(hook.id)},
-            {"name", hook.name},
-            {"url", hook.url},
-            {"events", {"*"}},
-            {"kind", hook.kind},
-            {"test", hook.test},
-            {"allowHttp", true},
-            {"status",
-             {{"state", hook.state == "on_hold" || hook.state == "paused" || hook.state == "disabled" ? hook.state : "active"},
-              {"reason", hook.reason},
-              {"since", "2026-11-23T20:00:00.000Z"}}},
-            {"secretCreatedAt", "2026-11-23T20:00:00.000Z"},
-            {"createdAt", "2026-11-23T20:00:00.000Z"},
-            {"updatedAt", "2026-11-23T20:00:00.000Z"}};
+    const bool stopped = hook.state == "on_hold" || hook.state == "paused" || hook.state == "disabled";
+    return support::webhookJson(hook.id, hook.name,
+                                {{"url", hook.url},
+                                 {"kind", hook.kind},
+                                 {"test", hook.test},
+                                 {"allowHttp", true},
+                                 {"status", {{"state", stopped ? hook.state : "active"}, {"reason", hook.reason}}}});
   }
 
  private:

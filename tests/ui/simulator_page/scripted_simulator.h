@@ -1,5 +1,6 @@
 #pragma once
 #include "support/scripted_channel.h"
+#include "support/webhook_json.h"
 
 namespace hookline::simulator_page {
 
@@ -43,18 +44,7 @@ class ScriptedSimulator {
   }
 
  private:
-  static Json webhook(const Hook& hook) {
-    return {{"id", model::WebhookId{hook.id}.text()},
-            {"name", hook.name},
-            {"url", hook.url},
-            {"test", hook.test},
-            {"events", {"*"}},
-            {"kind", "custom"},
-            {"status", {{"state", "active"}, {"since", "2026-11-23T20:00:00.000Z"}}},
-            {"secretCreatedAt", "2026-11-23T20:00:00.000Z"},
-            {"createdAt", "2026-11-23T20:00:00.000Z"},
-            {"updatedAt", "2026-11-23T20:00:00.000Z"}};
-  }
+  static Json webhook(const Hook& hook) { return support::webhookJson(hook.id, hook.name, {{"url", hook.url}, {"test", hook.test}}); }
 
   void serve() {
     using support::ScriptedChannel;
