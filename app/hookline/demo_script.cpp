@@ -9,7 +9,7 @@ using System = DemoReceivers::System;
 
 constexpr std::uint64_t kSeed = 20;
 constexpr const char* kChatbot = "shop-assistant";
-constexpr std::chrono::milliseconds kBeat{100};
+constexpr std::chrono::milliseconds kBeat{60};
 
 // A round, in beats. The outage is longer than the help desk's retries last, and shorter than the round.
 constexpr int kOutageBegins = 80;
@@ -48,7 +48,7 @@ model::Webhook webhookOf(const Customer& customer, const std::string& url) {
     // Gives up within the outage, so that there is something to put right.
     webhook.retryPolicy.preset = model::RetryPolicy::Preset::kCustom;
     webhook.retryPolicy.maxRetries = 3;
-    webhook.retryPolicy.backoff = base::Millis{800};
+    webhook.retryPolicy.backoff = base::Millis{400};
   }
   return webhook;
 }

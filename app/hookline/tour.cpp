@@ -16,7 +16,7 @@ namespace {
 using shell::PageId;
 
 /// For a page to ask and its answers to be painted.
-constexpr std::chrono::milliseconds kSettle{700};
+constexpr std::chrono::milliseconds kSettle{350};
 
 /// As if its keys were pressed.
 void trigger(const QWidget& window, const QKeySequence& keys) {

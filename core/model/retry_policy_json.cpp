@@ -2,12 +2,12 @@
 #include <cmath>
 #include <iterator>
 
+#include "model/faults.h"
 #include "model/webhook_words.h"
 
 namespace hookline::model::internal {
 namespace {
 
-using Faults = std::vector<base::FieldError>;
 using nlohmann::json;
 using Preset = RetryPolicy::Preset;
 

@@ -7,7 +7,6 @@ namespace hookline::sim {
 namespace {
 
 constexpr std::chrono::hours kLongestCalm{24 * 30};
-constexpr std::chrono::seconds kLooksInCalm{30};
 constexpr base::Micros kFirstCalm{std::chrono::seconds{60}};
 
 }  // namespace

@@ -14,6 +14,7 @@ void Client::ask(Context context, api::Request request, Read read, Then<T> then)
   askText(context, std::move(request), [read, then = std::move(then)](base::Result<std::string> body) {
     if (!body) return then(base::fail(body.error()));
     if constexpr (std::is_void_v<T>) {
+      static_cast<void>(read);  // there is nothing to read
       then({});
     } else {
       const auto json = internal::parseJson(*body);

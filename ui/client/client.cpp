@@ -236,10 +236,6 @@ void Client::explainEvent(Context context, std::string body, Then<EventExplanati
   ask<EventExplanation>(context, call("POST", "/api/events/explain", std::move(body)), readExplanation, std::move(then));
 }
 
-void Client::event(Context context, const std::string& id, Then<EventExplanation> then) {
-  ask<EventExplanation>(context, call("GET", "/api/events/" + id), readExplanation, std::move(then));
-}
-
 // ---- the built-in receiver
 
 void Client::receiver(Context context, Then<Receiver> then) {

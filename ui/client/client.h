@@ -73,7 +73,6 @@ class Client final : public QObject {
   /// `body`: the event's JSON.
   void postEvent(Context context, std::string body, bool simulated, Then<AcceptedEvent> then);
   void explainEvent(Context context, std::string body, Then<EventExplanation> then);
-  void event(Context context, const std::string& id, Then<EventExplanation> then);
 
   void receiver(Context context, Then<Receiver> then);
   void changeReceiver(Context context, const ReceiverChange& change, Then<Receiver> then);

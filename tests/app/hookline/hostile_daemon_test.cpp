@@ -8,6 +8,7 @@
 
 #include "client/channel.h"
 #include "hostile_desk.h"
+#include "support/ui_test.h"
 
 namespace hookline::desktop_test {
 namespace {
@@ -263,5 +264,5 @@ class HostileDaemonTest final : public QObject {
 
 }  // namespace hookline::desktop_test
 
-QTEST_MAIN(hookline::desktop_test::HostileDaemonTest)
+UI_TEST(hostile_daemon_test, hookline::desktop_test::HostileDaemonTest)
 #include "hostile_daemon_test.moc"

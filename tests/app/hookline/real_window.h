@@ -13,6 +13,9 @@
 
 namespace hookline::desktop_test {
 
+/// Milliseconds that a test waits for what must come.
+constexpr int kPatience = 20000;
+
 /// The window as the program composes it, with settings that go away; and a keyboard, which presses where the focus is.
 class RealWindow {
  public:

@@ -9,6 +9,7 @@
 #include "core_api/core.h"
 #include "support/program.h"
 #include "support/temp_folder.h"
+#include "support/ui_test.h"
 
 namespace hookline::desktop {
 
@@ -101,5 +102,5 @@ class SingleInstanceTest final : public QObject {
 
 }  // namespace hookline::desktop
 
-QTEST_GUILESS_MAIN(hookline::desktop::SingleInstanceTest)
+UI_TEST(single_instance_test, hookline::desktop::SingleInstanceTest)
 #include "single_instance_test.moc"

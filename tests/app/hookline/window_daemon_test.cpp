@@ -7,12 +7,12 @@
 #include "sandbox/receiver.h"
 #include "support/daemon.h"
 #include "support/temp_folder.h"
+#include "support/ui_test.h"
 #include "theme/system_look.h"
 
 namespace hookline::desktop_test {
 namespace {
 
-constexpr int kPatience = 20000;
 constexpr int kAtOnce = 1000;
 /// More than are posted.
 constexpr const char* kAllDeliveries = "/api/deliveries?limit=200";
@@ -110,5 +110,5 @@ class WindowDaemonTest final : public QObject {
 
 }  // namespace hookline::desktop_test
 
-QTEST_MAIN(hookline::desktop_test::WindowDaemonTest)
+UI_TEST(window_daemon_test, hookline::desktop_test::WindowDaemonTest)
 #include "window_daemon_test.moc"

@@ -13,12 +13,12 @@
 #include "sandbox/receiver.h"
 #include "support/temp_folder.h"
 #include "support/test_core.h"
+#include "support/ui_test.h"
 #include "theme/system_look.h"
 
 namespace hookline::desktop_test {
 namespace {
 
-constexpr int kPatience = 10000;
 using Column = models::DeliveryListModel::Column;
 
 /// The event types that came to a receiver, each with the status that it was answered.
@@ -225,5 +225,5 @@ class WindowKeysTest final : public QObject {
 
 }  // namespace hookline::desktop_test
 
-QTEST_MAIN(hookline::desktop_test::WindowKeysTest)
+UI_TEST(window_keys_test, hookline::desktop_test::WindowKeysTest)
 #include "window_keys_test.moc"

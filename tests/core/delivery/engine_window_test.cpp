@@ -108,7 +108,7 @@ TEST(EngineWindow, LongWaitsInMemoryDoNotKeepBackWhatIsReadyInTheStore) {
   for (const int id : {10, 11, 12, 13}) {
     rig.answer(id, 500);
     rig.recorded(id);
-    for (const auto id : rig.refilled()) refills.push_back(id);
+    for (const auto webhook : rig.refilled()) refills.push_back(webhook);
   }
   ASSERT_EQ(rig.engine.windowCount(), 4U) << "all of it waits for five hours";
   ASSERT_THAT(refills, ElementsAre(kFirst)) << "and four are ready in the store";

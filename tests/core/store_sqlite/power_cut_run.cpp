@@ -15,7 +15,7 @@ namespace {
 constexpr int kMaxRounds = 60;
 constexpr std::size_t kWebhooks = 3;
 /// What goes on to the next cut; each of it is read again after every one.
-constexpr std::size_t kKept = 80;
+constexpr std::size_t kKept = 40;
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 
 #include "dead_letters_page/bulk_words.h"
 #include "scripted_letters.h"
+#include "support/ui_test.h"
 
 namespace hookline::dead_letters_page {
 
@@ -96,5 +97,5 @@ class BulkRunTest final : public QObject {
 
 }  // namespace hookline::dead_letters_page
 
-QTEST_MAIN(hookline::dead_letters_page::BulkRunTest)
+UI_TEST(bulk_run_test, hookline::dead_letters_page::BulkRunTest)
 #include "bulk_run_test.moc"

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "dead_letters_page/dead_groups_model.h"
+#include "support/ui_test.h"
 
 namespace hookline::dead_letters_page {
 
@@ -115,5 +116,5 @@ class DeadLetterListModelTest final : public QObject {
 
 }  // namespace hookline::dead_letters_page
 
-QTEST_MAIN(hookline::dead_letters_page::DeadLetterListModelTest)
+UI_TEST(dead_letter_list_model_test, hookline::dead_letters_page::DeadLetterListModelTest)
 #include "dead_letter_list_model_test.moc"

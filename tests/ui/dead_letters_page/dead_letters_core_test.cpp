@@ -7,6 +7,7 @@
 #include "dead_letters_page/dead_letters_page.h"
 #include "support/scripted_shell.h"
 #include "support/ui_core.h"
+#include "support/ui_test.h"
 #include "widgets/code_view.h"
 #include "widgets/data_table.h"
 
@@ -81,5 +82,5 @@ class DeadLettersCoreTest final : public QObject {
 
 }  // namespace hookline::dead_letters_page
 
-QTEST_MAIN(hookline::dead_letters_page::DeadLettersCoreTest)
+UI_TEST(dead_letters_core_test, hookline::dead_letters_page::DeadLettersCoreTest)
 #include "dead_letters_core_test.moc"

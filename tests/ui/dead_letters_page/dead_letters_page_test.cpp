@@ -9,6 +9,7 @@
 
 #include "scripted_letters.h"
 #include "support/scripted_shell.h"
+#include "support/ui_test.h"
 #include "widgets/banner.h"
 #include "widgets/code_view.h"
 #include "widgets/data_table.h"
@@ -316,5 +317,5 @@ class DeadLettersPageTest final : public QObject {
 
 }  // namespace hookline::dead_letters_page
 
-QTEST_MAIN(hookline::dead_letters_page::DeadLettersPageTest)
+UI_TEST(dead_letters_page_test, hookline::dead_letters_page::DeadLettersPageTest)
 #include "dead_letters_page_test.moc"

@@ -11,6 +11,7 @@
 #include "models/delivery_list_model.h"
 #include "scripted_deliveries.h"
 #include "support/scripted_shell.h"
+#include "support/ui_test.h"
 #include "widgets/banner.h"
 #include "widgets/data_table.h"
 #include "widgets/empty_state.h"
@@ -54,7 +55,8 @@ class DeliveriesPageTest final : public QObject {
   int topRow() { return list()->rowAt(0); }
   void click(const char* name) {
     auto* button = part<QPushButton>(name);
-    QVERIFY2(button->isEnabled() && button->isVisible(), name);
+    // A button that is added to what is shown shows itself a turn of the event loop later.
+    QTRY_VERIFY2(button->isEnabled() && button->isVisible(), name);
     QTest::mouseClick(button, Qt::LeftButton);
   }
   std::vector<api::Request> listings() { return channel_->requests("GET /api/deliveries"); }
@@ -295,5 +297,5 @@ class DeliveriesPageTest final : public QObject {
 
 }  // namespace hookline::deliveries_page
 
-QTEST_MAIN(hookline::deliveries_page::DeliveriesPageTest)
+UI_TEST(deliveries_page_test, hookline::deliveries_page::DeliveriesPageTest)
 #include "deliveries_page_test.moc"

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "models/delivery_words.h"
+#include "support/ui_test.h"
 
 namespace hookline::models {
 
@@ -142,5 +143,5 @@ class DeliveryListModelTest final : public QObject {
 
 }  // namespace hookline::models
 
-QTEST_MAIN(hookline::models::DeliveryListModelTest)
+UI_TEST(delivery_list_model_test, hookline::models::DeliveryListModelTest)
 #include "delivery_list_model_test.moc"

@@ -10,6 +10,7 @@
 #include "overview_page/time_chart.h"
 #include "scripted_overview.h"
 #include "support/scripted_shell.h"
+#include "support/ui_test.h"
 #include "widgets/banner.h"
 #include "widgets/code_view.h"
 #include "widgets/data_table.h"
@@ -394,5 +395,5 @@ class OverviewPageTest final : public QObject {
 
 }  // namespace hookline::overview_page
 
-QTEST_MAIN(hookline::overview_page::OverviewPageTest)
+UI_TEST(overview_page_test, hookline::overview_page::OverviewPageTest)
 #include "overview_page_test.moc"

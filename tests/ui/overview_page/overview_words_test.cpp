@@ -8,6 +8,7 @@
 #include "overview_page/health_model.h"
 #include "overview_page/quantile_mix.h"
 #include "overview_page/send_snippets.h"
+#include "support/ui_test.h"
 
 namespace hookline::overview_page {
 
@@ -156,5 +157,5 @@ class OverviewWordsTest final : public QObject {
 
 }  // namespace hookline::overview_page
 
-QTEST_GUILESS_MAIN(hookline::overview_page::OverviewWordsTest)
+UI_TEST(overview_words_test, hookline::overview_page::OverviewWordsTest)
 #include "overview_words_test.moc"

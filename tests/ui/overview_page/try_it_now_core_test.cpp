@@ -6,6 +6,7 @@
 #include "overview_page/send_snippets.h"
 #include "support/scripted_shell.h"
 #include "support/ui_core.h"
+#include "support/ui_test.h"
 #include "widgets/banner.h"
 
 namespace hookline::overview_page {
@@ -102,5 +103,5 @@ class TryItNowCoreTest final : public QObject {
 
 }  // namespace hookline::overview_page
 
-QTEST_MAIN(hookline::overview_page::TryItNowCoreTest)
+UI_TEST(try_it_now_core_test, hookline::overview_page::TryItNowCoreTest)
 #include "try_it_now_core_test.moc"

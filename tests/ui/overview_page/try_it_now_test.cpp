@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "scripted_overview.h"
+#include "support/ui_test.h"
 
 namespace hookline::overview_page {
 
@@ -171,5 +172,5 @@ class TryItNowTest final : public QObject {
 
 }  // namespace hookline::overview_page
 
-QTEST_GUILESS_MAIN(hookline::overview_page::TryItNowTest)
+UI_TEST(try_it_now_test, hookline::overview_page::TryItNowTest)
 #include "try_it_now_test.moc"

@@ -6,6 +6,7 @@
 #include "settings_page/settings_page.h"
 #include "support/scripted_shell.h"
 #include "support/ui_core.h"
+#include "support/ui_test.h"
 
 namespace hookline::settings_page {
 
@@ -51,5 +52,5 @@ class SettingsCoreTest final : public QObject {
 
 }  // namespace hookline::settings_page
 
-QTEST_MAIN(hookline::settings_page::SettingsCoreTest)
+UI_TEST(settings_core_test, hookline::settings_page::SettingsCoreTest)
 #include "settings_core_test.moc"

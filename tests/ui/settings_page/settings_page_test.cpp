@@ -12,6 +12,7 @@
 
 #include "support/scripted_channel.h"
 #include "support/scripted_shell.h"
+#include "support/ui_test.h"
 #include "widgets/banner.h"
 #include "widgets/elided_label.h"
 
@@ -311,5 +312,5 @@ class SettingsPageTest final : public QObject {
 
 }  // namespace hookline::settings_page
 
-QTEST_MAIN(hookline::settings_page::SettingsPageTest)
+UI_TEST(settings_page_test, hookline::settings_page::SettingsPageTest)
 #include "settings_page_test.moc"

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "shell/match_rank.h"
+#include "support/ui_test.h"
 #include "ui/shell/window_rig.h"
 
 using namespace hookline;
@@ -17,7 +18,7 @@ using shell::PageId;
 class CommandPaletteTest : public QObject {
   Q_OBJECT
  private slots:
-  void initTestCase() { theme_.emplace(*qApp, std::make_unique<BareLook>()); }
+  void initTestCase() { theme_.emplace(*qApp, std::make_unique<support::BareLook>()); }
   void init() { rig_.emplace(*theme_); }
   void cleanup() { rig_.reset(); }
   void cleanupTestCase() { theme_.reset(); }
@@ -199,5 +200,5 @@ void CommandPaletteTest::theInputHasAName() {
   QVERIFY(!QAccessible::queryAccessibleInterface(list())->text(QAccessible::Name).isEmpty());
 }
 
-QTEST_MAIN(CommandPaletteTest)
+UI_TEST(command_palette_test, CommandPaletteTest)
 #include "command_palette_test.moc"

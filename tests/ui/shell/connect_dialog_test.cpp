@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "shell/connect_checks.h"
+#include "support/ui_test.h"
 #include "ui/shell/window_rig.h"
 
 using namespace hookline;
@@ -18,7 +19,7 @@ using shell::ConnectDialog;
 class ConnectDialogTest : public QObject {
   Q_OBJECT
  private slots:
-  void initTestCase() { theme_.emplace(*qApp, std::make_unique<BareLook>()); }
+  void initTestCase() { theme_.emplace(*qApp, std::make_unique<support::BareLook>()); }
   void init() {
     rig_.emplace(*theme_);
     added_.clear();
@@ -191,5 +192,5 @@ void ConnectDialogTest::itIsUsedWithKeysAlone() {
   QCOMPARE(token()->echoMode(), QLineEdit::Password);
 }
 
-QTEST_MAIN(ConnectDialogTest)
+UI_TEST(connect_dialog_test, ConnectDialogTest)
 #include "connect_dialog_test.moc"

@@ -10,25 +10,20 @@
 #include <QPushButton>
 #include <QtTest>
 
+#include "support/bare_look.h"
+#include "support/ui_test.h"
 #include "theme/theme.h"
 
 using namespace hookline;
 using shell::DialogPrompter;
 using shell::Prompter;
 
-namespace {
-
-class BareLook final : public theme::SystemLook {
- public:
-  Scheme scheme() const override { return Scheme::kLight; }
-};
-
-}  // namespace
+namespace {}  // namespace
 
 class DialogPrompterTest : public QObject {
   Q_OBJECT
  private slots:
-  void initTestCase() { theme_.emplace(*qApp, std::make_unique<BareLook>()); }
+  void initTestCase() { theme_.emplace(*qApp, std::make_unique<support::BareLook>()); }
   void init() {
     owner_ = std::make_unique<QWidget>();
     owner_->show();
@@ -174,5 +169,5 @@ void DialogPrompterTest::aFileIsPickedOrNot() {
   QTRY_COMPARE(file, std::optional(QString()));
 }
 
-QTEST_MAIN(DialogPrompterTest)
+UI_TEST(dialog_prompter_test, DialogPrompterTest)
 #include "dialog_prompter_test.moc"

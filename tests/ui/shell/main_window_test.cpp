@@ -10,6 +10,7 @@
 
 #include "shell/nav_button.h"
 #include "shell/status_watch.h"
+#include "support/ui_test.h"
 #include "ui/shell/window_rig.h"
 #include "widgets/banner.h"
 #include "widgets/toast.h"
@@ -23,7 +24,7 @@ using Kind = client::ChannelState::Kind;
 class MainWindowTest : public QObject {
   Q_OBJECT
  private slots:
-  void initTestCase() { theme_.emplace(*qApp, std::make_unique<BareLook>()); }
+  void initTestCase() { theme_.emplace(*qApp, std::make_unique<support::BareLook>()); }
   void init() {
     theme_->setMode(theme::Theme::Mode::kSystem);
     rig_.emplace(*theme_);
@@ -469,5 +470,5 @@ void MainWindowTest::theToastIsShown() {
   QCOMPARE(rig_->window->findChild<widgets::Toast*>()->sentence(), QString("5 queued again"));
 }
 
-QTEST_MAIN(MainWindowTest)
+UI_TEST(main_window_test, MainWindowTest)
 #include "main_window_test.moc"

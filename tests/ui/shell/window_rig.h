@@ -9,6 +9,7 @@
 #include <QtTest>
 
 #include "shell/main_window.h"
+#include "support/bare_look.h"
 #include "support/fake_channel.h"
 #include "theme/theme.h"
 
@@ -25,11 +26,6 @@ class HandClock final : public base::Clock {
 
  private:
   base::Now now_{base::fromMs(1795550400000), base::MonoTime{base::Micros{1000000}}, {}};
-};
-
-class BareLook final : public theme::SystemLook {
- public:
-  Scheme scheme() const override { return Scheme::kLight; }
 };
 
 /// A page that writes down what it is told.

@@ -6,6 +6,7 @@
 
 #include "scripted_simulator.h"
 #include "simulator_page/load_panel.h"
+#include "support/ui_test.h"
 
 namespace hookline::simulator_page {
 
@@ -112,5 +113,5 @@ class EventSenderTest final : public QObject {
 
 }  // namespace hookline::simulator_page
 
-QTEST_MAIN(hookline::simulator_page::EventSenderTest)
+UI_TEST(event_sender_test, hookline::simulator_page::EventSenderTest)
 #include "event_sender_test.moc"

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "schema_form/field_spec.h"
+#include "support/ui_test.h"
 
 namespace hookline::schema_form {
 
@@ -215,5 +216,5 @@ class SchemaFormTest final : public QObject {
 
 }  // namespace hookline::schema_form
 
-QTEST_MAIN(hookline::schema_form::SchemaFormTest)
+UI_TEST(schema_form_test, hookline::schema_form::SchemaFormTest)
 #include "schema_form_test.moc"

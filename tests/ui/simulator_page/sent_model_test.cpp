@@ -6,6 +6,7 @@
 
 #include "simulator_page/curl_line.h"
 #include "simulator_page/reach.h"
+#include "support/ui_test.h"
 
 namespace hookline::simulator_page {
 
@@ -141,5 +142,5 @@ class SentModelTest final : public QObject {
 
 }  // namespace hookline::simulator_page
 
-QTEST_MAIN(hookline::simulator_page::SentModelTest)
+UI_TEST(sent_model_test, hookline::simulator_page::SentModelTest)
 #include "sent_model_test.moc"

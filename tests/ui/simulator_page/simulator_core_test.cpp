@@ -8,6 +8,7 @@
 #include "simulator_page/simulator_page.h"
 #include "support/scripted_shell.h"
 #include "support/ui_core.h"
+#include "support/ui_test.h"
 #include "widgets/data_table.h"
 
 namespace hookline::simulator_page {
@@ -75,5 +76,5 @@ class SimulatorCoreTest final : public QObject {
 
 }  // namespace hookline::simulator_page
 
-QTEST_MAIN(hookline::simulator_page::SimulatorCoreTest)
+UI_TEST(simulator_core_test, hookline::simulator_page::SimulatorCoreTest)
 #include "simulator_core_test.moc"

@@ -14,6 +14,7 @@
 
 #include "scripted_simulator.h"
 #include "support/scripted_shell.h"
+#include "support/ui_test.h"
 #include "widgets/banner.h"
 #include "widgets/data_table.h"
 
@@ -314,5 +315,5 @@ class SimulatorPageTest final : public QObject {
 
 }  // namespace hookline::simulator_page
 
-QTEST_MAIN(hookline::simulator_page::SimulatorPageTest)
+UI_TEST(simulator_page_test, hookline::simulator_page::SimulatorPageTest)
 #include "simulator_page_test.moc"

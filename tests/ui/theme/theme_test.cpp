@@ -10,6 +10,7 @@
 #include <QtTest>
 #include <cmath>
 
+#include "support/ui_test.h"
 #include "theme/fonts.h"
 #include "theme/icon.h"
 #include "theme/style_sheet.h"
@@ -247,5 +248,5 @@ void ThemeTest::modesSurviveBeingWritten() {
   QCOMPARE(theme::parseMode("sepia"), Theme::Mode::kSystem);
 }
 
-QTEST_MAIN(ThemeTest)
+UI_TEST(theme_test, ThemeTest)
 #include "theme_test.moc"

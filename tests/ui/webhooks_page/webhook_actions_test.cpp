@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "scripted_webhooks.h"
+#include "support/ui_test.h"
 #include "widgets/banner.h"
 
 namespace hookline::webhooks_page {
@@ -201,5 +202,5 @@ class WebhookActionsTest final : public QObject {
 
 }  // namespace hookline::webhooks_page
 
-QTEST_MAIN(hookline::webhooks_page::WebhookActionsTest)
+UI_TEST(webhook_actions_test, hookline::webhooks_page::WebhookActionsTest)
 #include "webhook_actions_test.moc"

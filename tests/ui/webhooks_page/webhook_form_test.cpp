@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+#include "support/ui_test.h"
 #include "webhooks_page/form_checks.h"
 #include "webhooks_page/retry_time_line.h"
 #include "webhooks_page/span_text.h"
@@ -233,5 +234,5 @@ class WebhookFormTest final : public QObject {
 
 }  // namespace hookline::webhooks_page
 
-QTEST_MAIN(hookline::webhooks_page::WebhookFormTest)
+UI_TEST(webhook_form_test, hookline::webhooks_page::WebhookFormTest)
 #include "webhook_form_test.moc"

@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "support/ui_test.h"
 #include "widgets/chip.h"
 
 namespace hookline::webhooks_page {
@@ -82,5 +83,5 @@ class WebhookListModelTest final : public QObject {
 
 }  // namespace hookline::webhooks_page
 
-QTEST_MAIN(hookline::webhooks_page::WebhookListModelTest)
+UI_TEST(webhook_list_model_test, hookline::webhooks_page::WebhookListModelTest)
 #include "webhook_list_model_test.moc"

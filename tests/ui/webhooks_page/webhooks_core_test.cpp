@@ -7,6 +7,7 @@
 
 #include "scripted_webhooks.h"
 #include "support/ui_core.h"
+#include "support/ui_test.h"
 #include "webhooks_page/retry_time_line.h"
 #include "webhooks_page/webhooks_page.h"
 
@@ -117,5 +118,5 @@ class WebhooksCoreTest final : public QObject {
 
 }  // namespace hookline::webhooks_page
 
-QTEST_MAIN(hookline::webhooks_page::WebhooksCoreTest)
+UI_TEST(webhooks_core_test, hookline::webhooks_page::WebhooksCoreTest)
 #include "webhooks_core_test.moc"

@@ -12,6 +12,7 @@
 #include <QTest>
 
 #include "scripted_webhooks.h"
+#include "support/ui_test.h"
 #include "webhooks_page/event_chips.h"
 #include "webhooks_page/retry_time_line.h"
 #include "widgets/banner.h"
@@ -411,5 +412,5 @@ class WebhooksPageTest final : public QObject {
 
 }  // namespace hookline::webhooks_page
 
-QTEST_MAIN(hookline::webhooks_page::WebhooksPageTest)
+UI_TEST(webhooks_page_test, hookline::webhooks_page::WebhooksPageTest)
 #include "webhooks_page_test.moc"

@@ -10,6 +10,8 @@
 #include <QVBoxLayout>
 #include <QtTest>
 
+#include "support/bare_look.h"
+#include "support/ui_test.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
 
@@ -50,24 +52,12 @@ struct Rig {
   QLineEdit* after = new QLineEdit(&window);
 };
 
-class BareLook final : public theme::SystemLook {
- public:
-  Scheme scheme() const override { return Scheme::kLight; }
-};
-
-bool holds(const QImage& image, const QColor& wanted) {
-  for (int y = 0; y < image.height(); ++y)
-    for (int x = 0; x < image.width(); ++x)
-      if (image.pixelColor(x, y) == wanted) return true;
-  return false;
-}
-
 }  // namespace
 
 class DataTableTest : public QObject {
   Q_OBJECT
  private slots:
-  void initTestCase() { theme_.emplace(*qApp, std::make_unique<BareLook>()); }
+  void initTestCase() { theme_.emplace(*qApp, std::make_unique<support::BareLook>()); }
   void cleanupTestCase() { theme_.reset(); }
   void tabEntersAndLeavesTheTable();
   void thereIsACurrentRowFromTheStartAndAfterEveryChange();
@@ -185,8 +175,8 @@ void DataTableTest::numbersStandToTheRightAndChipsShowTheirTone() {
   rig.table->cells().setChips(2, [](const QModelIndex& index) { return widgets::Chip{widgets::ChipKind::kBad, index.data().toString()}; });
   const auto cell = [&](int column) { return rig.table->viewport()->grab(rig.table->visualRect(rig.model.index(0, column))).toImage(); };
   const auto& palette = theme::shownPalette();
-  QVERIFY(holds(cell(2), palette.bad.ground));
-  QVERIFY(!holds(cell(1), palette.bad.ground));
+  QVERIFY(support::holds(cell(2), palette.bad.ground));
+  QVERIFY(!support::holds(cell(1), palette.bad.ground));
   const auto number = cell(3);
   const auto half = number.width() / 2;
   const auto inked = [&](const QImage& image) {
@@ -205,11 +195,11 @@ void DataTableTest::theRingShowsOnlyForTheKeyboard() {
   QTest::mouseClick(rig.table->viewport(), Qt::LeftButton, {}, rig.table->visualRect(rig.model.index(1, 0)).center());
   rig.window.setAttribute(Qt::WA_KeyboardFocusChange, false);
   QTRY_VERIFY(rig.table->hasFocus());
-  QVERIFY(!holds(rig.table->viewport()->grab().toImage(), accent));
+  QVERIFY(!support::holds(rig.table->viewport()->grab().toImage(), accent));
   QTest::keyClick(rig.table, Qt::Key_Backtab);
   QTest::keyClick(rig.before, Qt::Key_Tab);
   QTRY_VERIFY(rig.table->hasFocus());
-  QVERIFY(holds(rig.table->viewport()->grab().toImage(), accent));
+  QVERIFY(support::holds(rig.table->viewport()->grab().toImage(), accent));
 }
 
 void DataTableTest::theRowUnderTheMouseIsMarked() {
@@ -245,5 +235,5 @@ void DataTableTest::everyCellSpeaks() {
   QCOMPARE(cell->text(QAccessible::Name), QString("Delivered"));
 }
 
-QTEST_MAIN(DataTableTest)
+UI_TEST(data_table_test, DataTableTest)
 #include "data_table_test.moc"

@@ -9,6 +9,8 @@
 #include <QTextLayout>
 #include <QtTest>
 
+#include "support/bare_look.h"
+#include "support/ui_test.h"
 #include "theme/theme.h"
 #include "widgets/banner.h"
 #include "widgets/card.h"
@@ -27,18 +29,6 @@ using namespace hookline::widgets;
 
 namespace {
 
-class BareLook final : public theme::SystemLook {
- public:
-  Scheme scheme() const override { return Scheme::kLight; }
-};
-
-bool holds(const QImage& image, const QColor& wanted) {
-  for (int y = 0; y < image.height(); ++y)
-    for (int x = 0; x < image.width(); ++x)
-      if (image.pixelColor(x, y) == wanted) return true;
-  return false;
-}
-
 /// The colour of the character at `at` of a line.
 QColor inkAt(const QPlainTextEdit& text, int line, int at) {
   for (const auto& range : text.document()->findBlockByNumber(line).layout()->formats())
@@ -51,7 +41,7 @@ QColor inkAt(const QPlainTextEdit& text, int line, int at) {
 class WidgetPartsTest : public QObject {
   Q_OBJECT
  private slots:
-  void initTestCase() { theme_.emplace(*qApp, std::make_unique<BareLook>()); }
+  void initTestCase() { theme_.emplace(*qApp, std::make_unique<support::BareLook>()); }
   void init() { theme_->setMode(theme::Theme::Mode::kLight); }
   void cleanupTestCase() { theme_.reset(); }
   void everyChipHasItsGroundInBothThemes();
@@ -89,8 +79,8 @@ void WidgetPartsTest::everyChipHasItsGroundInBothThemes() {
       chip.setChip({kind, "Word"});
       chip.resize(chip.sizeHint());
       const auto image = chip.grab().toImage();
-      QVERIFY(holds(image, theme::shownPalette().tone(tone).ground));
-      QVERIFY(holds(image, theme::shownPalette().tone(tone).ink));
+      QVERIFY(support::holds(image, theme::shownPalette().tone(tone).ground));
+      QVERIFY(support::holds(image, theme::shownPalette().tone(tone).ink));
       QCOMPARE(chip.accessibleName(), QString("Word"));
     }
   }
@@ -252,9 +242,9 @@ void WidgetPartsTest::aBannerRepeatedSaysNothingNew() {
   Banner banner;
   banner.resize(400, 60);
   banner.say(Banner::Kind::kWarn, "Sending is stopped.", "3 waiting");
-  QVERIFY(holds(banner.grab().toImage(), theme::shownPalette().warn.ground));
+  QVERIFY(support::holds(banner.grab().toImage(), theme::shownPalette().warn.ground));
   banner.say(Banner::Kind::kDanger, "Sending is stopped.", "3 waiting");
-  QVERIFY(holds(banner.grab().toImage(), theme::shownPalette().bad.ground));
+  QVERIFY(support::holds(banner.grab().toImage(), theme::shownPalette().bad.ground));
   QCOMPARE(banner.text(), QString("3 waiting"));
 }
 
@@ -284,5 +274,5 @@ void WidgetPartsTest::aToastStandsInsideItsHostAndGoes() {
   QTRY_VERIFY_WITH_TIMEOUT(toast.sentence().isEmpty(), Toast::kShownMs * 3);
 }
 
-QTEST_MAIN(WidgetPartsTest)
+UI_TEST(widget_parts_test, WidgetPartsTest)
 #include "widget_parts_test.moc"
