@@ -772,6 +772,10 @@
         <source>%1 more did not arrive: show them</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Searching further back…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::dead_letters_page::RunCard</name>
@@ -872,6 +876,34 @@
             <numerusform>this display stands still · %n change since</numerusform>
             <numerusform>this display stands still · %n changes since</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop searching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found yet; searching further back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older deliveries were not searched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search further back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>searching further back…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3472,14 +3504,6 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Save it first: a test goes where the saved webhook says.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save or revert the changes first: a test goes where the saved webhook says.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Webhooks</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3977,6 +4001,10 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>Not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tested as it stands in the form. Nothing was saved, and the deliveries do not show it.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -76,7 +76,7 @@ OrderedJson groupJson(const store::DeadGroup& group, bool recovered) {
           {"errorClass", model::toText(group.errorClass)},
           {"status", group.status ? OrderedJson(*group.status) : OrderedJson(nullptr)},
           {"cause", model::causeText(group.errorClass, group.status)},
-          {"help", model::helpText(group.errorClass, group.status)},
+          {"help", model::helpText(group.errorClass, group.status, model::NextTry::kNone)},
           {"count", group.count},
           {"conversations", group.conversations},
           {"oldest", base::formatIso(group.oldest)},

@@ -20,6 +20,16 @@ std::string uuid4() {
   return text;
 }
 
+/// Of interfaces.md §5. Every field of it is ours, so it is never refused.
+model::ParsedEvent makeTestEvent(base::WallTime now) {
+  const std::string id = "test-" + uuid4();
+  const nlohmann::ordered_json body{{"id", id},
+                                    {"type", "webhook.test"},
+                                    {"timestamp", base::formatIso(now)},
+                                    {"data", {{"message", "This is a test webhook delivery"}}}};
+  return model::parseEvent(body.dump(), {id, now, false}).value();
+}
+
 base::Error underIndex(base::Error error, std::size_t index) {
   const std::string prefix = "/events/" + std::to_string(index);
   for (auto& detail : error.details) detail.path = prefix + detail.path;
@@ -84,18 +94,12 @@ void Intake::acceptBatch(std::string body, bool simulated, base::Completion<std:
 void Intake::acceptTest(const model::Webhook& webhook, model::DeliveryId delivery, base::Completion<store::AcceptedEvent> done) {
   if (closed_.load()) return std::move(done)(base::fail(base::Errc::kUnavailable, "Hookline is stopping; test again later."));
   const auto now = clock_.now().wall;
-  const std::string id = "test-" + uuid4();
-  nlohmann::ordered_json body{{"id", id},
-                              {"type", "webhook.test"},
-                              {"timestamp", base::formatIso(now)},
-                              {"data", {{"message", "This is a test webhook delivery"}}}};
-  auto parsed = model::parseEvent(body.dump(), {id, now, false});
-  if (!parsed) return std::move(done)(base::fail(parsed.error()));
+  auto parsed = makeTestEvent(now);
   store::NewEvent event;
   event.seq = model::EventSeq{ids_.next()};
   event.acceptedAt = now;
-  event.event = std::move(parsed->event);
-  event.fingerprint = crypto::sha256(parsed->comparable);
+  event.event = std::move(parsed.event);
+  event.fingerprint = crypto::sha256(parsed.comparable);
   event.deliveries.push_back({delivery, webhook.id, now, true});
   std::vector<store::NewEvent> one;
   one.push_back(std::move(event));
@@ -105,6 +109,8 @@ void Intake::acceptTest(const model::Webhook& webhook, model::DeliveryId deliver
                                       std::move(done)(std::move(accepted->front()));
                                     }));
 }
+
+model::Event Intake::testEvent() const { return makeTestEvent(clock_.now().wall).event; }
 
 base::Result<Explained> Intake::explain(std::string_view body) const {
   const auto now = clock_.now().wall;

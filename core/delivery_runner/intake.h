@@ -37,6 +37,8 @@ class Intake {
   /// A test event (interfaces.md §5) for one webhook, one attempt, whatever holds the webhook. `delivery` is the id its delivery
   /// shall have, so that the caller can watch it before it exists.
   void acceptTest(const model::Webhook& webhook, model::DeliveryId delivery, base::Completion<store::AcceptedEvent> done);
+  /// Such an event by itself, not stored.
+  model::Event testEvent() const;
   /// Judges an event without storing it.
   base::Result<Explained> explain(std::string_view body) const;
 

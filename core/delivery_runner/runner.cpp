@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "delivery_runner/inbox.h"
+#include "delivery_runner/trials.h"
 
 namespace hookline::delivery_runner {
 namespace {
@@ -19,7 +20,7 @@ constexpr base::Micros kLongestSleep{1000000};
 constexpr base::Millis kLastRecords{5000};
 
 std::string holdReason(const delivery::HoldWebhook& hold) {
-  return model::causeText(hold.because, hold.status) + " " + model::helpText(hold.because, hold.status);
+  return model::causeText(hold.because, hold.status) + " " + model::helpText(hold.because, hold.status, model::NextTry::kByItself);
 }
 
 class EngineRunner final : public Runner {
@@ -49,6 +50,10 @@ class EngineRunner final : public Runner {
   void watch(model::DeliveryId id, base::Completion<model::AttemptRecord> done) override {
     std::scoped_lock lock(watchMutex_);
     watchers_.emplace(id, std::move(done));
+  }
+
+  void tryOut(model::Webhook webhook, model::Event event, model::DeliveryId id, base::Completion<Trial> done) override {
+    if (trials_.start(std::move(webhook), std::move(event), id, std::move(done))) transport_->wake();
   }
 
   RunnerFigures figures() const override {
@@ -99,7 +104,12 @@ class EngineRunner final : public Runner {
         if (const auto* offered = std::get_if<delivery::Offered>(&message)) inbox_->offeredTaken(offered->deliveries.size());
         engine_.on({now, std::move(message)}, out);
       }
+      trials_.send(*transport_, now);
       for (auto& finished : ended) {
+        if (internal::Trials::owns(finished.id)) {
+          trials_.ended(std::move(finished), now);
+          continue;
+        }
         const model::DeliveryId id{static_cast<std::int64_t>(finished.id)};
         sending_.erase(id);
         attempts_.fetch_add(1);
@@ -112,6 +122,7 @@ class EngineRunner final : public Runner {
       patience = sleepFor(out.wakeAt, now);
     }
     inbox_->close();
+    trials_.close();
   }
 
   /// While stopping: whether all is recorded, or cannot be. When the grace is over, what is still on its way is cut off.
@@ -232,6 +243,7 @@ class EngineRunner final : public Runner {
   std::optional<base::MonoTime> cutOff_;  // the thread's own
 
   std::shared_ptr<Inbox> inbox_;
+  internal::Trials trials_;
   std::mutex watchMutex_;
   std::unordered_map<model::DeliveryId, base::Completion<model::AttemptRecord>> watchers_;  // guarded by watchMutex_
 

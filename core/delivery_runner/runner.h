@@ -1,6 +1,8 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "base/completion.h"
 #include "base/log.h"
@@ -22,6 +24,15 @@ struct RunnerFigures {
   std::uint64_t delivered = 0;  ///< since start
 };
 
+/// What a request came to that belongs to no stored delivery.
+struct Trial {
+  bool delivered = false;
+  std::optional<int> status;
+  model::ErrorClass errorClass = model::ErrorClass::kNone;
+  std::string detail;  ///< of a failure on the way; technical
+  base::Micros latency{};
+};
+
 /// The engine's thread and sockets: feeds the engine, carries out what it decides, on one thread of its own.
 class Runner {
  public:
@@ -41,7 +52,13 @@ class Runner {
   virtual void cancelled(model::DeliveryId id) = 0;
   /// Answers with the record of the next attempt of a delivery that is about to be made. Thread: any.
   virtual void watch(model::DeliveryId id, base::Completion<model::AttemptRecord> done) = 0;
+  /// Sends an event once to a webhook that need not be saved, whatever would hold it back; nothing of it is stored or counted. `id` is
+  /// new. Errors: kBusy (kMaxTrials are under way), kInvalid (its settings make no request), kUnavailable (stopping). Thread: any; the
+  /// answer comes on the engine's.
+  virtual void tryOut(model::Webhook webhook, model::Event event, model::DeliveryId id, base::Completion<Trial> done) = 0;
   virtual RunnerFigures figures() const = 0;
+
+  static constexpr std::size_t kMaxTrials = 16;
 
   /// No new claims; up to `grace` for what is in flight, then it is cut off and kept as interrupted; all results are recorded.
   /// Blocks until the thread ended. The store must still be open. `hurry` (any thread) ends the wait.

@@ -136,7 +136,7 @@ nlohmann::ordered_json toJson(const DeliveryRow& row, const RowContext& context)
   if (row.errorClass != ErrorClass::kNone) {
     out["errorClass"] = toText(row.errorClass);
     out["cause"] = causeText(row.errorClass, row.status);
-    out["help"] = helpText(row.errorClass, row.status);
+    out["help"] = helpText(row.errorClass, row.status, state == DeliveryState::kDead ? NextTry::kNone : NextTry::kByItself);
   }
   if (row.latency) out["latencyMs"] = toMillis(*row.latency);
   out["simulated"] = row.simulated;

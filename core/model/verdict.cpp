@@ -11,6 +11,7 @@ struct Words {
   std::string_view name;
   std::string_view cause;
   std::string_view help;
+  std::string_view helpWhenDead = {};  ///< where `help` speaks of tries to come
 };
 
 constexpr std::array kWords = std::to_array<Words>({
@@ -24,25 +25,33 @@ constexpr std::array kWords = std::to_array<Words>({
     {ErrorClass::kNotFound, "not_found", "the receiver knows no such address.",
      "Check the path of the webhook's URL with the receiver's owner, then retry."},
     {ErrorClass::kConflict, "conflict", "the receiver says that this clashes with something it already has.",
-     "Look into the receiver for the same record; it is tried again by itself meanwhile."},
+     "Look into the receiver for the same record; it is tried again by itself meanwhile.",
+     "Look into the receiver for the same record, then retry."},
     {ErrorClass::kGone, "gone", "the receiver says that this address is gone for good.",
      "Give the webhook its new URL and resume it, or delete the webhook; what waits is kept until then."},
     {ErrorClass::kThrottled, "throttled", "the receiver asks us to slow down.",
-     "Sending goes on by itself at the time the receiver named; if it happens often, let fewer requests run at once."},
+     "Sending goes on by itself at the time the receiver named; if it happens often, let fewer requests run at once.",
+     "Let fewer requests of the webhook run at once, then retry."},
     {ErrorClass::kServerError, "server_error", "the receiver has a fault of its own.",
-     "It is tried again by itself; tell the receiver's owner if it goes on."},
+     "It is tried again by itself; tell the receiver's owner if it goes on.",
+     "Its tries are used up: retry it when the receiver has recovered."},
     {ErrorClass::kOtherStatus, "other_status", "the receiver gave an answer that does not say success.",
      "Read the response body for its reason; any 2xx answer would count as delivered."},
     {ErrorClass::kRefused, "refused", "nothing accepts connections at the receiver's address and port.",
-     "Check that the receiver is running and that the port in the webhook's URL is right; it is tried again by itself."},
+     "Check that the receiver is running and that the port in the webhook's URL is right; it is tried again by itself.",
+     "Check that the receiver is running and that the port in the webhook's URL is right, then retry."},
     {ErrorClass::kConnectTimeout, "connect_timeout", "the receiver's machine did not answer when we tried to connect.",
-     "Check that the receiver is up and that no firewall blocks the way; it is tried again by itself."},
+     "Check that the receiver is up and that no firewall blocks the way; it is tried again by itself.",
+     "Check that the receiver is up and that no firewall blocks the way, then retry."},
     {ErrorClass::kReset, "reset", "the receiver broke the connection off before it answered.",
-     "Look into the receiver's log for a crash or a limit at this time; it is tried again by itself."},
+     "Look into the receiver's log for a crash or a limit at this time; it is tried again by itself.",
+     "Look into the receiver's log for a crash or a limit at this time, then retry."},
     {ErrorClass::kTimeout, "timeout", "the receiver got the request but did not answer in time, so it may have worked on it all the same.",
-     "Let the receiver answer first and work afterwards, or raise the webhook's time-out; it is tried again by itself."},
+     "Let the receiver answer first and work afterwards, or raise the webhook's time-out; it is tried again by itself.",
+     "Let the receiver answer first and work afterwards, or raise the webhook's time-out, then retry."},
     {ErrorClass::kBrokenAnswer, "broken_answer", "the receiver's answer cannot be read, so it may have worked on the request all the same.",
-     "Check that the URL leads to a web server and not to something else; it is tried again by itself."},
+     "Check that the URL leads to a web server and not to something else; it is tried again by itself.",
+     "Check that the URL leads to a web server and not to something else, then retry."},
     {ErrorClass::kCertificateExpired, "certificate_expired",
      "the receiver's certificate is out of date, or this computer's clock is wrong.",
      "Ask the receiver's owner to renew the certificate, and check the date and time of this computer."},
@@ -54,13 +63,15 @@ constexpr std::array kWords = std::to_array<Words>({
     {ErrorClass::kTls, "tls", "no secure connection could be agreed on with the receiver.",
      "Check that the port in the URL speaks https, and that the receiver supports TLS 1.2 or newer."},
     {ErrorClass::kNoSuchName, "no_such_name", "the host name in the webhook's URL does not exist.",
-     "Check the spelling of the host name; it is tried again by itself in case the name comes back."},
+     "Check the spelling of the host name; it is tried again by itself in case the name comes back.",
+     "Check the spelling of the host name, then retry."},
     {ErrorClass::kForbiddenAddress, "forbidden_address",
      "the webhook's URL leads to an address that Hookline may not reach, so the delivery waits.",
      "Use a public address, or let an administrator allow private addresses, then retry."},
     {ErrorClass::kOffline, "offline", "this computer has no way to the network at the moment, so nothing counts against the receiver.",
-     "Check this computer's network; sending goes on by itself when it is back."},
-    {ErrorClass::kInterrupted, "interrupted", "the attempt was cut off on our side, and it does not count.", "It goes again by itself."},
+     "Check this computer's network; sending goes on by itself when it is back.", "Check this computer's network, then retry."},
+    {ErrorClass::kInterrupted, "interrupted", "the attempt was cut off on our side, and it does not count.", "It goes again by itself.",
+     "Retry it."},
     {ErrorClass::kPoison, "poison", "Hookline stopped three times in a row while it sent this, so it is not tried any more by itself.",
      "Save the case file for the people who run Hookline, then retry by hand."},
     {ErrorClass::kExpired, "expired", "it was held for longer than the webhook allows.",
@@ -68,7 +79,8 @@ constexpr std::array kWords = std::to_array<Words>({
     {ErrorClass::kConfiguration, "configuration", "the webhook is set up in a way that cannot be sent.",
      "Open the webhook, check its URL, headers and secret, save it, then retry."},
     {ErrorClass::kInternal, "internal", "something failed inside Hookline.",
-     "It is tried again by itself; save the case file for the people who run Hookline if it goes on."},
+     "It is tried again by itself; save the case file for the people who run Hookline if it goes on.",
+     "Save the case file for the people who run Hookline, then retry."},
 });
 
 const Words& wordsOf(ErrorClass errorClass) {
@@ -165,9 +177,11 @@ std::string causeText(ErrorClass errorClass, std::optional<int> status) {
   return "HTTP " + std::to_string(*status) + ": " + std::string(finer.empty() ? general : finer);
 }
 
-std::string helpText(ErrorClass errorClass, std::optional<int> status) {
+std::string helpText(ErrorClass errorClass, std::optional<int> status, NextTry next) {
   const auto finer = status && isAboutAnswer(errorClass) ? helpOfStatus(*status) : std::string_view{};
-  return std::string(finer.empty() ? wordsOf(errorClass).help : finer);
+  if (!finer.empty()) return std::string(finer);
+  const auto& words = wordsOf(errorClass);
+  return std::string(next == NextTry::kNone && !words.helpWhenDead.empty() ? words.helpWhenDead : words.help);
 }
 
 }  // namespace hookline::model

@@ -47,6 +47,8 @@ std::optional<ErrorClass> parseErrorClass(std::string_view text);
 
 /// Plain language for a person: what happened ("HTTP 503: the receiver says it is overloaded or down") and the next step.
 std::string causeText(ErrorClass errorClass, std::optional<int> status);
-std::string helpText(ErrorClass errorClass, std::optional<int> status);
+/// Whether another try comes by itself, or only when a person wants one: a dead letter.
+enum class NextTry { kByItself, kNone };
+std::string helpText(ErrorClass errorClass, std::optional<int> status, NextTry next);
 
 }  // namespace hookline::model

@@ -40,8 +40,8 @@ bool contains(const std::string& text, const std::string& lowerPart) { return lo
 
 }  // namespace
 
-DeliveryScan::DeliveryScan(ReadContext& context, const store::DeliveryQuery& query)
-    : context_(context), query_(query), states_(query.states.begin(), query.states.end()), text_(lower(query.text)) {
+DeliveryScan::DeliveryScan(ReadContext& context, const store::DeliveryQuery& query, base::Micros budget)
+    : context_(context), query_(query), budget_(budget), states_(query.states.begin(), query.states.end()), text_(lower(query.text)) {
   for (const auto id : query.webhooks) webhooks_.insert(id.value);
   types_.insert(query.eventTypes.begin(), query.eventTypes.end());
   // Ids carry the time they were made at and never lag behind the clock (base::TimeOrderedIds), so older ones need no look.
@@ -118,7 +118,7 @@ DeliveryScan::End DeliveryScan::walkSorted(std::int64_t below, const Taker& take
 std::optional<DeliveryScan::End> DeliveryScan::look(model::DeliveryRow row, const Taker& taker) {
   if (--untilCheck_ == 0) {
     untilCheck_ = kRowsBetweenChecks;
-    if (reached_ && context_.over(kSearchBudget)) return End::kBudget;
+    if (reached_ && context_.over(budget_)) return End::kBudget;
   }
   if (passes(row)) {
     if (!head_ || head_->seq != row.eventSeq) head_ = readEventHead(context_.db, row.eventSeq);

@@ -19,7 +19,8 @@ class DeliveryScan {
   /// Up to so many waiting deliveries are collected and sorted, instead of looking for them among all.
   static constexpr std::int64_t kMaxSorted = 20000;
 
-  DeliveryScan(ReadContext& context, const store::DeliveryQuery& query);
+  /// `budget` counts from the beginning of the read.
+  DeliveryScan(ReadContext& context, const store::DeliveryQuery& query, base::Micros budget);
 
   /// False: enough. Rows carry their event's fields.
   using Taker = std::function<bool(const model::DeliveryRow&)>;
@@ -42,6 +43,7 @@ class DeliveryScan {
 
   ReadContext& context_;
   const store::DeliveryQuery& query_;
+  const base::Micros budget_;
   std::set<model::DeliveryState> states_;
   std::set<std::int64_t> webhooks_;
   std::set<std::string, std::less<>> types_;

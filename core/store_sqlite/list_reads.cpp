@@ -45,7 +45,7 @@ store::Facets fromCounters(Connection& db) {
 base::Result<store::DeliveryPage> listDeliveries(ReadContext& context, const store::DeliveryQuery& query, store::PageRequest page) {
   const auto limit = std::clamp<std::size_t>(page.limit, 1, kMaxLimit);
   store::DeliveryPage found;
-  DeliveryScan scan(context, query);
+  DeliveryScan scan(context, query, kPageBudget);
   // One more than asked for tells whether more follow.
   const auto end = scan.run(page.before, [&](const model::DeliveryRow& row) {
     if (found.rows.size() == limit) return false;
@@ -62,7 +62,7 @@ base::Result<store::Facets> countDeliveries(ReadContext& context, const store::D
   store::Facets facets;
   std::map<std::pair<std::int64_t, DeliveryState>, std::uint64_t> states;
   std::map<std::string, std::uint64_t> types;
-  DeliveryScan scan(context, query);
+  DeliveryScan scan(context, query, kCountBudget);
   const auto end = scan.run({}, [&](const model::DeliveryRow& row) {
     ++states[{row.webhookId.value, row.state}];
     ++types[row.eventType];

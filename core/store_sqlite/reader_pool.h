@@ -14,8 +14,11 @@ namespace hookline::store_sqlite::internal {
 
 /// How long one read may hold its snapshot: a longer one would keep the write-ahead log from beginning anew (architecture.md §4).
 inline constexpr base::Micros kReadBudget{2'000'000};
-/// A search stops by itself a little earlier, so that it can still answer what it found.
-inline constexpr base::Micros kSearchBudget{1'500'000};
+/// Counting stops by itself a little earlier, so that it can still answer what it found.
+inline constexpr base::Micros kCountBudget{1'500'000};
+/// A page is for somebody who waits for it: what was found by then is answered, with where to go on. With what is around it, a page of any
+/// filter is there within 100 ms, however many deliveries are stored.
+inline constexpr base::Micros kPageBudget{60'000};
 
 /// What a read works with. Thread: its reader.
 struct ReadContext {

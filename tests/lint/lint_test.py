@@ -31,6 +31,8 @@ GOOD = {
     "tests/core/base/CMakeLists.txt": "room_test(core base SOURCES thing_test.cpp)\n",
     "tests/core/base/thing_test.cpp": '#include "base/thing.h"\n#include "near.h"\n\nTEST(Thing, Fails) { EXPECT_EQ(x, Errc::kGone); }\n',
     "tests/core/base/near.h": "#pragma once\n",
+    "ui/shell/CMakeLists.txt": "ui_room(shell shell SOURCES bar.cpp)\n",
+    "ui/shell/bar.cpp": 'void f() { bar->setText(tr("Nothing here")); bar->setObjectName(QStringLiteral("topBar")); }\n',
 }
 
 # name: (files that replace or join those above, the one finding: file:line and words of its sentence)
@@ -52,6 +54,10 @@ BAD = {
     "system ifdef": ({"core/model/event.h": "#pragma once\n#if defined(_WIN32)\n#endif\n"}, "core/model/event.h:2: #if defined(_WIN32"),
     "POSIX header": ({"core/model/event.h": "#pragma once\n#include <sys/stat.h>\n"}, "core/model/event.h:2: #include <sys/stat.h>"),
     "POSIX in a test": ({"tests/core/model/near.h": "#pragma once\n#include <unistd.h>\n"}, "tests/core/model/near.h:2: #include <unistd.h>"),
+    "a phrase without tr": ({"ui/theme/CMakeLists.txt": "ui_room(theme theme SOURCES a.cpp)\n",
+                             "ui/theme/a.cpp": 'auto a = QStringLiteral("nothing here");\n'}, "ui/theme/a.cpp:1: QStringLiteral"),
+    "a word set without tr": ({"ui/theme/CMakeLists.txt": "ui_room(theme theme SOURCES a.cpp)\n",
+                               "ui/theme/a.cpp": 'void f() { button.setText("Send"); }\n'}, "ui/theme/a.cpp:1: setText"),
     "std::regex": ({"core/base/thing.h": "#pragma once\nstd::regex r;\n"}, "core/base/thing.h:2: std::regex"),
     "left to do": ({"core/base/thing.h": "#pragma once\n// TODO: more\n"}, "core/base/thing.h:2: TODO"),
     "left to mend": ({"README.md": "FIXME\n"}, "README.md:1: FIXME"),

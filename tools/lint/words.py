@@ -16,6 +16,7 @@ class Word:
     sentence: str
     allowed: tuple = ()  # beginnings of paths
     raw: bool = False  # searched in the text with its comments
+    only: tuple = ("",)  # beginnings of paths
 
 
 WORDS = (
@@ -29,6 +30,11 @@ WORDS = (
     Word(rf"#\s*include\s*<(?:{_POSIX})>", "a header of one system: what it does belongs into core/platform.", _SYSTEM_TESTS),
     Word(r"\bstd::w?regex\b|#\s*include\s*<regex>", "std::regex recurses on long input: use RE2."),
     Word(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b", "do it, or write a test that is skipped with a reason.", raw=True),
+    # Two words make a phrase; a setter of text makes even one word a person's.
+    Word(r'\b(?:QStringLiteral|QLatin1String|QString)\("[^"]*[a-z]{3,} [a-z]{3,}[^"]*"'
+         r'|\bset(?:Text|ToolTip|WindowTitle|PlaceholderText|AccessibleName|AccessibleDescription|Title|StatusTip)'
+         r'\((?:QStringLiteral\(|QLatin1String\()?"[^":]*[a-z]{3,}[^":]*"',
+         "what a person reads is said with tr().", raw=True, only=("ui/", "app/hookline/")),
 )
 
 # Files that speak of these words because they check them.
@@ -40,7 +46,7 @@ def check(tree):
         pattern = re.compile(word.pattern)
         files = tree.text if word.raw else tree.cpp
         for file in files:
-            if file.startswith(EXCEPT + word.allowed):
+            if file.startswith(EXCEPT + word.allowed) or not file.startswith(word.only):
                 continue
             lines = tree.lines(file) if word.raw else tree.code(file).split("\n")
             for number, line in enumerate(lines, 1):

@@ -146,6 +146,12 @@ void Client::testWebhook(Context context, model::WebhookId id, Then<TestOutcome>
   ask<TestOutcome>(context, call("POST", "/api/webhooks/" + id.text() + "/test", "{}"), readTest, std::move(then));
 }
 
+void Client::testUnsaved(Context context, const model::Webhook& before, const model::Webhook& after, Then<TestOutcome> then) {
+  auto body = before.id ? webhookPatch(before, after) : webhookFields(after);
+  if (before.id) body["id"] = before.id.text();
+  ask<TestOutcome>(context, call("POST", "/api/webhooks/test", text(body)), readTest, std::move(then));
+}
+
 void Client::rotateSecret(Context context, model::WebhookId id, std::chrono::seconds overlap, Then<std::string> then) {
   const nlohmann::json body{{"overlapSeconds", overlap.count()}};
   ask<std::string>(context, call("POST", "/api/webhooks/" + id.text() + "/rotate-secret", body.dump()), readSecret, std::move(then));

@@ -1,5 +1,7 @@
 #include "models/live_deliveries.h"
 
+#include <algorithm>
+
 #include "client/matches.h"
 #include "models/delivery_words.h"
 
@@ -23,40 +25,75 @@ void LiveDeliveries::refresh() {
   const auto reading = ++asked_;
   reading_ = true;
   olderAsked_ = false;
+  setSearching(false);
   waiting_.clear();
   overflown_ = false;
   client_.deliveries(this, filter_, {}, kPage, [this, reading](base::Result<client::Page<client::Delivery>> page) {
     if (reading != asked_) return;
     reading_ = false;
-    if (!page) {
-      emit loaded(plain(page.error().message));
-      return;
-    }
-    next_ = page->next;
-    emit aboutToChange();
-    model_.start(std::move(page->items));
-    emit changed();
-    emit loaded({});
-    // What the stream told since the question was asked goes on top of the answer.
-    if (!waiting_.empty() && !paused_) flush();
+    if (page) return takeFirst(std::move(*page));
+    emit loaded(plain(page.error().message));
   });
+}
+
+void LiveDeliveries::takeFirst(client::Page<client::Delivery> page) {
+  lacking_ = kPage;
+  shortPages_ = 0;
+  const auto came = page.items.size();
+  emit aboutToChange();
+  model_.start(std::move(page.items));
+  emit changed();
+  goOn(page.next, came);
+  emit loaded({});
+  // What the stream told since the question was asked goes on top of the answer.
+  if (!waiting_.empty() && !paused_) flush();
 }
 
 void LiveDeliveries::wantOlder() {
   if (next_.empty() || olderAsked_ || reading_) return;
+  lacking_ = kPage;
+  shortPages_ = 0;
+  readOlder();
+}
+
+void LiveDeliveries::readOlder() {
   olderAsked_ = true;
   const auto reading = asked_;
   client_.deliveries(this, filter_, next_, kPage, [this, reading](base::Result<client::Page<client::Delivery>> page) {
     if (reading != asked_) return;
     olderAsked_ = false;
     if (!page) {
+      setSearching(false);
       emit loaded(plain(page.error().message));
       return;
     }
-    next_ = page->next;
+    const auto came = page->items.size();
     model_.addOlder(std::move(page->items));
+    goOn(page->next, came);
     emit loaded({});
   });
+}
+
+void LiveDeliveries::goOn(const std::string& next, std::size_t came) {
+  // The same place again would be asked for without end.
+  const bool further = !next.empty() && next != next_;
+  next_ = further ? next : std::string();
+  lacking_ -= std::min(lacking_, came);
+  setSearching(further && lacking_ > 0 && ++shortPages_ < kMaxShortPages);
+  if (searching_) readOlder();
+}
+
+void LiveDeliveries::stopSearching() {
+  if (!searching_) return;
+  ++asked_;
+  olderAsked_ = false;
+  setSearching(false);
+}
+
+void LiveDeliveries::setSearching(bool searching) {
+  if (searching_ == searching) return;
+  searching_ = searching;
+  emit searchingChanged();
 }
 
 void LiveDeliveries::setPaused(bool paused) {

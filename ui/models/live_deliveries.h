@@ -9,7 +9,8 @@
 namespace hookline::models {
 
 /// Keeps a DeliveryListModel true to a core and a filter: the first page, older pages on demand, what the stream tells, and the first page
-/// again when notices were missed. Notices are taken together every kFlushEvery, so that a flood costs one update a frame.
+/// again when notices were missed. A core that has looked through many answers what it found until then: it is asked on until a page's worth
+/// has come. Notices are taken together every kFlushEvery, so that a flood costs one update a frame.
 /// Thread: the GUI thread.
 class LiveDeliveries final : public QObject {
   Q_OBJECT
@@ -18,6 +19,8 @@ class LiveDeliveries final : public QObject {
   static constexpr int kFlushEveryMs = 33;
   /// Notices that wait while the display stands still; beyond them the list is read again when it goes on.
   static constexpr std::size_t kMaxHeldBack = 20000;
+  /// Pages that it asks for by itself, one after the other, before it waits to be told.
+  static constexpr int kMaxShortPages = 200;
 
   /// `client` and `model` outlive it.
   LiveDeliveries(client::Client& client, DeliveryListModel& model, QObject* parent = nullptr);
@@ -28,6 +31,9 @@ class LiveDeliveries final : public QObject {
   /// Asks for the page after the last row, unless it is on its way or there is none.
   void wantOlder();
   bool hasOlder() const { return !next_.empty(); }
+  /// Whether a page came short and the core is asked on. stopSearching() is for a person who has seen enough; wantOlder() goes on.
+  bool searching() const { return searching_; }
+  void stopSearching();
 
   /// Stops the display, never the deliveries. `heldBack` counts what came meanwhile.
   void setPaused(bool paused);
@@ -40,12 +46,17 @@ class LiveDeliveries final : public QObject {
   /// A page has come, or could not (`problem` is a sentence then; the rows are what was known before).
   void loaded(const QString& problem);
   void heldBackChanged();
+  void searchingChanged();
   /// About to insert or update: the view notes what it shows.
   void aboutToChange();
   void changed();
 
  private:
   void take(const client::Delivery& delivery);
+  void takeFirst(client::Page<client::Delivery> page);
+  void readOlder();
+  void goOn(const std::string& next, std::size_t came);
+  void setSearching(bool searching);
   void flush();
 
   client::Client& client_;
@@ -54,6 +65,9 @@ class LiveDeliveries final : public QObject {
   std::string next_;
   std::uint64_t asked_ = 0;  ///< the reading whose answer is waited for; answers of earlier ones are dropped
   bool olderAsked_ = false;
+  std::size_t lacking_ = 0;  ///< rows of the page that was asked for
+  int shortPages_ = 0;
+  bool searching_ = false;
   bool reading_ = false;
   bool paused_ = false;
   bool overflown_ = false;

@@ -15,6 +15,7 @@
 #include "shell/status_watch.h"
 #include "shell/top_bar.h"
 #include "theme/theme.h"
+#include "theme/tool_tip.h"
 
 namespace hookline::shell {
 
@@ -111,7 +112,7 @@ void MainWindow::fillConnectionMenu(QMenu& menu) {
     action->setObjectName(QStringLiteral("connection_") + choice.id);
     action->setCheckable(true);
     action->setChecked(choice.id == connection().id);
-    action->setToolTip(choice.address);
+    action->setToolTip(theme::tipText(choice.address));
     connections->addAction(action);
   }
   if (canConnectToDaemon())

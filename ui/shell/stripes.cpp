@@ -7,6 +7,7 @@
 
 #include "models/delivery_words.h"
 #include "theme/metrics.h"
+#include "theme/tool_tip.h"
 #include "widgets/banner.h"
 
 namespace hookline::shell {
@@ -108,7 +109,7 @@ void Stripes::showLost() {
   // What never was there may be looked for in the wrong place: why stands in sight, not in the tooltip alone.
   if (!wasOpen_ && !state_.reason.empty()) words += QLatin1Char(' ') + models::plain(state_.reason);
   connection_->say(Banner::Kind::kWarn, wasOpen_ ? tr("Connection lost") : tr("No connection"), words);
-  connection_->setToolTip(models::plain(state_.reason).toHtmlEscaped());
+  connection_->setToolTip(theme::tipText(models::plain(state_.reason)));
 }
 
 void Stripes::showStopped() {

@@ -8,6 +8,7 @@
 
 #include "theme/metrics.h"
 #include "theme/theme.h"
+#include "theme/tool_tip.h"
 
 namespace hookline::widgets {
 namespace {
@@ -50,7 +51,7 @@ void Tile::setClickable(const QString& what) {
   clickable_ = true;
   setFocusPolicy(Qt::StrongFocus);
   setCursor(Qt::PointingHandCursor);
-  setToolTip(what);
+  setToolTip(theme::tipText(what));
 }
 
 void Tile::mouseReleaseEvent(QMouseEvent* event) {

@@ -8,6 +8,7 @@
 
 #include "client/channel.h"
 #include "hostile_desk.h"
+#include "models/live_deliveries.h"
 #include "support/ui_test.h"
 
 namespace hookline::desktop_test {
@@ -123,6 +124,23 @@ class HostileDaemonTest final : public QObject {
     const auto& model = *desk_->list().model();
     for (int column = 0; column < model.columnCount(); ++column)
       QVERIFY(!model.index(0, column).data(Qt::ToolTipRole).toString().contains(QLatin1Char('<')));
+  }
+
+  void firstWindowDone7_aReasonInMarkupIsTextInToolTipsToo() {
+    // Why nothing can be done now stands in the tooltips of what is greyed.
+    daemon_->sayText("/api/me", Json{{"error", kMarkup}}.dump(), 403);
+    open();
+    QVERIFY(desk_->comesToSay(QString::fromLatin1(kMarkup)));
+    int reasons = 0;
+    for (const auto page : kAllPages) {
+      desk_->window.MainWindow::show(page);
+      QVERIFY(desk_->goesOnFor(5));
+      for (const auto* widget : desk_->window.findChildren<QWidget*>()) {
+        QVERIFY2(!widget->toolTip().contains(QStringLiteral("<img")), qPrintable(widget->objectName() + widget->toolTip()));
+        if (widget->toolTip().contains(QStringLiteral("&lt;img"))) ++reasons;
+      }
+    }
+    QVERIFY2(reasons >= 3, qPrintable(QString::number(reasons)));
   }
 
   void firstWindowDone7_aRedirectIsNamedAndNotFollowed() {
@@ -251,6 +269,18 @@ class HostileDaemonTest final : public QObject {
     daemon_->answer("/api/deliveries", endlessPages());
     desk_->reload();
     QVERIFY(desk_->becomes([&] { return desk_->rows() == 200; }));
+  }
+
+  void firstWindowDone7_aSearchWithoutEndStopsByItself() {
+    // Each page is empty and names another one.
+    const auto page = std::make_shared<int>(0);
+    daemon_->answer("/api/deliveries", [page](testing::RawPeer& peer, const std::string&) {
+      return peer.write(testing::httpAnswer(200, Json{{"items", Json::array()}, {"next", std::to_string(++*page)}}.dump()));
+    });
+    open();
+    QVERIFY(desk_->comesToSay(QStringLiteral("Nothing found yet; searching further back…")));
+    QVERIFY(desk_->comesToSay(QStringLiteral("Nothing found so far.")));
+    QCOMPARE(daemon_->asked("/api/deliveries?").size(), std::size_t{models::LiveDeliveries::kMaxShortPages});
   }
 
   void firstWindowDone7_anotherMajorVersionIsNamed() {

@@ -1,6 +1,7 @@
 #include <thread>
 
 #include "core/api/api_stack.h"
+#include "crypto/signature.h"
 
 namespace hookline::api::testing {
 namespace {
@@ -119,6 +120,45 @@ TEST_F(WebhookCalls, ATestIsSentWhileTheWebhookIsPausedAndIsNeverRetried) {
   // A test that failed is no dead letter: nobody waits for it.
   EXPECT_EQ(detail.body["state"], "cancelled");
   EXPECT_EQ(stack.get("/api/dead-letters").body["items"].size(), 0U);
+}
+
+TEST_F(WebhookCalls, AnUnsavedWebhookIsTestedAndNothingIsKept) {
+  const json unsaved{{"name", "New"}, {"url", "https://new.example.com/in"}, {"events", {"*"}}, {"headers", {{"X-Team", "sales"}}}};
+  const auto good = stack.post("/api/webhooks/test", unsaved);
+  EXPECT_EQ(good.status, 200) << good.text;
+  EXPECT_EQ(good.body["success"], true) << good.text;
+  EXPECT_EQ(good.body["status"], 200);
+  EXPECT_FALSE(good.body.contains("deliveryId"));
+  const auto sent = stack.network->requests();
+  ASSERT_EQ(sent.size(), 1U);
+  EXPECT_EQ(sent[0].url, "https://new.example.com/in");
+  EXPECT_TRUE(std::any_of(sent[0].headers.begin(), sent[0].headers.end(), [](const auto& header) { return header.name == "X-Team"; }));
+  EXPECT_EQ(stack.get("/api/webhooks").body.size(), 0U);
+  EXPECT_EQ(stack.get("/api/deliveries").body["items"].size(), 0U);
+
+  stack.network->answerWith([](const auto&) { return support::FakeNetwork::fault(model::NetFault::kRefused, model::Phase::kConnect); });
+  const auto refused = stack.post("/api/webhooks/test", unsaved);
+  EXPECT_EQ(refused.body["success"], false);
+  EXPECT_TRUE(refused.body["error"].is_string());
+
+  const auto wrong = stack.post("/api/webhooks/test", {{"name", "New"}, {"url", "ftp://x"}, {"events", {"*"}}});
+  EXPECT_EQ(wrong.status, 422) << wrong.text;
+  EXPECT_NE(wrong.detail("/url"), "");
+  EXPECT_EQ(stack.post("/api/webhooks/test", {{"id", "wh_none"}, {"url", "https://a.example.com/"}}).status, 404);
+}
+
+TEST_F(WebhookCalls, AChangeIsTestedWithTheStoredSecretByWhoMaySaveIt) {
+  const auto id = stack.webhook({{"secret", "stored secret"}});
+  const auto before = stack.get("/api/webhooks/" + id).body;
+  const auto tested = stack.post("/api/webhooks/test", {{"id", id}, {"url", "https://other.example.com/in"}});
+  EXPECT_EQ(tested.body["success"], true) << tested.text;
+  const auto sent = stack.network->requests();
+  ASSERT_EQ(sent.size(), 1U);
+  EXPECT_EQ(sent[0].url, "https://other.example.com/in");
+  for (const auto& header : sent[0].headers)
+    if (header.name == "X-Webhook-Signature") EXPECT_EQ(header.value, crypto::signGuide("stored secret", *sent[0].body));
+  EXPECT_EQ(stack.get("/api/webhooks/" + id).body, before);
+  EXPECT_EQ(stack.call("POST", "/api/webhooks/test", json{{"id", id}}.dump(), model::Role::kOperator).status, 403);
 }
 
 TEST_F(WebhookCalls, RotateKeepsTheOldSecretForTheOverlap) {

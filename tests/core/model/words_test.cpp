@@ -45,7 +45,10 @@ TEST(ErrorClasses, SayCauseAndNextStepInPlainSentences) {
     const auto errorClass = static_cast<ErrorClass>(i);
     for (const std::optional<int> status : {std::optional<int>(), std::optional(404), std::optional(503), std::optional(599)}) {
       expectSentence(causeText(errorClass, status));
-      expectSentence(helpText(errorClass, status));
+      expectSentence(helpText(errorClass, status, NextTry::kByItself));
+      const auto dead = helpText(errorClass, status, NextTry::kNone);
+      expectSentence(dead);
+      EXPECT_THAT(dead, Not(HasSubstr("by itself")));
     }
     causes.insert(causeText(errorClass, std::nullopt));
   }

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <future>
 
 namespace hookline::store_sqlite {
 
@@ -16,6 +17,23 @@ constexpr int kMaxRounds = 60;
 constexpr std::size_t kWebhooks = 3;
 /// What goes on to the next cut; each of it is read again after every one.
 constexpr std::size_t kKept = 40;
+
+/// Asks for all before it waits for the first: the way to a reader's thread and back takes longer than the read.
+template <typename T, typename Map, typename Ask>
+std::vector<base::Result<T>> awaitAll(const Map& map, Ask ask) {
+  std::vector<std::future<base::Result<T>>> coming;
+  for (const auto& [key, value] : map) {
+    auto promise = std::make_shared<std::promise<base::Result<T>>>();
+    coming.push_back(promise->get_future());
+    ask(key, base::Completion<T>([promise](base::Result<T> result) { promise->set_value(std::move(result)); }));
+  }
+  std::vector<base::Result<T>> all;
+  for (auto& one : coming)
+    all.push_back(one.wait_for(std::chrono::seconds(30)) == std::future_status::ready
+                      ? one.get()
+                      : base::Result<T>(base::fail(base::Errc::kTimeout, "no answer in 30 s")));
+  return all;
+}
 
 }  // namespace
 
@@ -234,15 +252,21 @@ void PowerCutRun::wait() {
 
 void PowerCutRun::verify() {
   std::scoped_lock lock(mutex_);
+  const auto events =
+      awaitAll<store::EventDetail>(acceptedEvents_, [this](const std::string& id, auto done) { store_->event(id, std::move(done)); });
+  auto event = events.begin();
   for (const auto& [id, body] : acceptedEvents_) {
-    const auto found = await<store::EventDetail>([&, &key = id](auto done) { store_->event(key, std::move(done)); });
+    const auto& found = *event++;
     if (!found) {
       wrong("event " + id + " is lost", false);
     } else if (*found->event.body != body) {
       wrong("event " + id + " has another body", true);
     }
   }
-  for (auto& [id, one] : deliveries_) verifyDelivery({id}, one);
+  const auto details =
+      awaitAll<store::DeliveryDetail>(deliveries_, [this](std::int64_t id, auto done) { store_->delivery({id}, std::move(done)); });
+  auto detail = details.begin();
+  for (auto& [id, one] : deliveries_) verifyDelivery({id}, one, *detail++);
   // From here the run goes on with what is there.
   std::erase_if(deliveries_, [](const auto& entry) { return entry.second.purged; });
   while (acceptedEvents_.size() > kKept) {
@@ -252,8 +276,7 @@ void PowerCutRun::verify() {
   while (deliveries_.size() > kKept) deliveries_.erase(deliveries_.begin());
 }
 
-void PowerCutRun::verifyDelivery(model::DeliveryId id, Delivery& one) {
-  const auto found = await<store::DeliveryDetail>([&](auto done) { store_->delivery(id, std::move(done)); });
+void PowerCutRun::verifyDelivery(model::DeliveryId id, Delivery& one, const base::Result<store::DeliveryDetail>& found) {
   if (!found) {
     if (!one.purged && !one.purgeAsked) wrong("delivery " + id.text() + " is lost", false);
     one.purged = true;

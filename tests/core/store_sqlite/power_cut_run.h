@@ -51,7 +51,7 @@ class PowerCutRun {
   void purgeSome();
   void wait();
   void verify();
-  void verifyDelivery(model::DeliveryId id, Delivery& one);
+  void verifyDelivery(model::DeliveryId id, Delivery& one, const base::Result<store::DeliveryDetail>& found);
   void integrity();
   void wrong(const std::string& what, bool damage);
 

@@ -248,6 +248,40 @@ class DeliveriesPageTest final : public QObject {
     QCOMPARE(rows(), 1);
   }
 
+  void aPageThatCameShortIsAskedOnUntilOneIsFull() {
+    // A core that has looked for long enough answers what it found, with where to go on.
+    channel_->on("GET /api/deliveries", [](const api::Request& request) {
+      const int page = std::atoi(std::string(request.queryValue("cursor")).c_str());
+      ScriptedDeliveries::Json found = ScriptedDeliveries::Json::array();
+      if (page == 3) found.push_back(ScriptedDeliveries::row(9));
+      const auto next = page < 5 ? ScriptedDeliveries::Json(std::to_string(page + 1)) : ScriptedDeliveries::Json();
+      return support::ScriptedChannel::json({{"items", found}, {"next", next}});
+    });
+    open();
+    QTRY_COMPARE(rows(), 1);
+    QTRY_COMPARE(listings().size(), std::size_t{6});
+    QTRY_VERIFY(!part<QPushButton>("stopSearch")->isVisible());
+    QVERIFY(list()->isVisible());
+  }
+
+  void aSearchThatFindsNothingSaysSoAndCanBeStopped() {
+    channel_->on("GET /api/deliveries", [this](const api::Request&) {
+      return support::ScriptedChannel::json({{"items", ScriptedDeliveries::Json::array()}, {"next", std::to_string(listings().size())}});
+    });
+    open();
+    auto* empty = part<widgets::EmptyState>("deliveriesEmpty");
+    QTRY_COMPARE(empty->sentence(), QStringLiteral("Nothing found yet; searching further back…"));
+    QTest::mouseClick(&empty->button(), Qt::LeftButton);
+    QTRY_COMPARE(empty->sentence(), QStringLiteral("Nothing found so far."));
+    const auto asked = listings().size();
+    QCoreApplication::processEvents();
+    QCOMPARE(listings().size(), asked);
+    QTest::mouseClick(&empty->button(), Qt::LeftButton);
+    QTRY_VERIFY(listings().size() > asked);
+    click("stopSearch");
+    QTRY_COMPARE(empty->sentence(), QStringLiteral("Nothing found so far."));
+  }
+
   void anErrorKeepsWhatWasShownAndOffersANewTry() {
     core_->fill(4);
     open();

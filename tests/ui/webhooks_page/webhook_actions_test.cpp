@@ -68,16 +68,30 @@ class WebhookActionsTest final : public QObject {
     QCOMPARE(core_->channel->requests("POST /api/webhooks/" + ScriptedWebhooks::idOf(2) + "/test").size(), std::size_t{1});
   }
 
-  void changesAreSavedBeforeATest() {
+  void whatIsNotSavedIsTestedAsItStands() {
     ready();
-    auto* name = child<QLineEdit>("nameField");
-    name->setFocus();
-    QTest::keyClicks(name, QStringLiteral("x"));
-    QVERIFY(!button("sendTest")->isEnabled());
-    QVERIFY(button("sendTest")->toolTip().contains(QStringLiteral("Save or revert")));
-    QTest::keyClick(name, Qt::Key_Return, Qt::ControlModifier);
-    QTRY_VERIFY(!core_->navigator.toasts.isEmpty());
-    QCOMPARE(core_->channel->requests("POST /api/webhooks/*").size(), std::size_t{0});
+    core_->channel->on("POST /api/webhooks/test",
+                       nlohmann::json{{"success", true}, {"status", 200}, {"statusText", "OK"}, {"latencyMs", 84}});
+    auto* url = child<QLineEdit>("urlField");
+    url->setFocus();
+    url->setText(QStringLiteral("https://other.example.com/in"));
+    emit url->textEdited(url->text());
+    QTest::keyClick(url, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(text("testSentence").startsWith(QStringLiteral("200 OK in 84 ms\nTested as it stands in the form.")));
+    QVERIFY(!button("testShowDelivery")->isVisible());
+    const auto body = core_->lastBody("POST /api/webhooks/test");
+    QVERIFY(body == (nlohmann::json{{"id", ScriptedWebhooks::idOf(1)}, {"url", "https://other.example.com/in"}}));
+    QVERIFY(core_->channel->requests("PATCH /api/webhooks/*").empty());
+  }
+
+  void aFormWithAFaultIsNotTested() {
+    ready();
+    auto* url = child<QLineEdit>("urlField");
+    url->setFocus();
+    url->setText(QStringLiteral("nonsense"));
+    emit url->textEdited(url->text());
+    QTest::keyClick(url, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(core_->channel->requests("POST /api/webhooks/*").empty());
   }
 
   void aPauseSaysWhyAndHowManyWaitAndIsResumed() {

@@ -70,7 +70,7 @@ class WebhooksPageTest final : public QObject {
     QTRY_VERIFY(field("nameField")->hasFocus());
   }
 
-  void theFirstWebhookIsShownAndTheBadgeCounts() {
+  void theFirstWebhookIsShownAndTheBadgeCountsThoseThatNeedAPerson() {
     core_->add("sales");
     core_->add("helpdesk", {{"status", {{"state", "on_hold"}, {"reason", "It answered 410."}, {"since", ScriptedWebhooks::time(1)}}}});
     core_->show();
@@ -78,8 +78,12 @@ class WebhooksPageTest final : public QObject {
     core_->page->reload();
     QTRY_COMPARE(field("urlField")->text(), QStringLiteral("https://sales.example/hook"));
     QTRY_VERIFY(!badge.isEmpty());
-    QCOMPARE(badge.last().at(0).toInt(), 2);
+    QCOMPARE(badge.last().at(0).toInt(), 1);
     QCOMPARE(badge.last().at(1).toBool(), true);
+    core_->webhooks[1]["status"] = {{"state", "active"}};
+    core_->page->reload();
+    QTRY_COMPARE(badge.last().at(0).toInt(), 2);
+    QCOMPARE(badge.last().at(1).toBool(), false);
   }
 
   void aNewWebhookHasTheStandardScheduleAndItsSecretIsShownOnce() {

@@ -20,6 +20,7 @@
 #include "dead_letters_page/run_card.h"
 #include "models/delivery_words.h"
 #include "theme/metrics.h"
+#include "theme/tool_tip.h"
 #include "widgets/banner.h"
 #include "widgets/data_table.h"
 #include "widgets/empty_state.h"
@@ -311,7 +312,7 @@ void DeadLettersPage::refreshReasons() {
   list_->setReasons(noRetry, noPurge);
   const auto set = [](QPushButton& button, const QString& why) {
     button.setEnabled(why.isEmpty());
-    button.setToolTip(why);
+    button.setToolTip(theme::tipText(why));
   };
   const bool orphan = shownGroup_ && !groups_.webhookExists(shownGroup_->webhook);
   set(group_->retryButton(), noRetry.isEmpty() && orphan ? tr("The webhook was deleted: there is nowhere to send them.") : noRetry);

@@ -11,6 +11,7 @@
 
 #include "models/delivery_words.h"
 #include "theme/metrics.h"
+#include "theme/tool_tip.h"
 #include "widgets/data_table.h"
 
 namespace hookline::dead_letters_page {
@@ -112,7 +113,8 @@ void LetterListView::listen() {
   connect(&feed_, &DeadLetterFeed::loaded, this, [this](const QString& trouble) {
     if (trouble.isEmpty()) fillUp();
     const bool none = model_.rowCount() == 0 && !feed_.filter().empty();
-    title_->setText(none ? tr("No dead letter with this text") : tr("One by one"));
+    // A core that has looked through many answers what it found until then, and is asked on.
+    title_->setText(!none ? tr("One by one") : feed_.hasOlder() ? tr("Searching further back…") : tr("No dead letter with this text"));
   });
   auto* retryKey = new QShortcut(QKeySequence(Qt::Key_R), table_, nullptr, nullptr, Qt::WidgetShortcut);
   connect(retryKey, &QShortcut::activated, this, [this] {
@@ -173,11 +175,11 @@ void LetterListView::refreshButtons() {
                                                : QString();
   const auto purgeReason = !noPurge_.isEmpty() ? noPurge_ : all == 0 ? noneChosen : QString();
   retry_->setEnabled(retryReason.isEmpty());
-  retry_->setToolTip(!retryReason.isEmpty() ? retryReason
+  retry_->setToolTip(!retryReason.isEmpty() ? theme::tipText(retryReason)
                      : canGo < all          ? tr("The webhook of the others was deleted. (R)")
                                             : tr("Queues them again, each for its own webhook. (R)"));
   purge_->setEnabled(purgeReason.isEmpty());
-  purge_->setToolTip(purgeReason.isEmpty() ? tr("Deletes them for ever; asks first.") : purgeReason);
+  purge_->setToolTip(purgeReason.isEmpty() ? tr("Deletes them for ever; asks first.") : theme::tipText(purgeReason));
 }
 
 void LetterListView::refreshFresh() {

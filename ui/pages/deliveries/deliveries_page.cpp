@@ -82,21 +82,31 @@ QWidget* DeliveriesPage::buildHead() {
   pause_ = new QPushButton(head);
   pause_->setObjectName(QStringLiteral("pauseView"));
   pause_->setToolTip(tr("Stops this display, never the deliveries (Space)"));
+  stopSearch_ = new QPushButton(tr("Stop"), head);
+  stopSearch_->setObjectName(QStringLiteral("stopSearch"));
+  stopSearch_->setAccessibleName(tr("Stop searching"));
+  stopSearch_->hide();
   line->addWidget(title);
   line->addWidget(subtitle_);
+  line->addWidget(stopSearch_);
   line->addStretch(1);
   line->addWidget(pause_);
   column->addLayout(line);
   filters_ = new FilterBar(base::wallNow, head);
   column->addWidget(filters_);
-  labelPause();
+  labelHead();
   return head;
 }
 
 void DeliveriesPage::connectAll() {
   connect(filters_, &FilterBar::changed, this, &DeliveriesPage::search);
   connect(pause_, &QPushButton::clicked, this, [this] { live_.setPaused(!live_.paused()); });
-  connect(&live_, &models::LiveDeliveries::heldBackChanged, this, &DeliveriesPage::labelPause);
+  connect(&live_, &models::LiveDeliveries::heldBackChanged, this, &DeliveriesPage::labelHead);
+  connect(&live_, &models::LiveDeliveries::searchingChanged, this, [this] {
+    labelHead();
+    showEmptiness();
+  });
+  connect(stopSearch_, &QPushButton::clicked, &live_, &models::LiveDeliveries::stopSearching);
   connect(&live_, &models::LiveDeliveries::loaded, this, &DeliveriesPage::onLoaded);
   connect(&live_, &models::LiveDeliveries::aboutToChange, table_, &LiveTable::holdStill);
   connect(&live_, &models::LiveDeliveries::changed, this, [this] {
@@ -111,6 +121,8 @@ void DeliveriesPage::connectAll() {
   connect(table_, &LiveTable::chosen, this, &DeliveriesPage::onChosen);
   connect(table_, &widgets::DataTable::opened, inspector_, [this] { inspector_->setFocus(); });
   connect(empty_, &widgets::EmptyState::pressed, this, [this] {
+    if (live_.searching()) return live_.stopSearching();
+    if (live_.hasOlder()) return live_.wantOlder();
     if (filters_->filter().empty()) {
       context_.navigator.show(shell::PageId::kSimulator);
       return;
@@ -232,17 +244,22 @@ void DeliveriesPage::showEmptiness() {
   const bool nothing = loaded_ && model_.rowCount() == 0;
   stack_->setCurrentWidget(nothing ? static_cast<QWidget*>(empty_) : table_);
   if (!nothing) return;
-  if (filters_->filter().empty())
+  if (live_.searching())
+    empty_->show(theme::Icon::kSearch, tr("Nothing found yet; searching further back…"), {}, tr("Stop"));
+  else if (live_.hasOlder())
+    empty_->show(theme::Icon::kSearch, tr("Nothing found so far."), tr("Older deliveries were not searched."), tr("Search further back"));
+  else if (filters_->filter().empty())
     empty_->show(theme::Icon::kDeliveries, tr("Nothing was delivered yet."),
                  tr("Post an event to this core, or send one from the Simulator, and it appears here at once."), tr("Open the Simulator"));
   else
     empty_->show(theme::Icon::kSearch, tr("Nothing matches this filter."), {}, tr("Show all"));
 }
 
-void DeliveriesPage::labelPause() {
+void DeliveriesPage::labelHead() {
+  stopSearch_->setVisible(live_.searching());
   if (!live_.paused()) {
     pause_->setText(tr("Pause view"));
-    subtitle_->setText(tr("live"));
+    subtitle_->setText(live_.searching() ? tr("searching further back…") : tr("live"));
     return;
   }
   pause_->setText(tr("Go on"));

@@ -48,7 +48,7 @@ class DeliveriesPage final : public shell::Page {
   void onLoaded(const QString& problem);
   void onChosen();
   void showEmptiness();
-  void labelPause();
+  void labelHead();
 
   const shell::PageContext context_;
   models::DeliveryListModel model_;
@@ -60,6 +60,7 @@ class DeliveriesPage final : public shell::Page {
   QTimer counting_;
 
   QLabel* subtitle_ = nullptr;
+  QPushButton* stopSearch_ = nullptr;
   QPushButton* pause_ = nullptr;
   FilterBar* filters_ = nullptr;
   widgets::Banner* problem_ = nullptr;

@@ -8,6 +8,7 @@
 #include "overview_page/send_snippets.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
+#include "theme/tool_tip.h"
 #include "widgets/code_view.h"
 #include "widgets/copy_button.h"
 
@@ -75,10 +76,10 @@ void AddressCard::refresh() {
     line_->setBytes((there ? shownCurl(address_) : tr("This core takes no events from outside: it listens on no address.")).toStdString());
   const auto none = known_ ? tr("This core listens on no address.") : tr("The address is not known yet.");
   token_->setEnabled(there && whyNoToken_.isEmpty());
-  token_->setToolTip(!there ? none : whyNoToken_);
+  token_->setToolTip(theme::tipText(!there ? none : whyNoToken_));
   for (auto* button : {node_, python_}) {
     button->setEnabled(there);
-    button->setToolTip(there ? QString() : none);
+    button->setToolTip(there ? QString() : theme::tipText(none));
   }
 }
 

@@ -15,6 +15,7 @@
 #include "overview_page/chart_legend.h"
 #include "overview_page/time_chart.h"
 #include "theme/metrics.h"
+#include "theme/tool_tip.h"
 #include "widgets/banner.h"
 #include "widgets/card.h"
 #include "widgets/data_table.h"
@@ -243,7 +244,7 @@ void Dashboard::setPauseReason(const QString& why) {
   whyNoPause_ = why;
   if (!pause_) return;
   pause_->setEnabled(why.isEmpty());
-  pause_->setToolTip(why);
+  pause_->setToolTip(theme::tipText(why));
 }
 
 /// As high as its rows: the page scrolls, not the table in it.

@@ -12,6 +12,7 @@
 #include "theme/fonts.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
+#include "theme/tool_tip.h"
 #include "widgets/card.h"
 
 namespace hookline::overview_page {
@@ -132,7 +133,7 @@ void FirstRun::refresh() {
     try_->setEnabled(may);
     if (may && std::exchange(tryHadFocus_, false)) try_->setFocus();
   }
-  try_->setToolTip(whyNot_);
+  try_->setToolTip(theme::tipText(whyNot_));
 }
 
 }  // namespace hookline::overview_page

@@ -14,6 +14,7 @@
 #include "settings_page/token_list.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
+#include "theme/tool_tip.h"
 
 namespace hookline::settings_page {
 namespace {
@@ -96,7 +97,7 @@ void ReceivingCard::gate() {
   tokens_->setWhyNot(whyNot);
   for (QWidget* part : {static_cast<QWidget*>(name_), static_cast<QWidget*>(create_)}) {
     part->setEnabled(whyNot.isEmpty() && !busy_);
-    part->setToolTip(whyNot.toHtmlEscaped());
+    part->setToolTip(theme::tipText(whyNot));
   }
 }
 

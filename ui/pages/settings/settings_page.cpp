@@ -158,7 +158,7 @@ QString SettingsPage::diagnostics() const {
       QStringLiteral("Qt %1 on %2 (%3), %4")
           .arg(QLatin1String(qVersion()), QSysInfo::prettyProductName(), QSysInfo::currentCpuArchitecture(), QSysInfo::kernelVersion()),
       QStringLiteral("connection: %1, role %2")
-          .arg(client.state().kind == client::ChannelState::Kind::kOpen ? QStringLiteral("open") : QStringLiteral("not open"),
+          .arg(client.state().kind == client::ChannelState::Kind::kOpen ? QStringLiteral("open") : QStringLiteral("closed"),
                models::plain(std::string(model::toText(client.me().role)))),
       QStringLiteral("colours: %1").arg(theme::toText(context_.navigator.themeMode()))};
   if (status_)

@@ -9,6 +9,7 @@
 #include "models/delivery_words.h"
 #include "models/rights.h"
 #include "theme/metrics.h"
+#include "theme/tool_tip.h"
 #include "widgets/elided_label.h"
 
 namespace hookline::settings_page {
@@ -105,7 +106,7 @@ void TokenList::gate() {
     // Plain text that a tool tip might take for more.
     const auto why = !whyNot_.isEmpty() ? whyNot_.toHtmlEscaped() : name == own_ ? tr("This window is connected with it.") : QString();
     button->setEnabled(why.isEmpty());
-    button->setToolTip(why);
+    button->setToolTip(theme::tipText(why));
   }
 }
 

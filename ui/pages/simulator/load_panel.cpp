@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "theme/metrics.h"
+#include "theme/tool_tip.h"
 
 namespace hookline::simulator_page {
 namespace {
@@ -106,7 +107,7 @@ void LoadPanel::setRunning(bool running) {
 
 void LoadPanel::refresh() {
   start_->setEnabled(reason_.isEmpty() && !running_);
-  start_->setToolTip(reason_);
+  start_->setToolTip(theme::tipText(reason_));
   start_->setVisible(!running_);
   stop_->setVisible(running_);
   for (QWidget* one : std::initializer_list<QWidget*>{count_, rate_, fresh_}) one->setEnabled(!running_);

@@ -16,6 +16,7 @@
 #include "simulator_page/sent_panel.h"
 #include "simulator_page/type_delegate.h"
 #include "theme/metrics.h"
+#include "theme/tool_tip.h"
 #include "widgets/banner.h"
 #include "widgets/copy_button.h"
 #include "widgets/data_table.h"
@@ -389,7 +390,7 @@ void SimulatorPage::refreshReasons() {
   }
   send_->setEnabled(reason.isEmpty());
   send_->setText(explained_ ? sendLabel(targets_.reach()) : tr("Send"));
-  send_->setToolTip(reason.isEmpty() ? tr("Sends it once (Ctrl+Enter)") : reason);
+  send_->setToolTip(reason.isEmpty() ? tr("Sends it once (Ctrl+Enter)") : theme::tipText(reason));
   load_->setReason(reason);
   const auto count = targets_.reach().targets.size();
   reachTitle_->setText(!explained_  ? tr("Will go to")

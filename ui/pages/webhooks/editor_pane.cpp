@@ -7,6 +7,7 @@
 
 #include "models/delivery_words.h"
 #include "theme/metrics.h"
+#include "theme/tool_tip.h"
 #include "webhooks_page/figures_card.h"
 #include "webhooks_page/header_bar.h"
 #include "webhooks_page/rights.h"
@@ -120,7 +121,7 @@ void EditorPane::wireActions() {
     test_->showSending();
   });
   connect(actions_, &WebhookActions::tested, this, [this](model::WebhookId id, const client::TestOutcome& outcome) {
-    if (id == testShownFor_) test_->showOutcome(outcome);
+    if (id == testShownFor_) test_->showOutcome(outcome, testOfForm_ ? TestCard::Tested::kForm : TestCard::Tested::kSaved);
   });
   connect(actions_, &WebhookActions::testFailed, this, [this](model::WebhookId id, const QString& why) {
     if (id == testShownFor_) test_->showFailure(why);
@@ -201,7 +202,7 @@ void EditorPane::showStop() {
              held ? tr("On hold: nothing is sent.") : tr("Paused: everything waits."), text);
   const auto why = whyNotOperate(context_.client);
   resume_->setEnabled(why.isEmpty());
-  resume_->setToolTip(why);
+  resume_->setToolTip(theme::tipText(why));
 }
 
 QString EditorPane::unsavedText() const {
@@ -218,9 +219,8 @@ QString EditorPane::unsavedText() const {
 
 QString EditorPane::whyNotTest() const {
   if (!session_.isOpen()) return tr("Choose a webhook first.");
-  if (session_.isNew()) return tr("Save it first: a test goes where the saved webhook says.");
-  if (const auto why = whyNotOperate(context_.client); !why.isEmpty()) return why;
-  return session_.dirty() ? tr("Save or revert the changes first: a test goes where the saved webhook says.") : QString();
+  // A test of what is not saved sends the stored secrets where the form says: it is for those who may save it.
+  return session_.isNew() || session_.dirty() ? whyNotEdit(context_.client) : whyNotOperate(context_.client);
 }
 
 void EditorPane::showHeader() {
@@ -270,7 +270,11 @@ void EditorPane::wishSave() {
 void EditorPane::wishTest() {
   finish();
   if (const auto why = whyNotTest(); !why.isEmpty()) return context_.navigator.toast(why);
-  actions_->test(session_.webhook()->id);
+  testOfForm_ = session_.isNew() || session_.dirty();
+  if (!testOfForm_) return actions_->test(session_.webhook()->id);
+  if (!editor_->checkAll()) return;
+  const auto before = session_.isNew() ? model::Webhook{} : *session_.webhook();
+  actions_->testUnsaved(before, applied(editor_->form(), before));
 }
 
 void EditorPane::showCreated(const client::CreatedWebhook& created) {

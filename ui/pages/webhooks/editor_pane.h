@@ -77,6 +77,7 @@ class EditorPane final : public QWidget {
   QScrollArea* sideArea_;
   int scheduleAsked_ = 0;
   model::WebhookId testShownFor_;
+  bool testOfForm_ = false;
 };
 
 }  // namespace hookline::webhooks_page

@@ -6,6 +6,7 @@
 #include <QPushButton>
 
 #include "theme/metrics.h"
+#include "theme/tool_tip.h"
 #include "widgets/elided_label.h"
 #include "widgets/status_chip.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 void allow(QPushButton* button, const QString& whyNot, const QString& tip) {
   button->setEnabled(whyNot.isEmpty());
-  button->setToolTip(whyNot.isEmpty() ? tip : whyNot);
+  button->setToolTip(whyNot.isEmpty() ? tip : theme::tipText(whyNot));
 }
 
 }  // namespace
@@ -107,7 +108,7 @@ void HeaderBar::showWebhook(const Shown& shown) {
   allow(save_, !shown.whyNotEdit.isEmpty() ? shown.whyNotEdit : shown.exists ? notDirty : QString(), tr("Ctrl+S"));
   duplicate_->setEnabled(shown.exists && shown.whyNotEdit.isEmpty());
   delete_->setEnabled(shown.exists && shown.whyNotEdit.isEmpty());
-  for (auto* action : {duplicate_, delete_}) action->setToolTip(shown.whyNotEdit.isEmpty() ? notThere : shown.whyNotEdit);
+  for (auto* action : {duplicate_, delete_}) action->setToolTip(shown.whyNotEdit.isEmpty() ? notThere : theme::tipText(shown.whyNotEdit));
 }
 
 }  // namespace hookline::webhooks_page

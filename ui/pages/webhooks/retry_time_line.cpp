@@ -7,6 +7,7 @@
 #include "theme/fonts.h"
 #include "theme/metrics.h"
 #include "theme/palette.h"
+#include "theme/tool_tip.h"
 
 namespace hookline::webhooks_page {
 namespace {
@@ -63,7 +64,7 @@ void RetryTimeLine::setSchedule(base::Millis first, const client::RetrySchedule&
   times_ = tryTimes(first, schedule);
   const auto sentence = scheduleSentence(times_);
   setAccessibleDescription(sentence);
-  setToolTip(sentence);
+  setToolTip(theme::tipText(sentence));
   update();
 }
 

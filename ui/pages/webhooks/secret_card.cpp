@@ -9,6 +9,7 @@
 
 #include "models/delivery_words.h"
 #include "theme/metrics.h"
+#include "theme/tool_tip.h"
 
 namespace hookline::webhooks_page {
 namespace {
@@ -71,7 +72,7 @@ void SecretCard::setWebhook(const client::WebhookView& view) {
 void SecretCard::setRefusal(const QString& why) {
   for (auto* widget : {static_cast<QWidget*>(reveal_), static_cast<QWidget*>(rotate_), static_cast<QWidget*>(overlap_)}) {
     widget->setEnabled(why.isEmpty());
-    widget->setToolTip(why);
+    widget->setToolTip(theme::tipText(why));
   }
   if (why.isEmpty()) reveal_->setToolTip(tr("Shows the secret while it is held down. Each look is recorded."));
 }

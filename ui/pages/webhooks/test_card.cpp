@@ -56,13 +56,16 @@ void TestCard::showSending() {
   sentence_->setText(tr("Waiting for the receiver's answer."));
 }
 
-void TestCard::showOutcome(const client::TestOutcome& outcome) {
+void TestCard::showOutcome(const client::TestOutcome& outcome, Tested tested) {
   delivery_ = outcome.delivery;
   show_->setVisible(delivery_.has_value());
   chip_->setChip(outcome.success ? widgets::Chip{widgets::ChipKind::kGood, tr("Test arrived")}
                                  : widgets::Chip{widgets::ChipKind::kBad, tr("Test failed")});
   chip_->show();
-  sentence_->setText(testSentence(outcome));
+  auto sentence = testSentence(outcome);
+  if (tested == Tested::kForm)
+    sentence += QLatin1Char('\n') + tr("Tested as it stands in the form. Nothing was saved, and the deliveries do not show it.");
+  sentence_->setText(sentence);
 }
 
 void TestCard::showFailure(const QString& why) {

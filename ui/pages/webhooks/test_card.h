@@ -17,11 +17,14 @@ namespace hookline::webhooks_page {
 class TestCard final : public widgets::Card {
   Q_OBJECT
  public:
+  /// The webhook as it is saved, or as it stands in the form.
+  enum class Tested { kSaved, kForm };
+
   explicit TestCard(QWidget* parent = nullptr);
 
   void showNone();
   void showSending();
-  void showOutcome(const client::TestOutcome& outcome);
+  void showOutcome(const client::TestOutcome& outcome, Tested tested);
   /// The call itself came to nothing.
   void showFailure(const QString& why);
   QString sentence() const;

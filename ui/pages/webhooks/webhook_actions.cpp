@@ -25,12 +25,23 @@ WebhookActions::WebhookActions(const shell::PageContext& context, QWidget* owner
 
 void WebhookActions::test(model::WebhookId id) {
   emit testStarted(id);
-  context_.client.testWebhook(this, id, [this, id](const base::Result<client::TestOutcome>& outcome) {
-    if (outcome)
-      emit tested(id, *outcome);
-    else
-      emit testFailed(id, QString::fromStdString(outcome.error().message));
-  });
+  context_.client.testWebhook(this, id, testAnswer(id));
+}
+
+void WebhookActions::testUnsaved(const model::Webhook& before, const model::Webhook& after) {
+  emit testStarted(before.id);
+  context_.client.testUnsaved(this, before, after, testAnswer(before.id));
+}
+
+client::Client::Then<client::TestOutcome> WebhookActions::testAnswer(model::WebhookId id) {
+  return [this, id](const base::Result<client::TestOutcome>& outcome) {
+    if (outcome) return emit tested(id, *outcome);
+    auto why = QString::fromStdString(outcome.error().message);
+    for (const auto& detail : outcome.error().details)
+      why +=
+          QStringLiteral("\n") + QString::fromStdString(detail.path.substr(detail.path.starts_with('/') ? 1 : 0) + ": " + detail.message);
+    emit testFailed(id, why);
+  };
 }
 
 client::Client::Then<client::WebhookView> WebhookActions::answer(const QString& what) {

@@ -6,7 +6,8 @@
 
 namespace hookline::webhooks_page {
 
-/// What is done with a webhook as it is saved: test, pause, resume, delete. Asks where something could be lost, and tells what came of it.
+/// What is done with a webhook beside its fields: test, pause, resume, delete. Asks where something could be lost, and tells what came of
+/// it.
 class WebhookActions final : public QObject {
   Q_OBJECT
  public:
@@ -14,6 +15,8 @@ class WebhookActions final : public QObject {
   WebhookActions(const shell::PageContext& context, QWidget* owner);
 
   void test(model::WebhookId id);
+  /// `before` as the core has it, without an id when it is a new one; `after` as it stands in the form.
+  void testUnsaved(const model::Webhook& before, const model::Webhook& after);
   /// `until` none: until it is resumed.
   void pause(model::WebhookId id, std::optional<base::WallTime> until);
   void resume(model::WebhookId id);
@@ -33,6 +36,7 @@ class WebhookActions final : public QObject {
  private:
   void askDelete(const model::Webhook& webhook, const QString& whatWaits);
   void remove(model::WebhookId id, const QString& name);
+  client::Client::Then<client::TestOutcome> testAnswer(model::WebhookId id);
   client::Client::Then<client::WebhookView> answer(const QString& what);
 
   shell::PageContext context_;

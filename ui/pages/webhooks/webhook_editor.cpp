@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "theme/metrics.h"
+#include "theme/tool_tip.h"
 #include "webhooks_page/events_section.h"
 #include "webhooks_page/headers_section.h"
 #include "webhooks_page/security_section.h"
@@ -174,7 +175,7 @@ void WebhookEditor::focusFirst() { box(Field::kName)->enter(); }
 void WebhookEditor::setEditable(bool editable, const QString& why) {
   for (auto* section : sections_) {
     section->setEnabled(editable);
-    section->setToolTip(editable ? QString() : why);
+    section->setToolTip(editable ? QString() : theme::tipText(why));
   }
 }
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "models/delivery_words.h"
+#include "theme/tool_tip.h"
 #include "webhooks_page/editor_pane.h"
 #include "webhooks_page/header_bar.h"
 #include "webhooks_page/list_pane.h"
@@ -154,8 +155,9 @@ void WebhooksPage::onListRead() {
   }
   mark();
   showWhatThereIs();
-  const bool alarming = std::any_of(all.begin(), all.end(), [](const client::WebhookView& view) { return view.state == "on_hold"; });
-  emit badgeChanged(static_cast<int>(all.size()), alarming);
+  // How many need a person, else how many there are.
+  const auto held = std::count_if(all.begin(), all.end(), [](const client::WebhookView& view) { return view.state == "on_hold"; });
+  emit badgeChanged(static_cast<int>(held > 0 ? held : static_cast<std::ptrdiff_t>(all.size())), held > 0);
 }
 
 void WebhooksPage::open(model::WebhookId id) {
@@ -222,7 +224,7 @@ void WebhooksPage::mark() { list_->setCurrent(session_.webhook() ? std::optional
 void WebhooksPage::showWhatThereIs() {
   const auto why = whyNotEdit(context_.client);
   list_->newButton().setEnabled(why.isEmpty());
-  list_->newButton().setToolTip(why.isEmpty() ? tr("Ctrl+N") : why);
+  list_->newButton().setToolTip(why.isEmpty() ? tr("Ctrl+N") : theme::tipText(why));
   const bool none = feed_.everRead() && feed_.model().all().empty();
   list_->setVisible(!none);
   stack_->setCurrentWidget(session_.isOpen() ? static_cast<QWidget*>(editor_) : empty_);
@@ -231,7 +233,7 @@ void WebhooksPage::showWhatThereIs() {
   else
     empty_->show(theme::Icon::kWebhooks, feed_.everRead() ? tr("Choose a webhook in the list.") : tr("The webhooks are being read."));
   empty_->button().setEnabled(why.isEmpty());
-  empty_->button().setToolTip(why);
+  empty_->button().setToolTip(theme::tipText(why));
 }
 
 }  // namespace hookline::webhooks_page

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "theme/theme.h"
+#include "theme/tool_tip.h"
 
 namespace hookline::schema_form::internal {
 namespace {
@@ -35,7 +36,7 @@ PlainEditor::PlainEditor(const FieldSpec& field, QWidget* parent) : QWidget(pare
   widget()->setObjectName(QStringLiteral("field_") + field.name);
   widget()->setAccessibleName(field.required ? tr("%1, required").arg(field.title()) : field.title());
   widget()->setAccessibleDescription(field.description);
-  widget()->setToolTip(field.description.toHtmlEscaped());
+  widget()->setToolTip(theme::tipText(field.description));
   widget()->installEventFilter(this);
   setFocusProxy(widget());
 }

@@ -1,0 +1,42 @@
+#pragma once
+#include <mutex>
+#include <unordered_map>
+#include <vector>
+
+#include "base/completion.h"
+#include "delivery_runner/runner.h"
+#include "net/transport.h"
+
+namespace hookline::delivery_runner::internal {
+
+/// Requests that belong to no stored delivery: tests of webhooks that are not saved. The engine knows nothing of them; they share its
+/// transport. Thread: start, any; the rest, the engine's.
+class Trials {
+ public:
+  /// Errors: kBusy (Runner::kMaxTrials are under way), kUnavailable (closed). True: the transport is to be woken.
+  bool start(model::Webhook webhook, model::Event event, model::DeliveryId id, base::Completion<Trial> done);
+
+  void send(net::Transport& transport, const base::Now& now);
+  static bool owns(net::TransferId id) { return (id & kMark) != 0; }
+  void ended(net::Finished finished, const base::Now& now);
+  /// Answers all that are open: kUnavailable.
+  void close();
+
+ private:
+  /// Ids of deliveries have 63 bits.
+  static constexpr net::TransferId kMark = 1ULL << 63U;
+  struct Open {
+    model::Webhook webhook;
+    model::Event event;
+    model::DeliveryId id;
+    base::Completion<Trial> done;
+  };
+  base::Completion<Trial> takeOut(net::TransferId id);
+
+  std::mutex mutex_;
+  bool closed_ = false;                             // guarded by mutex_
+  std::unordered_map<net::TransferId, Open> open_;  // guarded by mutex_
+  std::vector<net::TransferId> waiting_;            // guarded by mutex_
+};
+
+}  // namespace hookline::delivery_runner::internal
