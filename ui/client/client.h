@@ -48,7 +48,8 @@ class Client final : public QObject {
   void changeWebhook(Context context, const model::Webhook& before, const model::Webhook& after, Then<WebhookView> then);
   void deleteWebhook(Context context, model::WebhookId id, Then<void> then);
   void testWebhook(Context context, model::WebhookId id, Then<TestOutcome> then);
-  /// Tests what is not saved: `before` is what the core has, with no id when it is a new one. Nothing of it is kept, so no delivery is named.
+  /// Tests what is not saved: `before` is what the core has, with no id when it is a new one. Nothing of it is kept, so no delivery is
+  /// named.
   void testUnsaved(Context context, const model::Webhook& before, const model::Webhook& after, Then<TestOutcome> then);
   void rotateSecret(Context context, model::WebhookId id, std::chrono::seconds overlap, Then<std::string> then);
   void webhookSecret(Context context, model::WebhookId id, Then<std::string> then);

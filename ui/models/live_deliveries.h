@@ -9,9 +9,8 @@
 namespace hookline::models {
 
 /// Keeps a DeliveryListModel true to a core and a filter: the first page, older pages on demand, what the stream tells, and the first page
-/// again when notices were missed. A core that has looked through many answers what it found until then: it is asked on until a page's worth
-/// has come. Notices are taken together every kFlushEvery, so that a flood costs one update a frame.
-/// Thread: the GUI thread.
+/// again when notices were missed. A core that has looked through many answers what it found until then: it is asked on until a page's
+/// worth has come. Notices are taken together every kFlushEvery, so that a flood costs one update a frame. Thread: the GUI thread.
 class LiveDeliveries final : public QObject {
   Q_OBJECT
  public:
