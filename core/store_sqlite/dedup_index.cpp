@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace hookline::store_sqlite::internal {
 namespace {
@@ -37,13 +38,16 @@ void DedupIndex::insert(Connection& db, const std::string& key, const DedupFinge
   }
   db.statement(kAppend).execute(++lastN_, Bytes{key}, Bytes{bytesOf(fingerprint)}, seq.value);
   recent_.emplace(key, Known{fingerprint, seq});
+  ++appended_;
 }
 
 void DedupIndex::carryOver(Connection& db) {
+  const auto appended = std::exchange(appended_, 0);
   if (moving_.empty() && movedUpTo_ == 0 && recent_.size() >= gather_) beginCarryingOver();
   if (!moving_.empty()) {
     auto& insert = db.statement(kInsert);
-    for (std::size_t i = 0; i < kMovedAtOnce && !moving_.empty(); ++i) {
+    const auto share = std::max(kMovedAtOnce, 2 * appended);
+    for (std::size_t i = 0; i < share && !moving_.empty(); ++i) {
       const auto found = recent_.find(moving_.back());
       insert.execute(Bytes{found->first}, Bytes{bytesOf(found->second.fingerprint)}, found->second.seq.value);
       recent_.erase(found);
@@ -57,7 +61,8 @@ void DedupIndex::carryOver(Connection& db) {
     auto rows = db.statement(kFirstRecent).query();
     if (rows.next()) first = rows.isNull(0) ? movedUpTo_ : rows.integer(0);
   }
-  const auto upTo = std::min(movedUpTo_, first + kDeletedAtOnce);
+  const auto share = std::max(kDeletedAtOnce, static_cast<std::int64_t>(4 * appended));
+  const auto upTo = std::min(movedUpTo_, first + share);
   db.statement(kDeleteRecent).execute(upTo);
   if (upTo == movedUpTo_) movedUpTo_ = 0;
 }
@@ -73,6 +78,7 @@ bool DedupIndex::load(Connection& db) {
   recent_.clear();
   moving_.clear();
   lastN_ = movedUpTo_ = 0;
+  appended_ = 0;
   {
     auto highest = db.statement(kHighestRising).query();
     highestRising_ = highest.next() ? highest.string(0) : std::string();

@@ -20,7 +20,8 @@ namespace hookline::store_sqlite::internal {
 /// Every step is part of its batch's transaction; after a batch that failed the mirror is read anew. Thread: the writer.
 class DedupIndex {
  public:
-  /// Ids moved to `dedup` with one batch, and rows of `dedup_recent` deleted with one, when there are such to move or delete.
+  /// Ids moved to `dedup` with one batch, and rows of `dedup_recent` deleted with one, when there are such to move or delete. A batch that
+  /// brings many moves twice as many and deletes four times as many, so that no load makes the mirror grow beyond about twice `gather`.
   static constexpr std::size_t kMovedAtOnce = 512;
   static constexpr std::int64_t kDeletedAtOnce = 4096;
 
@@ -52,6 +53,7 @@ class DedupIndex {
   bool loaded_ = false;
   std::string highestRising_;  // no rising key above it is known, so those need no look
   std::unordered_map<std::string, Known> recent_;
+  std::size_t appended_ = 0;         // since the last carryOver
   std::int64_t lastN_ = 0;           // of the newest row of dedup_recent
   std::vector<std::string> moving_;  // sorted downwards: the next one stands last
   std::int64_t movedUpTo_ = 0;       // rows up to here are in dedup when moving_ is empty

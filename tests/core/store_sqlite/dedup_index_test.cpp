@@ -77,6 +77,20 @@ TEST_F(DedupIndexTest, KnowsEveryIdAfterARestartInTheMiddle) {
   ASSERT_FALSE(db_->failure());
 }
 
+TEST_F(DedupIndexTest, HoweverManyComeAtOnceTheMirrorStaysSmall) {
+  constexpr std::int64_t kAtOnce = 2000;
+  DedupIndex index(1000);
+  ASSERT_TRUE(index.load(*db_));
+  db_->run("BEGIN");
+  for (std::int64_t batch = 0; batch < 30; ++batch) {
+    for (std::int64_t i = batch * kAtOnce; i < (batch + 1) * kAtOnce; ++i) index.insert(*db_, dedupKey(idOf(i)), printOf(i), {i + 1});
+    index.carryOver(*db_);
+    ASSERT_LE(count("dedup_recent"), 4 * kAtOnce) << "after batch " << batch;
+  }
+  db_->run("COMMIT");
+  ASSERT_FALSE(db_->failure());
+}
+
 TEST_F(DedupIndexTest, WhatIsCarriedOverLeavesTheRecentOnes) {
   DedupIndex index(100);
   ASSERT_TRUE(index.load(*db_));
