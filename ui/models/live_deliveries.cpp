@@ -39,6 +39,7 @@ void LiveDeliveries::refresh() {
 void LiveDeliveries::takeFirst(client::Page<client::Delivery> page) {
   lacking_ = kPage;
   shortPages_ = 0;
+  next_.clear();
   const auto came = page.items.size();
   emit aboutToChange();
   model_.start(std::move(page.items));

@@ -6,6 +6,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTest>
 
 #include "models/delivery_list_model.h"
@@ -246,6 +247,17 @@ class DeliveriesPageTest final : public QObject {
     core_->comes(1);
     QTRY_VERIFY(list()->isVisible());
     QCOMPARE(rows(), 1);
+  }
+
+  void aListThatIsReadAgainStillHasItsOlderPages() {
+    core_->fill(350);
+    open();
+    QTRY_COMPARE(rows(), 200);
+    QSignalSpy read(list()->model(), &QAbstractItemModel::modelReset);
+    page_->reload();  // the same page, with the same place to go on
+    QTRY_COMPARE(read.count(), 1);
+    bar()->setValue(bar()->maximum());
+    QTRY_COMPARE(rows(), 350);
   }
 
   void aPageThatCameShortIsAskedOnUntilOneIsFull() {
