@@ -18,8 +18,6 @@ using namespace hookline;
 using shell::DialogPrompter;
 using shell::Prompter;
 
-namespace {}  // namespace
-
 class DialogPrompterTest : public QObject {
   Q_OBJECT
  private slots:
