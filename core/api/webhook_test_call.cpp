@@ -69,18 +69,24 @@ Response failure(std::string_view sentence, model::DeliveryId id) {
   return jsonAnswer(200, {{"success", false}, {"error", sentence}, {"deliveryId", id.text()}});
 }
 
+OrderedJson outcomeJson(const delivery_runner::Trial& trial) {
+  if (!trial.status) {
+    std::string sentence = model::causeText(trial.errorClass, std::nullopt);
+    if (!trial.detail.empty()) sentence.append(" (").append(trial.detail).append(")");
+    return {{"success", false}, {"error", sentence}};
+  }
+  return {{"success", trial.delivered},
+          {"status", *trial.status},
+          {"statusText", reasonOf(*trial.status)},
+          {"latencyMs", milliseconds(trial.latency)}};
+}
+
 Response outcome(const model::AttemptRecord& record) {
   const auto& attempt = record.attempt;
-  if (!attempt.status) {
-    std::string sentence = model::causeText(attempt.errorClass, std::nullopt);
-    if (!attempt.detail.empty()) sentence.append(" (").append(attempt.detail).append(")");
-    return failure(sentence, record.deliveryId);
-  }
-  return jsonAnswer(200, {{"success", record.next == model::DeliveryState::kDelivered},
-                          {"status", *attempt.status},
-                          {"statusText", reasonOf(*attempt.status)},
-                          {"latencyMs", milliseconds(record.latency.value_or(attempt.times.total))},
-                          {"deliveryId", record.deliveryId.text()}});
+  auto body = outcomeJson({record.next == model::DeliveryState::kDelivered, attempt.status, attempt.errorClass, attempt.detail,
+                           record.latency.value_or(attempt.times.total)});
+  body["deliveryId"] = record.deliveryId.text();
+  return jsonAnswer(200, body);
 }
 
 /// The one answer of a test, whichever comes first: its attempt, a refusal, or the end of patience.
@@ -153,18 +159,6 @@ base::Result<model::Webhook> readUnsaved(const Context& context, nlohmann::json 
   return readChangedWebhook(*saved, body, policy);
 }
 
-Response trialAnswer(const delivery_runner::Trial& trial) {
-  if (!trial.status) {
-    std::string sentence = model::causeText(trial.errorClass, std::nullopt);
-    if (!trial.detail.empty()) sentence.append(" (").append(trial.detail).append(")");
-    return jsonAnswer(200, {{"success", false}, {"error", sentence}});
-  }
-  return jsonAnswer(200, {{"success", trial.delivered},
-                          {"status", *trial.status},
-                          {"statusText", reasonOf(*trial.status)},
-                          {"latencyMs", milliseconds(trial.latency)}});
-}
-
 /// Nothing of it is kept: there is no webhook yet whose delivery it could be.
 void testUnsaved(const Context& context, Call call) {
   auto webhook = readUnsaved(context, std::move(call.body));
@@ -178,7 +172,7 @@ void testUnsaved(const Context& context, Call call) {
       std::move(*webhook), services.intake.testEvent(), model::DeliveryId{services.ids.next()},
       base::Completion<delivery_runner::Trial>([call = std::move(call)](base::Result<delivery_runner::Trial> trial) mutable {
         if (!trial && trial.error().code != base::Errc::kInvalid) return call.refuse(trial.error());
-        call.answer(trial ? trialAnswer(*trial) : jsonAnswer(200, {{"success", false}, {"error", trial.error().message}}));
+        call.answer(jsonAnswer(200, trial ? outcomeJson(*trial) : OrderedJson{{"success", false}, {"error", trial.error().message}}));
       }));
 }
 

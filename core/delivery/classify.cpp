@@ -1,6 +1,7 @@
 #include "delivery/classify.h"
 
 #include "delivery/retry_after.h"
+#include "destinations/destination.h"
 
 namespace hookline::delivery {
 namespace {
@@ -97,6 +98,16 @@ Classified classify(const model::HttpResult& result, base::WallTime now) {
   if (result.fault != NetFault::kNone) return classifyFault(result.fault);
   if (!result.status) return {Verdict::kRetry, ErrorClass::kBrokenAnswer, true, {}};
   return classifyStatus(*result.status, retryAfter(result.headers, now));
+}
+
+Classified classify(const model::Webhook& webhook, const model::HttpResult& result, base::WallTime now) {
+  auto classified = classify(result, now);
+  const auto* destination = destinations::destinationFor(webhook.kind);
+  if (const auto judged = destination ? destination->judge(result) : std::nullopt) {
+    classified.verdict = judged->verdict;
+    classified.errorClass = judged->errorClass;
+  }
+  return classified;
 }
 
 }  // namespace hookline::delivery

@@ -4,6 +4,7 @@
 #include "base/time.h"
 #include "model/http_exchange.h"
 #include "model/verdict.h"
+#include "model/webhook.h"
 
 namespace hookline::delivery {
 
@@ -16,5 +17,7 @@ struct Classified {
 };
 
 Classified classify(const model::HttpResult& result, base::WallTime now);
+/// What the webhook's destination reads out of it goes before the table.
+Classified classify(const model::Webhook& webhook, const model::HttpResult& result, base::WallTime now);
 
 }  // namespace hookline::delivery

@@ -40,10 +40,7 @@ void Engine::startSend(Item& item, const base::Now& now, Outputs& out) {
   const auto& webhook = *lane.webhook;
   const destinations::Occasion occasion{*item.delivery.event,    webhook,  item.delivery.id,
                                         item.delivery.tries + 1, now.wall, lane.newSecretProven};
-  const auto* destination = destinations::destinationFor(webhook.kind);
-  auto request = destination
-                     ? destination->request(occasion)
-                     : base::Result<model::HttpRequest>(base::fail(base::Errc::kInvalid, "this version cannot send to such webhooks"));
+  auto request = destinations::requestFor(occasion);
   if (!request) {
     refused.fault = model::NetFault::kBadUrl;
     refused.faultText = request.error().message;
@@ -78,14 +75,9 @@ void Engine::handle(Ended& input, const base::Now& now, Outputs& out) {
 
 void Engine::settle(Item& item, model::HttpResult& result, const base::Now& now, Outputs& out) {
   Lane& lane = laneOf(item.delivery.webhookId);
-  Classified classified = classify(result, now.wall);
+  const Classified classified = lane.webhook ? classify(*lane.webhook, result, now.wall) : classify(result, now.wall);
   Outcome outcome;
   if (lane.webhook) {
-    const auto* destination = destinations::destinationFor(lane.webhook->kind);
-    if (const auto judged = destination ? destination->judge(result) : std::nullopt) {
-      classified.verdict = judged->verdict;
-      classified.errorClass = judged->errorClass;
-    }
     const OutcomeInput input{item.delivery,  *lane.webhook, classified, result.fault, item.freshConnection, item.signedWithOldSecret,
                              random_->next()};
     outcome = decide(input, lane.streaks);

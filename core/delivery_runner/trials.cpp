@@ -8,31 +8,10 @@
 namespace hookline::delivery_runner::internal {
 namespace {
 
-base::Result<model::HttpRequest> requestOf(const model::Webhook& webhook, const model::Event& event, model::DeliveryId id,
-                                           const base::Now& now) {
-  const auto* destination = destinations::destinationFor(webhook.kind);
-  if (!destination) return base::fail(base::Errc::kInvalid, "This version cannot send to such webhooks.");
-  auto request = destination->request({event, webhook, id, 1, now.wall, false});
-  // It has one attempt, which must not be lost to an idle connection that died.
-  if (request) request->freshConnection = true;
-  return request;
-}
-
 Trial outcomeOf(const model::Webhook& webhook, model::HttpResult result, const base::Now& now) {
-  const auto classified = delivery::classify(result, now.wall);
-  Trial trial;
-  trial.errorClass = classified.errorClass;
-  auto verdict = classified.verdict;
-  const auto* destination = destinations::destinationFor(webhook.kind);
-  if (const auto judged = destination ? destination->judge(result) : std::nullopt) {
-    verdict = judged->verdict;
-    trial.errorClass = judged->errorClass;
-  }
-  trial.delivered = verdict == model::Verdict::kDelivered;
-  trial.status = result.status;
-  trial.detail = std::move(result.faultText);
-  trial.latency = result.times.total;
-  return trial;
+  const auto classified = delivery::classify(webhook, result, now.wall);
+  return {classified.verdict == model::Verdict::kDelivered, result.status, classified.errorClass, std::move(result.faultText),
+          result.times.total};
 }
 
 }  // namespace
@@ -56,8 +35,10 @@ void Trials::send(net::Transport& transport, const base::Now& now) {
   std::unique_lock lock(mutex_);
   for (const auto transfer : std::exchange(waiting_, {})) {
     const auto& open = open_.at(transfer);
-    auto request = requestOf(open.webhook, open.event, open.id, now);
+    auto request = destinations::requestFor({open.event, open.webhook, open.id, 1, now.wall, false});
     if (request) {
+      // It has one attempt, which must not be lost to an idle connection that died.
+      request->freshConnection = true;
       transport.send(transfer, std::move(*request));
       continue;
     }

@@ -9,4 +9,9 @@ const Destination* destinationFor(model::WebhookKind kind) {
   return kind == model::WebhookKind::kCustom ? &kCustomDestination : nullptr;
 }
 
+base::Result<model::HttpRequest> requestFor(const Occasion& occasion) {
+  if (const auto* destination = destinationFor(occasion.webhook.kind)) return destination->request(occasion);
+  return base::fail(base::Errc::kInvalid, "this version cannot send to such webhooks");
+}
+
 }  // namespace hookline::destinations

@@ -46,4 +46,7 @@ class Destination {
 /// The destination of a kind; null while this version has none for it (webhooks of such kinds cannot be made).
 const Destination* destinationFor(model::WebhookKind kind);
 
+/// The request of the webhook's destination. Errors: those of Destination::request, and kInvalid when this version has none for its kind.
+base::Result<model::HttpRequest> requestFor(const Occasion& occasion);
+
 }  // namespace hookline::destinations
