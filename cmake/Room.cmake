@@ -34,6 +34,14 @@ function(room area name)
   add_library(hookline::${name} ALIAS hookline_${name})
 endfunction()
 
+# hard_work(<sources>): these of a test program are optimised in every preset, and therefore without the shared precompiled header.
+function(hard_work)
+  set_source_files_properties(${ARGN} PROPERTIES SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
+  if(NOT MSVC)
+    set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS -O2)
+  endif()
+endfunction()
+
 # suites(<target> <label>): ctest runs each suite of a GoogleTest program; what each of its tests did is in build/<preset>/results.
 function(suites target label)
   set(file ${CMAKE_CURRENT_BINARY_DIR}/${target}_suites.cmake)

@@ -249,6 +249,13 @@
     </message>
 </context>
 <context>
+    <name>KnownDaemons</name>
+    <message>
+        <source>daemon at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>As the system</source>
@@ -2139,6 +2146,22 @@
         <source>Switch to %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removes its address and the certificate that was trusted from this computer. The daemon itself goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is forgotten.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::settings_page::DataCard</name>
@@ -2376,6 +2399,46 @@
     </message>
     <message>
         <source>Type %1 to go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust the new certificate?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust this certificate?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another certificate was trusted before. If nobody renewed it there, somebody may stand between and read the token: do not trust it, and ask who runs the daemon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the one on the daemon&apos;s own computer. Trust it only if they are the same. It is then the only certificate that is accepted for this daemon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Issued to %1
+Issued by %2
+Valid from %3 until %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)
+%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trusted until now
+%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust and connect</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2781,6 +2844,18 @@
     </message>
     <message>
         <source>New events are not taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This daemon is not known yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The daemon&apos;s certificate has changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust this certificate…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4164,15 +4239,15 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
 <context>
     <name>shell</name>
     <message>
-        <source>daemon at %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>This computer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>receiving at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>receiving nothing from outside</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

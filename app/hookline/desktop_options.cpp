@@ -51,7 +51,7 @@ std::variant<DesktopOptions, Ending> readDesktopOptions(const std::vector<std::s
   app.add_option("--data-dir", dataDir, "where this computer's own core keeps its data (default: the user's app-data folder)");
   app.add_option("--master-key-file", keyFile, "the key that seals secrets; made on first use, never inside the data folder");
   app.add_option("--listen", listen,
-                 "address on which a chatbot reaches the own core (default 127.0.0.1:8787, the next free port if taken)");
+                 "address on which a chatbot reaches the own core (default 127.0.0.1:8787, the next free port if taken), or off");
   app.add_option("--connect", options.connectUrl, "start attached to a daemon, for example https://hooks.example.com:8787");
   app.add_option("--token-file", tokenFile, "file with the daemon's token, for --connect");
   app.add_flag("--demo", options.demo, "made-up webhooks and traffic with an outage, in a data folder that goes away");
@@ -69,9 +69,11 @@ std::variant<DesktopOptions, Ending> readDesktopOptions(const std::vector<std::s
   } catch (const CLI::ParseError& error) {
     return usage(error.what());
   }
-  if (!listen.empty()) {
+  if (listen == "off") {
+    options.listenHost.clear();
+  } else if (!listen.empty()) {
     const auto address = readListen(listen);
-    if (!address) return usage("--listen takes a loopback address and a port, like 127.0.0.1:8787, not \"" + listen + "\".");
+    if (!address) return usage("--listen takes off, or a loopback address and a port like 127.0.0.1:8787, not \"" + listen + "\".");
     options.listenHost = address->host;
     options.listenPort = address->port;
     options.listenGiven = true;

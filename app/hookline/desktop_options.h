@@ -14,7 +14,7 @@ namespace hookline::desktop {
 struct DesktopOptions {
   std::filesystem::path dataFolder;
   std::filesystem::path masterKeyFile;
-  std::string listenHost = "127.0.0.1";
+  std::string listenHost = "127.0.0.1";  ///< empty: the own core listens on nothing
   std::uint16_t listenPort = 8787;
   bool listenGiven = false;  ///< a taken port is then an error, not a reason to look for the next
   std::string connectUrl;    ///< start attached to this daemon; empty: the own core alone

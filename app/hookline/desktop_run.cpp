@@ -106,7 +106,7 @@ int showWindow(QApplication& application, const DesktopOptions& options, core_ap
   const bool touring = !options.tourFolder.empty();
   WindowSettings settings(touring || demo != nullptr);
   theme::Theme theme(application, theme::watchSystemLook());
-  shell::MainWindow window(windowOptions(core, daemon, demo != nullptr), theme, settings.get(), clock);
+  shell::MainWindow window(windowOptions(core, daemon, settings.get(), demo != nullptr), theme, settings.get(), clock);
   if (touring) window.resize(kTourSize);
   window.show();
   std::optional<SingleInstance> instance;

@@ -42,8 +42,9 @@ base::Error inUse(const std::filesystem::path& folder, const base::Error& lockEr
   const auto owner = findOwner(folder);
   if (!owner || !*owner) return lockError;
   return {base::Errc::kInUse,
-          "The data folder " + folder.string() + " is in use by the Hookline at " + (*owner)->url + " (process " +
-              std::to_string((*owner)->pid) + "). Use that one, stop it first, or choose another folder with --data-dir.",
+          "The data folder " + folder.string() + " is in use by the Hookline " +
+              ((*owner)->url.empty() ? "that listens on no address" : "at " + (*owner)->url) + " (process " + std::to_string((*owner)->pid) +
+              "). Use that one, stop it first, or choose another folder with --data-dir.",
           false,
           {}};
 }

@@ -17,7 +17,7 @@ namespace hookline::core_api {
 struct CoreOptions {
   std::filesystem::path dataFolder;      ///< made (0700) when missing; owned while the core lives
   std::filesystem::path masterKeyFile;   ///< outside the data folder; made (0600) on first use
-  std::string listenHost = "127.0.0.1";  ///< a literal address
+  std::string listenHost = "127.0.0.1";  ///< a literal address; empty: nobody reaches it but this process
   std::uint16_t listenPort = 8787;       ///< 0: a free one
   bool otherPortWhenTaken = false;       ///< the next free one then, up to kPortsTried after it, else any
   std::string tlsCertFile;
@@ -50,7 +50,7 @@ class Core {
   virtual void call(api::Request request, base::Completion<api::Response> done) = 0;
   /// The live stream, from inside the process: every notice from now on, on a thread of the core. The listener only posts.
   [[nodiscard]] virtual api::Subscription listen(std::function<void(const api::Notice&)> listener) = 0;
-  /// "http://127.0.0.1:8787".
+  /// "http://127.0.0.1:8787"; empty: it does not listen.
   virtual std::string url() const = 0;
   /// The port really listened on.
   virtual std::uint16_t port() const = 0;
@@ -65,7 +65,7 @@ class Core {
 
 /// What owner.json of a data folder says while a core owns it (0600).
 struct Owner {
-  std::string url;
+  std::string url;  ///< empty: it does not listen
   std::int64_t pid = 0;
   std::string token;        ///< an admin token for the owner's own user
   std::string host;         ///< of --public-url: the name that its certificate was issued for; empty: that of `url`

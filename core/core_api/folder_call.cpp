@@ -102,7 +102,8 @@ base::Result<std::unique_ptr<FolderCall>> FolderCall::open(Options options) {
                                                  ": the folder does not exist. Name the right one with --data-dir.");
   const auto owner = findOwner(options.dataFolder);
   if (!owner) return base::fail(owner.error());
-  if (!*owner) return openHere(std::move(options));
+  // Who does not listen cannot be asked; whether it still lives is said by the folder's lock.
+  if (!*owner || (*owner)->url.empty()) return openHere(std::move(options));
   auto remoteOptions = reach(**owner);
   if (!remoteOptions) return base::fail(remoteOptions.error());
   auto remote = RemoteCall::open(std::move(*remoteOptions));

@@ -44,6 +44,7 @@ class BeastServer final : public HttpServer, private SessionHost {
   void stop(base::Millis grace) override;
 
  private:
+  base::Status openDoor();
   base::Status listen(const tcp::endpoint& endpoint);
   void run();
   void accept();
@@ -74,6 +75,14 @@ class BeastServer final : public HttpServer, private SessionHost {
 };
 
 base::Status BeastServer::open() {
+  if (!options.host.empty()) {
+    if (auto listening = openDoor(); !listening) return listening;
+  }
+  thread_ = std::thread([this] { run(); });
+  return {};
+}
+
+base::Status BeastServer::openDoor() {
   Errored ec;
   const auto address = asio::ip::make_address(options.host, ec);
   if (ec) {
@@ -88,7 +97,6 @@ base::Status BeastServer::open() {
   if (auto listening = listen({address, options.port}); !listening) return listening;
   sweepEvery_ = std::clamp(std::min(options.headerTimeout, options.idleTimeout) / 4, kShortestSweep, kLongestSweep);
   accept();
-  thread_ = std::thread([this] { run(); });
   return {};
 }
 
@@ -114,6 +122,7 @@ base::Status BeastServer::listen(const tcp::endpoint& endpoint) {
 }
 
 std::string BeastServer::url() const {
+  if (options.host.empty()) return {};
   const bool v6 = options.host.find(':') != std::string::npos;
   return (tls_ ? "https://" : "http://") + (v6 ? "[" + options.host + "]" : options.host) + ":" + std::to_string(port_);
 }

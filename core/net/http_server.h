@@ -50,7 +50,7 @@ struct ServerResponse {
 };
 
 struct HttpServerOptions {
-  std::string host = "127.0.0.1";  ///< a literal address
+  std::string host = "127.0.0.1";  ///< a literal address; empty: nothing is listened on, and the thread does what is posted
   std::uint16_t port = 0;          ///< 0: a free one is chosen
   std::string tlsCertFile;         ///< PEM chain; empty: plain http
   std::string tlsKeyFile;
@@ -83,7 +83,7 @@ class HttpServer {
   virtual ~HttpServer() = default;
 
   virtual std::uint16_t port() const = 0;
-  /// "http://127.0.0.1:8787" or "https://…".
+  /// "http://127.0.0.1:8787" or "https://…"; empty: it does not listen.
   virtual std::string url() const = 0;
   /// Runs a job on the API thread, after those posted before. Thread: any.
   virtual void post(base::UniqueFunction<void()> job) = 0;

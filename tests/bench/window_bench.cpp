@@ -182,7 +182,7 @@ int run(QApplication& application, const Settings& settings, const std::string& 
   QSettings windowSettings(kept.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
   theme::Theme theme(application, theme::watchSystemLook());
   const base::SystemClock clock;
-  shell::MainWindow window(desktop::windowOptions(core->get(), std::nullopt), theme, windowSettings, clock);
+  shell::MainWindow window(desktop::windowOptions(core->get(), std::nullopt, windowSettings), theme, windowSettings, clock);
   window.resize(1360, 860);
   window.show();
   window.show(shell::PageId::kDeliveries);

@@ -10,11 +10,13 @@
 #include <string>
 
 #include "sim_world.h"
+#include "support/depth.h"
 
 namespace hookline::sim {
 namespace {
 
 constexpr std::uint64_t kSeeds = 1500;
+constexpr std::uint64_t kSeedsWhileWorking = 300;
 constexpr std::uint64_t kTwice = 60;
 constexpr std::uint64_t kMutantSeeds = 400;
 
@@ -55,7 +57,8 @@ TEST(FirstEventDone8, EverythingEndsAsItShouldWhateverFails) {
   std::size_t deliveries = 0;
   std::uint64_t lived = 0;
   const auto begun = std::chrono::steady_clock::now();
-  for (std::uint64_t seed = 1; seed <= kSeeds && broken < 5; ++seed, ++lived) {
+  const auto seeds = support::depth(kSeedsWhileWorking, kSeeds);
+  for (std::uint64_t seed = 1; seed <= seeds && broken < 5; ++seed, ++lived) {
     const auto report = live(seed);
     deliveries += report.deliveries;
     if (!report.violation) continue;

@@ -47,6 +47,7 @@ class ScriptedNavigator final : public shell::Navigator {
   int connectsToDaemon = 0;
   QList<shell::ConnectionChoice> known;  ///< the window's connections; the first is in use
   QStringList switches;
+  QStringList forgotten;
   theme::Theme::Mode mode = theme::Theme::Mode::kSystem;
 
   void show(shell::PageId page) override { pages.push_back(page); }
@@ -60,6 +61,7 @@ class ScriptedNavigator final : public shell::Navigator {
   QList<shell::ConnectionChoice> connections() const override { return known; }
   QString connectionId() const override { return known.isEmpty() ? QString() : known.front().id; }
   void switchTo(const QString& id) override { switches << id; }
+  void forget(const QString& id) override { forgotten << id; }
   theme::Theme::Mode themeMode() const override { return mode; }
   void setTheme(theme::Theme::Mode chosen) override { mode = chosen; }
 };

@@ -1,10 +1,12 @@
 #pragma once
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "api/message.h"
 #include "base/completion.h"
 #include "base/time.h"
+#include "client/seen_certificate.h"
 
 namespace hookline::client {
 
@@ -22,6 +24,8 @@ struct ChannelState {
   std::string reason;        ///< a sentence for a person: what happened and what helps; empty when open
   base::WallTime since{};    ///< when `kind` began
   base::MonoTime retryAt{};  ///< of kLost
+  /// Of kRefused, when a certificate is why: a person may trust it. Null: something else is why.
+  std::shared_ptr<const SeenCertificate> certificate = nullptr;
 };
 
 /// One core, wherever it runs (architecture.md §2): calls, their answers and the live stream. Nobody who holds one can ask where the

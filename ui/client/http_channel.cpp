@@ -5,7 +5,6 @@
 #include <QNetworkReply>
 #include <QObject>
 #include <optional>
-#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -111,8 +110,7 @@ class HttpChannel final : public Channel {
             },
             [this](const ChannelState& state) {
               if (!closed_ && states_) states_(state);
-            },
-            [this](const SeenCertificate& certificate) { tellCertificate(certificate); }};
+            }};
   }
 
   QNetworkReply* begin(const api::Request& request) {
@@ -171,7 +169,6 @@ class HttpChannel final : public Channel {
     if (!open.refusal && reply.error() == QNetworkReply::SslHandshakeFailedError) open.refusal = trust_.lastRefused();
     if (open.refusal) {
       calls_.answer(call, base::fail(errorOf(*open.refusal)));
-      tellCertificate(*open.refusal);
     } else if (brokeOff(reply, open.body)) {
       answerFault(call, reply, open.changing);
     } else if (isRedirect(statusOf(reply))) {
@@ -192,11 +189,6 @@ class HttpChannel final : public Channel {
     });
   }
 
-  void tellCertificate(const SeenCertificate& certificate) {
-    if (closed_ || !options_.untrusted || !toldCertificates_.insert(certificate.sha256).second) return;
-    options_.untrusted(certificate);
-  }
-
   void drop(std::uint64_t call) {
     const auto found = open_.find(call);
     if (found == open_.end()) return;
@@ -214,7 +206,6 @@ class HttpChannel final : public Channel {
   States states_;
   bool closed_ = false;
   std::unordered_map<std::uint64_t, Open> open_;
-  std::set<std::string> toldCertificates_;
   QObject context_;
   QNetworkAccessManager manager_;
   OpenCalls calls_;

@@ -223,17 +223,17 @@ void HttpStream::incompatible(std::string reason) {
 
 /// Never tried again by itself: wrong tokens are counted over there.
 void HttpStream::refused(std::string reason) {
-  const auto certificate = std::exchange(refusal_, std::nullopt);
+  auto certificate = refusal_ ? std::make_shared<const SeenCertificate>(*std::exchange(refusal_, std::nullopt)) : nullptr;
   dropReply();
   if (!running_) return;
-  tell(ChannelState::Kind::kRefused, std::move(reason));
-  if (running_ && certificate && listener_.refused) listener_.refused(*certificate);
+  tell(ChannelState::Kind::kRefused, std::move(reason), {}, std::move(certificate));
 }
 
-void HttpStream::tell(ChannelState::Kind kind, std::string reason, base::MonoTime retryAt) {
+void HttpStream::tell(ChannelState::Kind kind, std::string reason, base::MonoTime retryAt,
+                      std::shared_ptr<const SeenCertificate> certificate) {
   const auto since = toldAny_ && told_.kind == kind ? told_.since : base::SystemClock().now().wall;
   toldAny_ = true;
-  told_ = {kind, std::move(reason), since, retryAt};
+  told_ = {kind, std::move(reason), since, retryAt, std::move(certificate)};
   if (listener_.state) listener_.state(told_);
 }
 

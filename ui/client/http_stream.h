@@ -22,7 +22,6 @@ class HttpStream final : public QObject {
   struct Listener {
     std::function<void(const api::Notice&)> notice;
     std::function<void(ChannelState)> state;
-    std::function<void(const SeenCertificate&)> refused;  ///< a certificate
   };
 
   /// All but the listener must outlive it.
@@ -51,7 +50,8 @@ class HttpStream final : public QObject {
   void lost(std::string reason, base::Millis atLeast = base::Millis{0});
   void incompatible(std::string reason);
   void refused(std::string reason);
-  void tell(ChannelState::Kind kind, std::string reason, base::MonoTime retryAt = {});
+  void tell(ChannelState::Kind kind, std::string reason, base::MonoTime retryAt = {},
+            std::shared_ptr<const SeenCertificate> certificate = nullptr);
   base::Millis nextDelay();
   void dropReply();
 

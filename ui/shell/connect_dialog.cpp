@@ -29,11 +29,13 @@ QLabel* plainLabel(const char* role, const QString& text, QWidget* parent) {
 
 }  // namespace
 
-ConnectDialog::ConnectDialog(QWidget* owner) : QDialog(owner) {
+ConnectDialog::ConnectDialog(const QString& address, QWidget* owner) : QDialog(owner) {
   setObjectName(QStringLiteral("connectDialog"));
   setWindowTitle(tr("Connect to a daemon"));
   setFixedWidth(kWidth);
   build();
+  address_.input->setText(address);
+  (address.isEmpty() ? address_ : token_).input->setFocus();
 }
 
 void ConnectDialog::build() {
@@ -60,7 +62,6 @@ void ConnectDialog::build() {
   connect(connectButton, &QPushButton::clicked, this, &ConnectDialog::tryToConnect);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
   column->addWidget(buttons);
-  address_.input->setFocus();
 }
 
 ConnectDialog::Field ConnectDialog::addField(QVBoxLayout& column, const char* name, const QString& label, const QString& placeholder) {

@@ -12,7 +12,8 @@ namespace hookline::shell {
 class ConnectDialog final : public QDialog {
   Q_OBJECT
  public:
-  explicit ConnectDialog(QWidget* owner);
+  /// `address` stands there already, when it is known and only the token is missing.
+  ConnectDialog(const QString& address, QWidget* owner);
 
  signals:
   /// Both look right. The dialog closes.

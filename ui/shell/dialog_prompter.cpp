@@ -33,10 +33,21 @@ void demandWords(ConnectionDialog& dialog, const QString& words, QPushButton& co
   field->setFocus();
 }
 
+void showExact(ConnectionDialog& dialog, const QString& exact) {
+  auto* label = new QLabel(&dialog);
+  label->setObjectName(QStringLiteral("questionExact"));
+  label->setProperty("look", "mono");
+  label->setTextFormat(Qt::PlainText);
+  label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  label->setText(exact);
+  dialog.body().addWidget(label);
+}
+
 }  // namespace
 
 void DialogPrompter::ask(QWidget* owner, const Question& question, std::function<void(bool yes)> then) {
   auto* dialog = new ConnectionDialog(choice_, question.title, question.text, owner);
+  if (!question.exact.isEmpty()) showExact(*dialog, question.exact);
   auto* confirm =
       dialog->addButton(QStringLiteral("confirmButton"), question.confirm, QDialog::Accepted, question.dangerous ? "danger" : "primary");
   auto* cancel = dialog->addButton(QStringLiteral("cancelButton"), tr("Cancel"), QDialog::Rejected);

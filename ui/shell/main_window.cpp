@@ -6,6 +6,7 @@
 #include <QPointer>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "models/delivery_words.h"
 #include "shell/command_palette.h"
@@ -55,8 +56,7 @@ MainWindow::MainWindow(WindowOptions options, theme::Theme& theme, QSettings& se
   build();
   addKeys();
   state_.restore(*this);
-  const auto* last = choiceOf(state_.connection());
-  attach(last != nullptr ? *last : connections_.front());
+  attachFirst();
 }
 
 MainWindow::~MainWindow() {
@@ -88,6 +88,7 @@ void MainWindow::build() {
   connect(sideBar_, &SideBar::chosen, this, [this](PageId page) { goTo(page); });
   connect(stripes_, &Stripes::tryNowWanted, this, [this] { attachment_->client().tryNow(); });
   connect(stripes_, &Stripes::reconnectWanted, this, [this] { switchTo(connection().id); });
+  connect(stripes_, &Stripes::trustWanted, this, &MainWindow::askToTrust);
   connect(stripes_, &Stripes::startWanted, this, &MainWindow::startSending);
   connect(stripes_, &Stripes::leaveDemoWanted, this, [this] {
     if (options_.leaveDemo) options_.leaveDemo();
@@ -118,6 +119,18 @@ const ConnectionChoice* MainWindow::choiceOf(const QString& id) const {
   return nullptr;
 }
 
+/// A daemon of last time whose token is not known is asked for by name: nobody shall take another core for it.
+void MainWindow::attachFirst() {
+  const auto* wanted = choiceOf(options_.startWith.isEmpty() ? state_.connection() : options_.startWith);
+  const auto address = wanted == nullptr ? QString() : wanted->needsTokenFor;
+  if (wanted == nullptr || !address.isEmpty())
+    wanted = &*std::find_if(connections_.begin(), connections_.end(), [](const auto& one) { return one.needsTokenFor.isEmpty(); });
+  attach(*wanted);
+  if (!address.isEmpty())
+    QMetaObject::invokeMethod(
+        this, [this, address] { askForDaemon(address); }, Qt::QueuedConnection);
+}
+
 QList<ConnectionChoice> MainWindow::connections() const { return {connections_.begin(), connections_.end()}; }
 
 QString MainWindow::connectionId() const { return attachment_ ? connection().id : QString(); }
@@ -125,6 +138,7 @@ QString MainWindow::connectionId() const { return attachment_ ? connection().id 
 void MainWindow::switchTo(const QString& connectionId) {
   const auto* choice = choiceOf(connectionId);
   if (choice == nullptr) return;
+  if (!choice->needsTokenFor.isEmpty()) return askForDaemon(choice->needsTokenFor);
   // Queued: what asks for it may be a page, which goes with the old core.
   leaveCurrent([this, choice = *choice] {
     QMetaObject::invokeMethod(

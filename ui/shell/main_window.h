@@ -46,6 +46,7 @@ class MainWindow final : public QWidget, public Navigator {
   QString connectionId() const override;
   /// Closes this core's client and makes everything anew for the other.
   void switchTo(const QString& connectionId) override;
+  void forget(const QString& connectionId) override;
   theme::Theme::Mode themeMode() const override;
   void setTheme(theme::Theme::Mode mode) override;
   using QWidget::show;
@@ -79,11 +80,14 @@ class MainWindow final : public QWidget, public Navigator {
   void stopSending();
   void startSending();
   void afterSendingChange(const QString& failed, const base::Result<void>& done);
+  void askForDaemon(const QString& address);
   void addDaemon(const QString& url, const QString& token);
+  void askToTrust();
   void tellSettings();
   void showKeys();
   QList<QWidget*> panes();
   const ConnectionChoice* choiceOf(const QString& id) const;
+  void attachFirst();
 
   const WindowOptions options_;
   std::vector<ConnectionChoice> connections_;  // those of the options, and those that were added in this run

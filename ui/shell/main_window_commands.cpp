@@ -14,6 +14,7 @@
 #include "shell/page_catalogue.h"
 #include "shell/status_watch.h"
 #include "shell/top_bar.h"
+#include "shell/trust_question.h"
 #include "theme/theme.h"
 #include "theme/tool_tip.h"
 
@@ -177,9 +178,11 @@ void MainWindow::setTheme(Theme::Mode mode) {
   tellSettings();
 }
 
-void MainWindow::connectToDaemon() {
+void MainWindow::connectToDaemon() { askForDaemon({}); }
+
+void MainWindow::askForDaemon(const QString& address) {
   if (!options_.addDaemon) return;
-  auto* dialog = new ConnectDialog(this);
+  auto* dialog = new ConnectDialog(address, this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &ConnectDialog::connectWanted, this, &MainWindow::addDaemon);
   dialog->open();
@@ -195,6 +198,26 @@ void MainWindow::addDaemon(const QString& url, const QString& token) {
     *known = added;
   tellSettings();
   switchTo(added.id);
+}
+
+void MainWindow::forget(const QString& connectionId) {
+  const auto* choice = choiceOf(connectionId);
+  if (choice == nullptr || !choice->mayBeForgotten || connectionId == connection().id || !options_.forget) return;
+  options_.forget(connectionId);
+  std::erase_if(connections_, [&connectionId](const auto& one) { return one.id == connectionId; });
+  tellSettings();
+}
+
+/// What was refused is asked about, and not what is there by the time of the answer.
+void MainWindow::askToTrust() {
+  const auto certificate = attachment_->client().state().certificate;
+  if (!certificate || !options_.trust) return;
+  attachment_->prompter().ask(
+      this, trustQuestion(*certificate), [this, certificate, asked = QPointer<Attachment>(attachment_.get())](bool yes) {
+        if (!yes || !asked || asked != attachment_.get()) return;
+        options_.trust(connection().id, QString::fromStdString(certificate->sha256));
+        switchTo(connection().id);
+      });
 }
 
 void MainWindow::tellSettings() {

@@ -40,8 +40,11 @@ class Navigator {
   /// The cores that this window can be attached to, and the id of the one that it is.
   virtual QList<ConnectionChoice> connections() const { return {}; }
   virtual QString connectionId() const { return {}; }
-  /// Once the present page may be left: another core, with pages of its own. Unknown: nothing.
+  /// Once the present page may be left: another core, with pages of its own. One whose token is not known is asked for it first. Unknown:
+  /// nothing.
   virtual void switchTo(const QString& /*connectionId*/) {}
+  /// A connection that may be, and is not in use: it is gone at once.
+  virtual void forget(const QString& /*connectionId*/) {}
   virtual theme::Theme::Mode themeMode() const { return theme::Theme::Mode::kSystem; }
   /// At once, and kept for the next start.
   virtual void setTheme(theme::Theme::Mode) {}

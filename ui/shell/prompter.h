@@ -13,7 +13,8 @@ struct Question {
   QString text;     ///< plain text: what will happen, to how many, on which connection
   QString confirm;  ///< the verb on the button ("Purge 12 dead letters")
   bool dangerous = false;
-  QString typeToConfirm;  ///< the person types exactly this first; empty: a click will do
+  QString typeToConfirm = {};  ///< the person types exactly this first; empty: a click will do
+  QString exact = {};          ///< to be compared letter by letter, below the text in letters of one width; empty: nothing
 };
 
 /// The only way to a dialog that a page has (style.md rule 13); tests pass a scripted one. Never blocks; `then` is called once, later,

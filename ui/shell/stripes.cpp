@@ -32,6 +32,11 @@ QString clockWord(base::WallTime time, base::WallTime now) {
   return locale.toString(local, QStringLiteral("d MMM HH:mm"));
 }
 
+QString refusedWords(const client::ChannelState& state) {
+  if (!state.certificate) return Stripes::tr("This connection was refused.");
+  return state.certificate->pinned.empty() ? Stripes::tr("This daemon is not known yet.") : Stripes::tr("The daemon's certificate has changed.");
+}
+
 }  // namespace
 
 Stripes::Stripes(const base::Clock& clock, QWidget* parent)
@@ -54,6 +59,7 @@ void Stripes::build() {
   column->setSpacing(1);
   for (auto* banner : {demo_, connection_, store_, stopped_}) column->addWidget(banner);
   tryNow_ = connection_->addButton(QStringLiteral("tryNowButton"), tr("Try now"), [this] { emit tryNowWanted(); });
+  trust_ = connection_->addButton(QStringLiteral("trustButton"), tr("Trust this certificate…"), [this] { emit trustWanted(); });
   reconnect_ = connection_->addButton(QStringLiteral("reconnectButton"), tr("Try again"), [this] { emit reconnectWanted(); });
   start_ = stopped_->addButton(QStringLiteral("startSendingButton"), tr("Start"), [this] { emit startWanted(); });
   demo_->addButton(QStringLiteral("leaveDemoButton"), tr("Exit demo"), [this] { emit leaveDemoWanted(); });
@@ -89,10 +95,11 @@ void Stripes::setMayStart(bool mayStart) {
 void Stripes::showConnection() {
   const auto reason = models::plain(state_.reason);
   tryNow_->setVisible(state_.kind == Kind::kLost);
+  trust_->setVisible(state_.kind == Kind::kRefused && state_.certificate != nullptr);
   reconnect_->setVisible(state_.kind == Kind::kRefused || state_.kind == Kind::kIncompatible);
   connection_->setVisible(state_.kind == Kind::kLost || state_.kind == Kind::kRefused || state_.kind == Kind::kIncompatible);
   if (state_.kind == Kind::kLost) showLost();
-  if (state_.kind == Kind::kRefused) connection_->say(Banner::Kind::kDanger, tr("This connection was refused."), reason);
+  if (state_.kind == Kind::kRefused) connection_->say(Banner::Kind::kDanger, refusedWords(state_), reason);
   if (state_.kind == Kind::kIncompatible)
     connection_->say(Banner::Kind::kDanger, tr("This window and that core do not understand each other."), reason);
 }

@@ -34,6 +34,8 @@ class Stripes final : public QWidget {
   void tryNowWanted();
   /// Refused: with new luck from the beginning.
   void reconnectWanted();
+  /// The certificate of the last state, which was refused: a person would look at it.
+  void trustWanted();
   void startWanted();
   void leaveDemoWanted();
 
@@ -56,6 +58,7 @@ class Stripes final : public QWidget {
   QPushButton* start_ = nullptr;
   QPushButton* tryNow_ = nullptr;
   QPushButton* reconnect_ = nullptr;
+  QPushButton* trust_ = nullptr;
   client::ChannelState state_;
   std::optional<client::Status> status_;
   bool wasOpen_ = false;

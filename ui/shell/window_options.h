@@ -15,16 +15,22 @@ using PageFactory = std::function<Page*(const PageContext&, QWidget* parent)>;
 
 /// What a window is composed of; app/ and tests fill it.
 struct WindowOptions {
-  std::vector<ConnectionChoice> connections;  ///< at least one
+  std::vector<ConnectionChoice> connections;  ///< at least one that needs no token
   /// A channel that is not yet opened.
   std::function<std::unique_ptr<client::Channel>(const ConnectionChoice&)> connect;
   /// Pages that are not here are not shown.
   std::map<PageId, PageFactory> pages;
   /// Empty: real dialogs.
   std::function<std::unique_ptr<Prompter>(const ConnectionChoice&)> prompter = {};
-  /// Adds a daemon for this run and answers how it is called from then on; `connect` knows it by then. The same address is the same id.
-  /// Empty: no daemon can be added.
+  /// Id of the connection to begin with; empty: that of last time, else the first that needs no token.
+  QString startWith = {};
+  /// Adds a daemon and answers how it is called from then on; `connect` knows it by then. The same address is the same id. Empty: no daemon
+  /// can be added.
   std::function<ConnectionChoice(const QString& url, const QString& token)> addDaemon = {};
+  /// From now on the daemon with this id is believed when it shows this certificate, and with no other. Empty: nobody may say so.
+  std::function<void(const QString& id, const QString& sha256)> trust = {};
+  /// Nothing of it is kept. For connections that may be forgotten.
+  std::function<void(const QString& id)> forget = {};
   /// What "Exit demo" does; for connections with `demo`.
   std::function<void()> leaveDemo = {};
 };

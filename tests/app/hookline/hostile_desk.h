@@ -18,7 +18,8 @@ namespace hookline::desktop_test {
 /// A window on that daemon; and a clock that only ticks while the event loop runs.
 struct HostileDesk {
   explicit HostileDesk(const HostileDaemon& daemon)
-      : window(desktop::windowOptions(nullptr, desktop::DaemonChoice{daemon.url(), "hl_secretsecretsecret"}), theme, settings, clock) {
+      : window(desktop::windowOptions(nullptr, desktop::DaemonChoice{daemon.url(), "hl_secretsecretsecret"}, settings), theme, settings,
+               clock) {
     QObject::connect(&tick, &QTimer::timeout, &tick, [this] { ++ticks; });
     tick.start(std::chrono::milliseconds{10});
     window.resize(1360, 860);

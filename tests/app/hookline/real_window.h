@@ -19,7 +19,8 @@ constexpr int kPatience = 20000;
 /// The window as the program composes it, with settings that go away; and a keyboard, which presses where the focus is.
 class RealWindow {
  public:
-  RealWindow(shell::WindowOptions options, theme::Theme& theme) : window_(std::move(options), theme, settings_, clock_) {
+  RealWindow(core_api::Core* core, const std::optional<desktop::DaemonChoice>& daemon, theme::Theme& theme)
+      : window_(desktop::windowOptions(core, daemon, settings_), theme, settings_, clock_) {
     window_.resize(1360, 860);
     window_.show();
     activate();

@@ -79,7 +79,7 @@ class WindowDaemonTest final : public QObject {
     post(*daemon, 0, 10);
 
     theme::Theme theme(*qApp, theme::watchSystemLook());
-    RealWindow window(desktop::windowOptions(nullptr, desktop::DaemonChoice{daemon->url(), daemon->adminToken()}), theme);
+    RealWindow window(nullptr, desktop::DaemonChoice{daemon->url(), daemon->adminToken()}, theme);
     QTRY_VERIFY_WITH_TIMEOUT(window.active(), kPatience);
     window.key(Qt::Key_2, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(deliveredShown(window), 10, kPatience);

@@ -52,7 +52,7 @@ struct Desk {
       daemon = desktop::DaemonChoice{core->url(), {}};
       file >> daemon->token;
     }
-    window = std::make_unique<RealWindow>(desktop::windowOptions(overHttp ? nullptr : core.get(), daemon), theme);
+    window = std::make_unique<RealWindow>(overHttp ? nullptr : core.get(), daemon, theme);
   }
   bool answersFromNowOn(int status) { return bool(receiver->change({{}, std::vector<int>{status}, {}})); }
 

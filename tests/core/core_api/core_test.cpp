@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+
 #include "net/http_server.h"
 #include "support/temp_folder.h"
 
@@ -56,6 +58,26 @@ TEST(CorePort, AnyWillDoIsNoWayRoundAFolderThatIsInUse) {
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, base::Errc::kInUse);
   EXPECT_NE(second.error().message.find((*first)->url()), std::string::npos);
+}
+
+TEST(CorePort, WhoListensNowhereIsReachedFromInsideAlone) {
+  const support::TempFolder folder;
+  auto options = optionsFor(folder, 0);
+  options.listenHost.clear();
+  const auto core = Core::open(std::move(options));
+  ASSERT_TRUE(core) << core.error().message;
+  EXPECT_EQ((*core)->url(), "");
+  EXPECT_EQ((*core)->port(), 0);
+  std::promise<int> answered;
+  api::Request request;
+  request.method = "GET";
+  request.path = "/api/version";
+  (*core)->call(std::move(request), base::Completion<api::Response>([&answered](auto answer) { answered.set_value(answer ? answer->status : 0); }));
+  EXPECT_EQ(answered.get_future().get(), 200);
+  const auto second = Core::open(optionsFor(folder, 0));
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, base::Errc::kInUse);
+  EXPECT_NE(second.error().message.find("listens on no address"), std::string::npos) << second.error().message;
 }
 
 }  // namespace

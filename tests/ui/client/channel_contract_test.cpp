@@ -4,6 +4,7 @@
 #include <random>
 
 #include "channel_rig.h"
+#include "support/depth.h"
 
 // What every channel owes to those who hold it (client/channel.h), whatever lies between it and its core.
 
@@ -146,7 +147,9 @@ TEST_P(ChannelContract, OneTooManyIsBusy) {
 }
 
 TEST_P(ChannelContract, RandomClosesLoseNoCallAndDoubleNone) {
-  const int closes = GetParam() == Way::kInProcess ? 10000 : GetParam() == Way::kHttp ? 1200 : 300;
+  const int closes = GetParam() == Way::kInProcess ? support::depth(2500, 10000)
+                     : GetParam() == Way::kHttp    ? support::depth(300, 1200)
+                                                   : support::depth(100, 300);
   std::mt19937 random(20261124);
   const auto upTo = [&](unsigned most) { return random() % (most + 1); };
   std::vector<std::shared_ptr<Sent>> all;

@@ -43,14 +43,12 @@ class HttpTls : public ::testing::Test {
     options_.url = receiver_.url("/");
     options_.token = "hl_0000000000000_secret_000000";
     options_.firstRetry = base::Millis{20};
-    options_.untrusted = [this](const SeenCertificate& certificate) { seen_.push_back(certificate); };
   }
 
   const hookline::testing::TestAuthority authority_{"Test authority"};
   const hookline::testing::TlsIdentity identity_;
   hookline::testing::RawReceiver receiver_;
   HttpOptions options_;
-  std::vector<SeenCertificate> seen_;
 };
 
 TEST_F(HttpTls, ThePinnedCertificateIsBelieved) {
@@ -65,8 +63,8 @@ TEST_F(HttpTls, ThePinnedCertificateIsBelieved) {
     for (int i = 0; i < 20; ++i) all.push_back(channel.send("GET", "/api/me"));
     ASSERT_TRUE(spinUntil([&] { return all.back()->answers > 0; }));
     EXPECT_TRUE(all.back()->ok());
+    EXPECT_EQ(channel.state().certificate, nullptr);
   }
-  EXPECT_TRUE(seen_.empty());
 }
 
 TEST_F(HttpTls, AChangedCertificateIsRefusedWithBothFingerprints) {
@@ -80,9 +78,9 @@ TEST_F(HttpTls, AChangedCertificateIsRefusedWithBothFingerprints) {
   channel->open();
   ASSERT_TRUE(channel.waitFor(Kind::kRefused));
   EXPECT_THAT(channel.state().reason, HasSubstr("changed"));
-  ASSERT_EQ(seen_.size(), 1U) << "once, not for each connection";
-  EXPECT_EQ(seen_[0].sha256, fingerprint(identity_));
-  EXPECT_EQ(seen_[0].pinned, options_.pinnedSha256);
+  ASSERT_NE(channel.state().certificate, nullptr);
+  EXPECT_EQ(channel.state().certificate->sha256, fingerprint(identity_));
+  EXPECT_EQ(channel.state().certificate->pinned, options_.pinnedSha256);
   EXPECT_TRUE(receiver_.requests().empty()) << "nobody was shown the token";
 }
 
@@ -90,15 +88,15 @@ TEST_F(HttpTls, ACertificateThatNoAuthorityVouchesForIsShown) {
   Listening channel(openHttp(options_));
   channel->open();
   ASSERT_TRUE(channel.waitFor(Kind::kRefused));
-  ASSERT_TRUE(spinUntil([&] { return !seen_.empty(); }));
-  EXPECT_EQ(seen_[0].sha256, fingerprint(identity_));
-  EXPECT_EQ(seen_[0].subject, "test receiver");
-  EXPECT_EQ(seen_[0].issuer, "Test authority");
-  EXPECT_LT(seen_[0].validFrom, base::SystemClock().now().wall);
-  EXPECT_GT(seen_[0].validUntil, base::SystemClock().now().wall);
-  EXPECT_TRUE(seen_[0].pinned.empty());
+  const auto seen = channel.state().certificate;
+  ASSERT_NE(seen, nullptr);
+  EXPECT_EQ(seen->sha256, fingerprint(identity_));
+  EXPECT_EQ(seen->subject, "test receiver");
+  EXPECT_EQ(seen->issuer, "Test authority");
+  EXPECT_LT(seen->validFrom, base::SystemClock().now().wall);
+  EXPECT_GT(seen->validUntil, base::SystemClock().now().wall);
+  EXPECT_TRUE(seen->pinned.empty());
   EXPECT_EQ(channel.ask("GET", "/api/me")->code(), Errc::kUnauthorized);
-  EXPECT_EQ(seen_.size(), 1U);
   EXPECT_TRUE(receiver_.requests().empty());
 }
 
@@ -138,7 +136,6 @@ TEST_F(HttpTls, ACertificateThatChangesMeanwhileIsRefused) {
     support::FaultyProxy proxy(core.port());
     options_.url = "https://127.0.0.1:" + std::to_string(proxy.port());
     options_.pinnedSha256 = fingerprint(first);
-    seen_.clear();
     Listening channel(openHttp(options_));
     channel->open();
     ASSERT_TRUE(channel.waitFor(Kind::kOpen));
@@ -151,8 +148,8 @@ TEST_F(HttpTls, ACertificateThatChangesMeanwhileIsRefused) {
     ASSERT_TRUE(spinUntil([&] { return std::all_of(all.begin(), all.end(), [](const auto& sent) { return sent->answers > 0; }); }));
     for (const auto& sent : all) EXPECT_EQ(sent->code(), Errc::kUnauthorized);
     EXPECT_TRUE(other.requests().empty()) << "it never saw the token";
-    ASSERT_EQ(seen_.size(), 1U);
-    EXPECT_EQ(seen_[0].sha256, fingerprint(second));
+    ASSERT_NE(channel.state().certificate, nullptr);
+    EXPECT_EQ(channel.state().certificate->sha256, fingerprint(second));
   }
 }
 
@@ -166,19 +163,16 @@ TEST_F(HttpTls, PlainHttpBehindAnHttpsAddressIsTold) {
 }
 
 TEST_F(HttpTls, AListenerMayCloseWhenACertificateIsShown) {
-  std::unique_ptr<Listening> channel;
-  options_.untrusted = [&](const SeenCertificate& certificate) {
-    seen_.push_back(certificate);
-    (*channel)->close();
+  auto channel = std::make_unique<Listening>(openHttp(options_));
+  channel->onState = [&](const ChannelState& state) {
+    if (state.certificate) (*channel)->close();
   };
-  channel = std::make_unique<Listening>(openHttp(options_));
   const auto first = channel->send("GET", "/api/me");
   const auto second = channel->send("GET", "/api/me");
   (*channel)->open();
   ASSERT_TRUE(channel->waitFor(Kind::kClosed));
   EXPECT_EQ(first->answers, 1);
   EXPECT_EQ(second->answers, 1);
-  EXPECT_EQ(seen_.size(), 1U);
 }
 
 }  // namespace

@@ -148,11 +148,14 @@ class SettingsPageTest final : public QObject {
     QVERIFY(!part<QPushButton>(QStringLiteral("switch_here")));
     QTest::mouseClick(part<QPushButton>(QStringLiteral("switch_far")), Qt::LeftButton);
     QCOMPARE(navigator_->switches, QStringList{"far"});
+    QVERIFY2(!part<QPushButton>(QStringLiteral("forget_far")), "it came with the start");
     QTest::mouseClick(known<QPushButton>("settingsConnect"), Qt::LeftButton);
     QCOMPARE(navigator_->connectsToDaemon, 1);
-    navigator_->known << shell::ConnectionChoice{"new", "New", "new.example", shell::ConnectionColour::kBlue, false};
+    navigator_->known << shell::ConnectionChoice{"new", "New", "new.example", shell::ConnectionColour::kBlue, false, {}, true};
     page_->windowChanged();
     QVERIFY(part<QPushButton>(QStringLiteral("switch_new")));
+    QTest::mouseClick(part<QPushButton>(QStringLiteral("forget_new")), Qt::LeftButton);
+    QCOMPARE(navigator_->forgotten, QStringList{"new"});
   }
 
   void revokingAsksFirst() {

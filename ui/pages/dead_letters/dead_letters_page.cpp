@@ -38,14 +38,17 @@ DeadLettersPage::DeadLettersPage(const shell::PageContext& context, QWidget* par
       subtitle_(new QLabel(this)),
       trouble_(new widgets::Banner(widgets::Banner::Buttons::kBeside, this)),
       body_(new QStackedWidget(this)),
-      empty_(new widgets::EmptyState(this)),
-      panes_(new QSplitter(Qt::Horizontal, this)),
-      groupTable_(new widgets::DataTable(tr("Dead letters by webhook and cause"), this)),
-      list_(new LetterListView(letters_, feed_, this)),
-      inspector_(new QStackedWidget(this)),
-      group_(new GroupInspector(this)),
-      letter_(new LetterInspector(context.client, this)),
-      run_(new RunCard(*actions_, this)) {
+      empty_(new widgets::EmptyState(body_)),
+      panes_(new QSplitter(Qt::Horizontal, body_)),
+      left_(new QSplitter(Qt::Vertical, panes_)),
+      groupTable_(new widgets::DataTable(tr("Dead letters by webhook and cause"), left_)),
+      list_(new LetterListView(letters_, feed_, left_)),
+      right_(new QScrollArea(panes_)),
+      details_(new QFrame(right_->viewport())),
+      inspector_(new QStackedWidget(details_)),
+      group_(new GroupInspector(inspector_)),
+      letter_(new LetterInspector(context.client, inspector_)),
+      run_(new RunCard(*actions_, details_)) {
   setObjectName(QStringLiteral("deadLettersPage"));
   trouble_->setObjectName(QStringLiteral("deadTrouble"));
   trouble_->hide();
@@ -80,14 +83,13 @@ QWidget* DeadLettersPage::header() {
   return frame;
 }
 
-QWidget* DeadLettersPage::right() {
+void DeadLettersPage::buildRight() {
   auto* none = new QWidget(inspector_);
   inspector_->addWidget(none);
   inspector_->addWidget(group_);
   inspector_->addWidget(letter_);
-  auto* content = new QFrame(this);
-  content->setProperty("role", "pane");
-  auto* column = new QVBoxLayout(content);
+  details_->setProperty("role", "pane");
+  auto* column = new QVBoxLayout(details_);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   auto* runMargin = new QVBoxLayout;
@@ -95,13 +97,11 @@ QWidget* DeadLettersPage::right() {
   runMargin->addWidget(run_);
   column->addLayout(runMargin);
   column->addWidget(inspector_, 1);
-  auto* scroll = new QScrollArea(this);
-  scroll->setObjectName(QStringLiteral("deadInspector"));
-  scroll->setAccessibleName(tr("What is selected"));
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setWidget(content);
-  return scroll;
+  right_->setObjectName(QStringLiteral("deadInspector"));
+  right_->setAccessibleName(tr("What is selected"));
+  right_->setWidgetResizable(true);
+  right_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  right_->setWidget(details_);
 }
 
 void DeadLettersPage::build() {
@@ -115,15 +115,15 @@ void DeadLettersPage::build() {
                            {Column::kMono, 116},
                            {Column::kSecondary, 170}},
                           DeadGroupsModel::kHelp);
-  auto* left = new QSplitter(Qt::Vertical, this);
-  left->setObjectName(QStringLiteral("deadLeft"));
-  left->addWidget(groupTable_);
-  left->addWidget(list_);
-  left->setSizes({220, 520});
-  left->setChildrenCollapsible(false);
+  left_->setObjectName(QStringLiteral("deadLeft"));
+  left_->addWidget(groupTable_);
+  left_->addWidget(list_);
+  left_->setSizes({220, 520});
+  left_->setChildrenCollapsible(false);
+  buildRight();
   panes_->setObjectName(QStringLiteral("deadPanes"));
-  panes_->addWidget(left);
-  panes_->addWidget(right());
+  panes_->addWidget(left_);
+  panes_->addWidget(right_);
   panes_->setStretchFactor(0, 1);
   panes_->setSizes({750, 401});
   panes_->setChildrenCollapsible(false);

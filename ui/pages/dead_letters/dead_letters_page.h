@@ -4,6 +4,7 @@
 #include "dead_letters_page/dead_letter_feed.h"
 #include "shell/page.h"
 
+class QFrame;
 class QLabel;
 class QScrollArea;
 class QSplitter;
@@ -37,7 +38,7 @@ class DeadLettersPage final : public shell::Page {
  private:
   void build();
   QWidget* header();
-  QWidget* right();
+  void buildRight();
   void listenToFigures();
   void listenToButtons();
   void listenToActions();
@@ -61,11 +62,15 @@ class DeadLettersPage final : public shell::Page {
   BulkActions* actions_;
   QLabel* subtitle_;
   widgets::Banner* trouble_;
+  // Each is made inside what holds it: to move a widget is to style all that is in it again.
   QStackedWidget* body_;
   widgets::EmptyState* empty_;
   QSplitter* panes_;
+  QSplitter* left_;
   widgets::DataTable* groupTable_;
   LetterListView* list_;
+  QScrollArea* right_;
+  QFrame* details_;
   QStackedWidget* inspector_;
   GroupInspector* group_;
   LetterInspector* letter_;

@@ -42,7 +42,7 @@ void ConnectionsCard::refresh() {
     old->deleteLater();
   }
   lines_.clear();
-  switches_.clear();
+  lineButtons_.clear();
   for (const auto& choice : shown_) {
     lines_ << row(choice, choice.id == current_);
     rows_->layout()->addWidget(lines_.last());
@@ -73,16 +73,29 @@ QWidget* ConnectionsCard::row(const shell::ConnectionChoice& choice, bool inUse)
     layout->addWidget(word);
     return line;
   }
+  if (choice.mayBeForgotten) {
+    auto* forget = new QPushButton(tr("Forget"), line);
+    forget->setObjectName(QStringLiteral("forget_") + choice.id);
+    forget->setAccessibleName(tr("Forget %1").arg(choice.name));
+    forget->setToolTip(tr("Removes its address and the certificate that was trusted from this computer. The daemon itself goes on."));
+    forget->setAutoDefault(false);
+    connect(forget, &QPushButton::clicked, this, [this, choice] {
+      navigator_.forget(choice.id);
+      navigator_.toast(tr("%1 is forgotten.").arg(choice.name));
+    });
+    layout->addWidget(forget);
+    lineButtons_ << forget;
+  }
   auto* button = new QPushButton(tr("Switch"), line);
   button->setObjectName(QStringLiteral("switch_") + choice.id);
   button->setAccessibleName(tr("Switch to %1").arg(choice.name));
   button->setAutoDefault(false);
   connect(button, &QPushButton::clicked, this, [this, id = choice.id] { navigator_.switchTo(id); });
   layout->addWidget(button);
-  switches_ << button;
+  lineButtons_ << button;
   return line;
 }
 
-QList<QWidget*> ConnectionsCard::stops() const { return QList<QWidget*>(switches_) << connect_; }
+QList<QWidget*> ConnectionsCard::stops() const { return QList<QWidget*>(lineButtons_) << connect_; }
 
 }  // namespace hookline::settings_page

@@ -27,7 +27,7 @@ class ConnectionsCard final : public widgets::Card {
   QString current_;
   QWidget* rows_;
   QList<QWidget*> lines_;
-  QList<QWidget*> switches_;
+  QList<QWidget*> lineButtons_;
   QPushButton* connect_;
 };
 

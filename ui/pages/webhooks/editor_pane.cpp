@@ -23,12 +23,11 @@
 namespace hookline::webhooks_page {
 namespace {
 
-QScrollArea* scrolled(QWidget* content, const QString& objectName) {
-  auto* area = new QScrollArea;
+QScrollArea* scrollArea(const QString& objectName, QWidget* parent) {
+  auto* area = new QScrollArea(parent);
   area->setObjectName(objectName);
   area->setWidgetResizable(true);
   area->setFrameShape(QFrame::NoFrame);
-  area->setWidget(content);
   return area;
 }
 
@@ -41,13 +40,17 @@ EditorPane::EditorPane(const shell::PageContext& context, WebhookSession& sessio
       list_(list),
       actions_(new WebhookActions(context, this)),
       header_(new HeaderBar(this)),
-      trouble_(new TroubleBanner(this)),
-      stop_(new widgets::Banner(widgets::Banner::Buttons::kBelow, this)),
-      warnings_(new widgets::Banner(widgets::Banner::Buttons::kBelow, this)),
-      editor_(new WebhookEditor(this)),
-      test_(new TestCard(this)),
-      secret_(new SecretCard(context, this)),
-      figures_(new FiguresCard(this)) {
+      formArea_(scrollArea(QStringLiteral("formArea"), this)),
+      form_(new QFrame(formArea_->viewport())),
+      trouble_(new TroubleBanner(form_)),
+      stop_(new widgets::Banner(widgets::Banner::Buttons::kBelow, form_)),
+      warnings_(new widgets::Banner(widgets::Banner::Buttons::kBelow, form_)),
+      editor_(new WebhookEditor(form_)),
+      sideArea_(scrollArea(QStringLiteral("sideArea"), this)),
+      side_(new QWidget(sideArea_->viewport())),
+      test_(new TestCard(side_)),
+      secret_(new SecretCard(context, side_)),
+      figures_(new FiguresCard(side_)) {
   build();
   wireSession();
   wireActions();
@@ -57,9 +60,9 @@ void EditorPane::build() {
   stop_->setObjectName(QStringLiteral("stopBanner"));
   resume_ = stop_->addButton(QStringLiteral("bannerResume"), tr("Resume"), [this] { emit header_->resumeWished(); });
   warnings_->setObjectName(QStringLiteral("warningsBanner"));
-  formArea_ = scrolled(buildForm(), QStringLiteral("formArea"));
+  buildForm();
   formArea_->setAccessibleName(tr("Settings of the webhook"));
-  sideArea_ = scrolled(buildSide(), QStringLiteral("sideArea"));
+  buildSide();
   sideArea_->setAccessibleName(tr("Test, figures and secret"));
   auto* line = new QFrame(this);
   line->setProperty("role", "line");
@@ -73,25 +76,23 @@ void EditorPane::build() {
   header_->hide();  // the page puts it over all panes
 }
 
-QWidget* EditorPane::buildForm() {
-  auto* form = new QFrame;
-  form->setProperty("role", "pane");
-  auto* column = new QVBoxLayout(form);
+void EditorPane::buildForm() {
+  form_->setProperty("role", "pane");
+  auto* column = new QVBoxLayout(form_);
   column->setContentsMargins(theme::kPageMargin, theme::kSpaceWide, theme::kPageMargin, theme::kSpaceSection);
   column->setSpacing(theme::kSpaceWide);
   for (auto* part : std::initializer_list<QWidget*>{trouble_, stop_, warnings_}) column->addWidget(part);
   column->addWidget(editor_, 1);
-  return form;
+  formArea_->setWidget(form_);
 }
 
-QWidget* EditorPane::buildSide() {
-  auto* side = new QWidget;
-  auto* column = new QVBoxLayout(side);
+void EditorPane::buildSide() {
+  auto* column = new QVBoxLayout(side_);
   column->setContentsMargins(theme::kPageMargin, theme::kSpaceWide, theme::kPageMargin, theme::kSpaceSection);
   column->setSpacing(theme::kSpace);
   for (auto* card : std::initializer_list<QWidget*>{test_, figures_, secret_}) column->addWidget(card);
   column->addStretch(1);
-  return side;
+  sideArea_->setWidget(side_);
 }
 
 void EditorPane::wireSession() {

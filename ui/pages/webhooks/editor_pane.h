@@ -4,6 +4,7 @@
 #include "shell/page.h"
 #include "webhooks_page/webhook_session.h"
 
+class QFrame;
 class QPushButton;
 class QScrollArea;
 
@@ -48,8 +49,8 @@ class EditorPane final : public QWidget {
 
  private:
   void build();
-  QWidget* buildForm();
-  QWidget* buildSide();
+  void buildForm();
+  void buildSide();
   void wireSession();
   void wireActions();
   void showForm();
@@ -65,16 +66,19 @@ class EditorPane final : public QWidget {
   const WebhookListModel& list_;
   WebhookActions* actions_;
   HeaderBar* header_;
+  // Each is made inside what holds it: to move a widget is to style all that is in it again.
+  QScrollArea* formArea_;
+  QFrame* form_;
   TroubleBanner* trouble_;
   widgets::Banner* stop_;
   QPushButton* resume_;
   widgets::Banner* warnings_;
   WebhookEditor* editor_;
+  QScrollArea* sideArea_;
+  QWidget* side_;
   TestCard* test_;
   SecretCard* secret_;
   FiguresCard* figures_;
-  QScrollArea* formArea_;
-  QScrollArea* sideArea_;
   int scheduleAsked_ = 0;
   model::WebhookId testShownFor_;
   bool testOfForm_ = false;

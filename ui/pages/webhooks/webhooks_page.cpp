@@ -31,11 +31,12 @@ WebhooksPage::WebhooksPage(const shell::PageContext& context, QWidget* parent)
       context_(context),
       feed_(context.client),
       session_(context.client),
-      list_(new ListPane(feed_.model(), this)),
-      editor_(new EditorPane(context, session_, feed_.model(), this)),
-      empty_(new widgets::EmptyState(this)),
-      readTrouble_(new widgets::Banner(widgets::Banner::Buttons::kBeside, this)),
-      stack_(new QStackedWidget(this)) {
+      splitter_(new QSplitter(Qt::Horizontal, this)),
+      list_(new ListPane(feed_.model(), splitter_)),
+      stack_(new QStackedWidget(splitter_)),
+      editor_(new EditorPane(context, session_, feed_.model(), stack_)),
+      empty_(new widgets::EmptyState(stack_)),
+      readTrouble_(new widgets::Banner(widgets::Banner::Buttons::kBeside, this)) {
   setObjectName(QStringLiteral("webhooksPage"));
   build();
   wire();
@@ -50,23 +51,22 @@ void WebhooksPage::build() {
   readTrouble_->setObjectName(QStringLiteral("readTrouble"));
   readTrouble_->addButton(QStringLiteral("readAgain"), tr("Read again"), [this] { reload(); });
   readTrouble_->hide();
-  auto* splitter = new QSplitter(Qt::Horizontal, this);
-  splitter->setObjectName(QStringLiteral("webhooksSplitter"));
-  splitter->setChildrenCollapsible(false);
-  splitter->setHandleWidth(1);
+  splitter_->setObjectName(QStringLiteral("webhooksSplitter"));
+  splitter_->setChildrenCollapsible(false);
+  splitter_->setHandleWidth(1);
   stack_->addWidget(empty_);
   stack_->addWidget(editor_);
-  splitter->addWidget(list_);
-  splitter->addWidget(stack_);
-  splitter->setStretchFactor(1, 1);
-  splitter->setSizes({kListWidth, kWorkWidth});
+  splitter_->addWidget(list_);
+  splitter_->addWidget(stack_);
+  splitter_->setStretchFactor(1, 1);
+  splitter_->setSizes({kListWidth, kWorkWidth});
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(&editor_->header());
   editor_->header().setVisible(true);
   column->addWidget(readTrouble_);
-  column->addWidget(splitter, 1);
+  column->addWidget(splitter_, 1);
 }
 
 void WebhooksPage::wire() {

@@ -5,6 +5,7 @@
 #include "webhooks_page/webhook_feed.h"
 #include "webhooks_page/webhook_session.h"
 
+class QSplitter;
 class QStackedWidget;
 
 namespace hookline::widgets {
@@ -48,11 +49,13 @@ class WebhooksPage final : public shell::Page {
   shell::PageContext context_;
   WebhookFeed feed_;
   WebhookSession session_;
+  // Each is made inside what holds it: to move a widget is to style all that is in it again.
+  QSplitter* splitter_;
   ListPane* list_;
+  QStackedWidget* stack_;
   EditorPane* editor_;
   widgets::EmptyState* empty_;
   widgets::Banner* readTrouble_;
-  QStackedWidget* stack_;
   bool typesRead_ = false;
   bool asking_ = false;
   std::optional<model::WebhookId> wanted_;  ///< to be opened as soon as the list is read

@@ -1,0 +1,101 @@
+#include "hookline/known_daemons.h"
+
+#include <QFile>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <set>
+
+#include "support/ui_test.h"
+
+namespace hookline::desktop {
+
+class KnownDaemonsTest final : public QObject {
+  Q_OBJECT
+
+ private:
+  std::unique_ptr<QTemporaryDir> folder_;
+  std::unique_ptr<QSettings> settings_;
+
+  /// As the next start reads it.
+  KnownDaemons again() {
+    settings_ = std::make_unique<QSettings>(folder_->filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
+    return KnownDaemons(*settings_);
+  }
+
+ private slots:
+  void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+  void cleanup() { settings_.reset(); }
+
+  void theNextStartKnowsTheAddressAndTheCertificateButNoToken() {
+    QString id;
+    {
+      auto daemons = again();
+      const auto added = daemons.add("https://hooks.example.com:8787/", "hl_secret");
+      id = added.id;
+      QVERIFY(added.needsTokenFor.isEmpty());
+      QVERIFY(added.mayBeForgotten);
+      daemons.trust(id, QStringLiteral("ab12"));
+    }
+    auto daemons = again();
+    QCOMPARE(daemons.choices().size(), std::size_t{1});
+    const auto kept = daemons.choices().front();
+    QCOMPARE(kept.id, id);
+    QCOMPARE(kept.name, QStringLiteral("hooks.example.com:8787"));
+    QCOMPARE(kept.needsTokenFor, QStringLiteral("https://hooks.example.com:8787/"));
+    QCOMPARE(daemons.at(id).pinnedSha256, std::string("ab12"));
+    QVERIFY(daemons.at(id).token.empty());
+    settings_->sync();
+    QFile file(settings_->fileName());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("hl_secret"));
+    QVERIFY(daemons.add("https://hooks.example.com:8787", "hl_new").needsTokenFor.isEmpty());
+    QCOMPARE(daemons.choices().size(), std::size_t{1});
+    QCOMPARE(daemons.at(id).pinnedSha256, std::string("ab12"));
+  }
+
+  void eachHasAColourOfItsOwnAsLongAsThereAreAny() {
+    auto daemons = again();
+    std::set<shell::ConnectionColour> colours;
+    for (const char* url : {"https://a.example", "https://b.example", "https://c.example", "https://d.example"})
+      colours.insert(daemons.add(url, "hl_x").colour);
+    QCOMPARE(colours.size(), std::size_t{4});
+    QVERIFY(!colours.contains(shell::ConnectionColour::kGreen));
+    daemons.add("https://e.example", "hl_x");
+    const auto before = daemons.choices();
+    QCOMPARE(again().choices().size(), before.size());
+    for (std::size_t n = 0; n < before.size(); ++n) QCOMPARE(again().choices().at(n).colour, before.at(n).colour);
+  }
+
+  void whatIsForgottenIsGone() {
+    auto daemons = again();
+    const auto first = daemons.add("https://a.example", "hl_x").id;
+    const auto second = daemons.add("https://b.example", "hl_x").id;
+    daemons.trust(first, QStringLiteral("ab12"));
+    daemons.forget(first);
+    auto next = again();
+    QCOMPARE(next.choices().size(), std::size_t{1});
+    QCOMPARE(next.choices().front().id, second);
+    QVERIFY(next.add("https://a.example", "hl_x").id == first);
+    QVERIFY(next.at(first).pinnedSha256.empty());
+  }
+
+  void nonsenseInTheSettingsIsAsIfItWasNeverWritten() {
+    {
+      QSettings raw(folder_->filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
+      raw.beginWriteArray(QStringLiteral("daemons"), 2);
+      raw.setArrayIndex(0);
+      raw.setValue(QStringLiteral("colour"), QStringLiteral("blue-ish"));
+      raw.setArrayIndex(1);
+      raw.setValue(QStringLiteral("url"), QStringLiteral("https://a.example"));
+      raw.setValue(QStringLiteral("colour"), 4000000000U);
+      raw.endArray();
+    }
+    QCOMPARE(again().choices().size(), std::size_t{1});
+  }
+};
+
+}  // namespace hookline::desktop
+
+UI_TEST(known_daemons_test, hookline::desktop::KnownDaemonsTest)
+#include "known_daemons_test.moc"

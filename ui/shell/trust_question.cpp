@@ -1,0 +1,50 @@
+#include "shell/trust_question.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include "models/delivery_words.h"
+
+namespace hookline::shell {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("TrustQuestion", text); }
+
+/// "AB12 CD34 …", four groups of four hexadecimal digits a line.
+QString inGroups(const std::string& sha256) {
+  const auto digits = models::plain(sha256).toUpper();
+  QString out;
+  for (int at = 0; at < digits.size(); at += 4) {
+    if (at > 0) out += at % 16 == 0 ? QLatin1Char('\n') : QLatin1Char(' ');
+    out += digits.mid(at, 4);
+  }
+  return out;
+}
+
+QString dayOf(base::WallTime time) { return QLocale().toString(models::localTime(time).date(), QStringLiteral("d MMMM yyyy")); }
+
+QString orNone(const std::string& name) { return name.empty() ? tr("(none)") : models::plain(name); }
+
+}  // namespace
+
+Question trustQuestion(const client::SeenCertificate& certificate) {
+  const bool changed = !certificate.pinned.empty();
+  Question question;
+  question.title = changed ? tr("Trust the new certificate?") : tr("Trust this certificate?");
+  QStringList lines;
+  if (changed)
+    lines << tr("Another certificate was trusted before. If nobody renewed it there, somebody may stand between and read the token: do "
+                "not trust it, and ask who runs the daemon.");
+  lines << tr("Compare the fingerprint with the one on the daemon's own computer. Trust it only if they are the same. It is then the only "
+              "certificate that is accepted for this daemon.");
+  lines << tr("Issued to %1\nIssued by %2\nValid from %3 until %4")
+               .arg(orNone(certificate.subject), orNone(certificate.issuer), dayOf(certificate.validFrom), dayOf(certificate.validUntil));
+  question.text = lines.join(QStringLiteral("\n\n"));
+  question.exact = tr("Fingerprint (SHA-256)\n%1").arg(inGroups(certificate.sha256));
+  if (changed) question.exact += QStringLiteral("\n\n") + tr("Trusted until now\n%1").arg(inGroups(certificate.pinned));
+  question.confirm = tr("Trust and connect");
+  question.dangerous = changed;
+  return question;
+}
+
+}  // namespace hookline::shell

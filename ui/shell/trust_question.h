@@ -1,0 +1,11 @@
+#pragma once
+#include "client/seen_certificate.h"
+#include "shell/prompter.h"
+
+namespace hookline::shell {
+
+/// Whether a certificate that is not trusted shall be, from now on and for this daemon alone: what is in it, its fingerprint in groups that
+/// can be compared by eye, and when another was trusted before, a warning.
+Question trustQuestion(const client::SeenCertificate& certificate);
+
+}  // namespace hookline::shell
