@@ -40,8 +40,9 @@ shell::WindowOptions windowOptions(core_api::Core* core, const std::optional<Dae
   if (daemon) options.startWith = daemons->add(daemon->url, daemon->token).id;
   if (core != nullptr)
     options.connections.push_back({QLatin1String(kLocalId), tr("This computer"),
-                                   core->url().empty() ? tr("receiving nothing from outside")
-                                                       : tr("receiving at %1").arg(QString::fromStdString(core->url()).section(QLatin1String("//"), 1)),
+                                   core->url().empty()
+                                       ? tr("receiving nothing from outside")
+                                       : tr("receiving at %1").arg(QString::fromStdString(core->url()).section(QLatin1String("//"), 1)),
                                    shell::ConnectionColour::kGreen, demo});
   for (auto& choice : daemons->choices()) options.connections.push_back(std::move(choice));
   if (demo) options.leaveDemo = [] { QCoreApplication::quit(); };

@@ -43,8 +43,8 @@ base::Error inUse(const std::filesystem::path& folder, const base::Error& lockEr
   if (!owner || !*owner) return lockError;
   return {base::Errc::kInUse,
           "The data folder " + folder.string() + " is in use by the Hookline " +
-              ((*owner)->url.empty() ? "that listens on no address" : "at " + (*owner)->url) + " (process " + std::to_string((*owner)->pid) +
-              "). Use that one, stop it first, or choose another folder with --data-dir.",
+              ((*owner)->url.empty() ? "that listens on no address" : "at " + (*owner)->url) + " (process " +
+              std::to_string((*owner)->pid) + "). Use that one, stop it first, or choose another folder with --data-dir.",
           false,
           {}};
 }

@@ -212,12 +212,12 @@ void MainWindow::forget(const QString& connectionId) {
 void MainWindow::askToTrust() {
   const auto certificate = attachment_->client().state().certificate;
   if (!certificate || !options_.trust) return;
-  attachment_->prompter().ask(
-      this, trustQuestion(*certificate), [this, certificate, asked = QPointer<Attachment>(attachment_.get())](bool yes) {
-        if (!yes || !asked || asked != attachment_.get()) return;
-        options_.trust(connection().id, QString::fromStdString(certificate->sha256));
-        switchTo(connection().id);
-      });
+  attachment_->prompter().ask(this, trustQuestion(*certificate),
+                              [this, certificate, asked = QPointer<Attachment>(attachment_.get())](bool yes) {
+                                if (!yes || !asked || asked != attachment_.get()) return;
+                                options_.trust(connection().id, QString::fromStdString(certificate->sha256));
+                                switchTo(connection().id);
+                              });
 }
 
 void MainWindow::tellSettings() {

@@ -34,7 +34,8 @@ QString clockWord(base::WallTime time, base::WallTime now) {
 
 QString refusedWords(const client::ChannelState& state) {
   if (!state.certificate) return Stripes::tr("This connection was refused.");
-  return state.certificate->pinned.empty() ? Stripes::tr("This daemon is not known yet.") : Stripes::tr("The daemon's certificate has changed.");
+  return state.certificate->pinned.empty() ? Stripes::tr("This daemon is not known yet.")
+                                           : Stripes::tr("The daemon's certificate has changed.");
 }
 
 }  // namespace

@@ -33,10 +33,12 @@ Question trustQuestion(const client::SeenCertificate& certificate) {
   question.title = changed ? tr("Trust the new certificate?") : tr("Trust this certificate?");
   QStringList lines;
   if (changed)
-    lines << tr("Another certificate was trusted before. If nobody renewed it there, somebody may stand between and read the token: do "
-                "not trust it, and ask who runs the daemon.");
-  lines << tr("Compare the fingerprint with the one on the daemon's own computer. Trust it only if they are the same. It is then the only "
-              "certificate that is accepted for this daemon.");
+    lines << tr(
+        "Another certificate was trusted before. If nobody renewed it there, somebody may stand between and read the token: do "
+        "not trust it, and ask who runs the daemon.");
+  lines << tr(
+      "Compare the fingerprint with the one on the daemon's own computer. Trust it only if they are the same. It is then the only "
+      "certificate that is accepted for this daemon.");
   lines << tr("Issued to %1\nIssued by %2\nValid from %3 until %4")
                .arg(orNone(certificate.subject), orNone(certificate.issuer), dayOf(certificate.validFrom), dayOf(certificate.validUntil));
   question.text = lines.join(QStringLiteral("\n\n"));

@@ -72,7 +72,8 @@ TEST(CorePort, WhoListensNowhereIsReachedFromInsideAlone) {
   api::Request request;
   request.method = "GET";
   request.path = "/api/version";
-  (*core)->call(std::move(request), base::Completion<api::Response>([&answered](auto answer) { answered.set_value(answer ? answer->status : 0); }));
+  (*core)->call(std::move(request),
+                base::Completion<api::Response>([&answered](auto answer) { answered.set_value(answer ? answer->status : 0); }));
   EXPECT_EQ(answered.get_future().get(), 200);
   const auto second = Core::open(optionsFor(folder, 0));
   ASSERT_FALSE(second);

@@ -29,9 +29,9 @@ LiveTable::LiveTable(DeliveryListModel& model, QWidget* parent) : DataTable(tr("
               {Kind::kText, 148},
               {Kind::kText, 112},
               {Kind::kText, 112},
-              {Kind::kText, 128},
+              {Kind::kText, 120},
               {Kind::kMono, 56},
-              {Kind::kNumber, 72},
+              {Kind::kNumber, 64},
               {Kind::kNumber, 48}},
              DeliveryListModel::kFor);
   cells().setChips(DeliveryListModel::kState, [](const QModelIndex& index) -> std::optional<Chip> {

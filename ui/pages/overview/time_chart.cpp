@@ -226,7 +226,9 @@ struct TimeChart::Parts {
       line.label->setVisible(line.end.has_value());
       if (line.end) labels.emplace_back(chart->mapToPosition(*line.end, line.pieces.front()).y() - metrics.height() / 2.0, line.label);
     }
-    std::sort(labels.begin(), labels.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    // Of lines that end at one height the last is named on top: among percentiles it is the highest.
+    std::reverse(labels.begin(), labels.end());
+    std::stable_sort(labels.begin(), labels.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     // From the lowest up: what would touch the one below is lifted.
     double below = chart->plotArea().bottom() + metrics.height();
     for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
