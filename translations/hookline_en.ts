@@ -1491,6 +1491,10 @@
         <source>%1 takes an operator; your role here may look only.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>at worst %1, lately %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::overview_page::AddressCard</name>
@@ -1724,6 +1728,14 @@
     </message>
     <message>
         <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of its attempts that arrived, over time</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -17,21 +17,27 @@ constexpr base::Millis kLongestWindow{base::Millis{7LL * 24 * 3600 * 1000}};
 
 using FiguresById = std::map<model::WebhookId, model::WebhookFigures>;
 
+struct Window {
+  base::WallTime from{};
+  base::WallTime to{};
+};
+
 /// Reads the figures of the asked window and goes on with them.
 template <typename Then>
 void withFigures(const Context& context, Call call, Then then) {
   if (auto fine = checkNames(call.request, {"window"}); !fine) return call.refuse(fine.error());
-  const auto window = querySpan(call.request, "window", kLeastWindow, kLongestWindow);
-  if (!window) return call.refuse(window.error());
-  const auto since = context->now() - window->value_or(kDefaultWindow);
+  const auto span = querySpan(call.request, "window", kLeastWindow, kLongestWindow);
+  if (!span) return call.refuse(span.error());
+  const auto now = context->now();
+  const Window window{now - span->value_or(kDefaultWindow), now};
   context->services.store.figures(
-      since, base::Completion<std::vector<model::WebhookFigures>>(
-                 [context, call = std::move(call), then = std::move(then)](base::Result<std::vector<model::WebhookFigures>> read) mutable {
-                   if (!read) return call.refuse(read.error());
-                   FiguresById figures;
-                   for (auto& one : *read) figures.emplace(one.webhookId, std::move(one));
-                   then(context, std::move(call), figures);
-                 }));
+      window.from, base::Completion<std::vector<model::WebhookFigures>>([context, call = std::move(call), then = std::move(then), window](
+                                                                            base::Result<std::vector<model::WebhookFigures>> read) mutable {
+        if (!read) return call.refuse(read.error());
+        FiguresById figures;
+        for (auto& one : *read) figures.emplace(one.webhookId, std::move(one));
+        then(context, std::move(call), figures, window);
+      }));
 }
 
 model::WebhookFigures figuresOf(const FiguresById& figures, model::WebhookId id) {
@@ -43,12 +49,12 @@ model::WebhookFigures figuresOf(const FiguresById& figures, model::WebhookId id)
 }
 
 void listHealth(const Context& context, Call call) {
-  withFigures(context, std::move(call), [](const Context& shared, Call ready, const FiguresById& figures) {
+  withFigures(context, std::move(call), [](const Context& shared, Call ready, const FiguresById& figures, const Window& window) {
     const auto config = shared->services.config.snapshot();
     OrderedJson items = OrderedJson::array();
     auto overall = HealthState::kIdle;
     for (const auto& [id, webhook] : config->webhooks) {
-      const auto health = healthOf(*webhook, config->allPaused, figuresOf(figures, id));
+      const auto health = healthOf(*webhook, config->allPaused, figuresOf(figures, id), window.from, window.to);
       overall = std::max(overall, overallShare(health.state));
       items.push_back(toJson(health));
     }
@@ -59,9 +65,9 @@ void listHealth(const Context& context, Call call) {
 void getHealth(const Context& context, Call call) {
   const auto found = findWebhook(context, call);
   if (!found) return call.refuse(webhookNotFound());
-  withFigures(context, std::move(call), [found](const Context& shared, Call ready, const FiguresById& figures) {
+  withFigures(context, std::move(call), [found](const Context& shared, Call ready, const FiguresById& figures, const Window& window) {
     const bool allPaused = shared->services.config.snapshot()->allPaused;
-    ready.answer(jsonAnswer(200, toJson(healthOf(*found, allPaused, figuresOf(figures, found->id)))));
+    ready.answer(jsonAnswer(200, toJson(healthOf(*found, allPaused, figuresOf(figures, found->id), window.from, window.to))));
   });
 }
 

@@ -1,5 +1,7 @@
 #include "api/health_figures.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace hookline::api::internal {
@@ -25,6 +27,36 @@ Sums sumOf(const std::vector<model::MinuteStats>& minutes) {
     sums.latency.merge(minute.latency);
   }
   return sums;
+}
+
+std::optional<double> rateOf(std::uint64_t delivered, std::uint64_t failed) {
+  if (delivered + failed == 0) return std::nullopt;
+  return static_cast<double>(delivered) / static_cast<double>(delivered + failed);
+}
+
+/// A minute belongs to the part in which its middle lies.
+std::vector<std::optional<double>> ratesOf(const std::vector<model::MinuteStats>& minutes, base::WallTime from, base::WallTime to) {
+  struct Part {
+    std::uint64_t delivered = 0;
+    std::uint64_t failed = 0;
+  };
+  std::array<Part, kParts> parts{};
+  for (const auto& minute : minutes) {
+    const base::WallTime middle{std::chrono::duration_cast<base::Millis>(std::chrono::minutes{minute.minute}) + base::Millis{30000}};
+    if (to <= from) break;
+    const auto at = static_cast<double>((middle - from).count()) / static_cast<double>((to - from).count()) * kParts;
+    // The window begins and ends within a minute.
+    auto& part = parts[static_cast<std::size_t>(std::clamp(at, 0.0, static_cast<double>(kParts - 1)))];
+    part.delivered += minute.delivered;
+    part.failed += minute.failed;
+  }
+  std::vector<std::optional<double>> rates;
+  for (const auto& part : parts) rates.push_back(rateOf(part.delivered, part.failed));
+  return rates;
+}
+
+OrderedJson rateOrNull(std::optional<double> rate) {
+  return rate ? OrderedJson(std::round(*rate * 10000.0) / 10000.0) : OrderedJson(nullptr);
 }
 
 HealthState stateOf(const model::Webhook& webhook, bool allPaused, const model::WebhookFigures& figures, std::optional<double> rate) {
@@ -58,13 +90,14 @@ std::string_view toText(HealthState state) {
   return "idle";
 }
 
-WebhookHealth healthOf(const model::Webhook& webhook, bool allPaused, model::WebhookFigures figures) {
+WebhookHealth healthOf(const model::Webhook& webhook, bool allPaused, model::WebhookFigures figures, base::WallTime from,
+                       base::WallTime to) {
   const auto sums = sumOf(figures.minutes);
   WebhookHealth health;
   health.id = webhook.id;
   health.url = webhook.url;
-  if (const auto results = sums.delivered + sums.failed; results > 0)
-    health.successRate = static_cast<double>(sums.delivered) / static_cast<double>(results);
+  health.successRate = rateOf(sums.delivered, sums.failed);
+  health.rates = ratesOf(figures.minutes, from, to);
   if (const auto answers = sums.latency.total(); answers > 0)
     health.average = base::Micros{static_cast<std::int64_t>(sums.latencySumUs / answers)};
   health.p50 = sums.latency.percentile(0.50);
@@ -83,11 +116,13 @@ HealthState overallShare(HealthState state) {
 }
 
 OrderedJson toJson(const WebhookHealth& health) {
-  const auto rate = health.successRate ? OrderedJson(std::round(*health.successRate * 10000.0) / 10000.0) : OrderedJson(nullptr);
+  OrderedJson rates = OrderedJson::array();
+  for (const auto& rate : health.rates) rates.push_back(rateOrNull(rate));
   return {{"webhookId", health.id.text()},
           {"url", health.url},
           {"state", toText(health.state)},
-          {"successRate", rate},
+          {"successRate", rateOrNull(health.successRate)},
+          {"rates", std::move(rates)},
           {"avgLatencyMs", millisOrNull(health.average)},
           {"p50Ms", millisOrNull(health.p50)},
           {"p95Ms", millisOrNull(health.p95)},

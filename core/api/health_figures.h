@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/answers.h"
 #include "model/stats.h"
@@ -23,12 +24,17 @@ struct WebhookHealth {
   std::optional<base::Micros> p50;
   std::optional<base::Micros> p95;
   std::optional<base::Micros> p99;
+  /// The same rate in each of the window's kParts equal parts, oldest first.
+  std::vector<std::optional<double>> rates;
   model::WebhookFigures figures;  ///< without minutes
 };
 
 /// A low success rate is the guide's: below 0.9 is degraded, as is one failure since the last success; below 0.5, or five failures in
 /// a row, is failing. Without a result in the window, and nothing failing, a webhook is idle.
-WebhookHealth healthOf(const model::Webhook& webhook, bool allPaused, model::WebhookFigures figures);
+/// `from`, `to`: the window; minutes outside of it are in no part of it.
+WebhookHealth healthOf(const model::Webhook& webhook, bool allPaused, model::WebhookFigures figures, base::WallTime from,
+                       base::WallTime to);
+inline constexpr std::size_t kParts = 30;
 
 /// What one webhook's state makes of the whole: a stop that a person wanted does not worsen it, a hold counts as failing.
 HealthState overallShare(HealthState state);

@@ -1,5 +1,6 @@
 #include "client/json_fields.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace hookline::client::internal {
@@ -57,6 +58,19 @@ std::optional<double> JsonFields::maybeNumber(const char* name) {
   }
   wrong(name);
   return std::nullopt;
+}
+
+std::vector<std::optional<double>> JsonFields::maybeNumbers(const char* name, std::size_t most) {
+  std::vector<std::optional<double>> out;
+  const auto* items = array(name);
+  if (items == nullptr) return out;
+  const auto fine = [](const nlohmann::json& one) { return one.is_null() || (one.is_number() && std::isfinite(one.get<double>())); };
+  if (items->size() > most || !std::all_of(items->begin(), items->end(), fine)) {
+    wrong(name);
+    return out;
+  }
+  for (const auto& one : *items) out.push_back(one.is_null() ? std::nullopt : std::optional(one.get<double>()));
+  return out;
 }
 
 double JsonFields::number(const char* name) { return maybeNumber(name).value_or(0); }

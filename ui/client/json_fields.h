@@ -23,6 +23,8 @@ class JsonFields {
   bool flag(const char* name, bool missing = false);
   double number(const char* name);
   std::optional<double> maybeNumber(const char* name);
+  /// Each a number or null; at most `most` of them are right.
+  std::vector<std::optional<double>> maybeNumbers(const char* name, std::size_t most);
   /// Negative and fractional numbers are wrong.
   std::uint64_t count(const char* name);
   /// A count that an int holds.

@@ -187,6 +187,9 @@ base::Result<Facets> readFacets(const json& object) {
   return facets;
 }
 
+/// Of a window that a core may name; it is drawn over a few hundred pixels.
+constexpr std::size_t kMostParts = 1000;
+
 base::Result<HealthList> readHealth(const json& object) {
   JsonFields list(object, "the health figures");
   HealthList out;
@@ -199,6 +202,7 @@ base::Result<HealthList> readHealth(const json& object) {
       health.url = fields.text("url");
       health.state = fields.text("state");
       health.successRate = fields.maybeNumber("successRate");
+      health.rates = fields.maybeNumbers("rates", kMostParts);
       health.avgLatencyMs = fields.maybeNumber("avgLatencyMs");
       health.p50Ms = fields.maybeNumber("p50Ms");
       health.p95Ms = fields.maybeNumber("p95Ms");

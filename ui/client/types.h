@@ -124,6 +124,7 @@ struct Health {
   std::string url;
   std::string state;  ///< healthy, degraded, failing, paused, on_hold, disabled, idle
   std::optional<double> successRate;
+  std::vector<std::optional<double>> rates;  ///< the same in equal parts of the window, oldest first; empty: an older core
   std::optional<double> avgLatencyMs, p50Ms, p95Ms, p99Ms;
   std::optional<base::WallTime> lastSuccess;
   std::optional<base::WallTime> lastFailure;

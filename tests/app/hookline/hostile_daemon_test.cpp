@@ -226,7 +226,7 @@ class HostileDaemonTest final : public QObject {
     webhook["createdAt"] = -1;
     daemon_->say("/api/webhooks", Json::array({webhook}));
     daemon_->say("/api/dead-letters/groups", {{"items", {{{"webhookId", model::WebhookId{7}.text()}, {"count", -1}}}}});
-    daemon_->say("/api/health", {{"items", {{{"webhookId", model::WebhookId{7}.text()}, {"waiting", -3}}}}});
+    daemon_->say("/api/health", {{"items", {{{"webhookId", model::WebhookId{7}.text()}, {"rates", {1.0, "most of them"}}}}}});
     open();
     QVERIFY(desk_->becomes([&] { return desk_->rows() == 1; }));
     for (const auto page : {PageId::kWebhooks, PageId::kDeadLetters, PageId::kOverview}) {

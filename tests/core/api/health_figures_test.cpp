@@ -17,8 +17,13 @@ model::WebhookFigures figures(std::uint32_t delivered, std::uint32_t failed, std
   return made;
 }
 
+constexpr base::WallTime kFrom{base::Millis{60000LL * 1000}};
+constexpr base::WallTime kTo{base::Millis{60000LL * 1060}};
+
+OrderedJson bodyOf(model::WebhookFigures figures) { return toJson(healthOf({}, false, std::move(figures), kFrom, kTo)); }
+
 HealthState state(const model::WebhookFigures& given, model::Webhook webhook = {}, bool allPaused = false) {
-  return healthOf(webhook, allPaused, given).state;
+  return healthOf(webhook, allPaused, given, kFrom, kTo).state;
 }
 
 TEST(HealthFigures, StateFollowsRateAndStreak) {
@@ -45,7 +50,7 @@ TEST(HealthFigures, AStopOutweighsTheRate) {
 TEST(HealthFigures, AddsUpTheWindow) {
   auto given = figures(9, 1, 0);
   given.minutes.push_back(given.minutes[0]);
-  const auto body = toJson(healthOf({}, false, given));
+  const auto body = bodyOf(given);
   EXPECT_EQ(body["successRate"], 0.9);
   EXPECT_EQ(body["avgLatencyMs"], 20.0);
   EXPECT_NEAR(body["p50Ms"].get<double>(), 20.0, 20.0 * 0.25);
@@ -53,10 +58,31 @@ TEST(HealthFigures, AddsUpTheWindow) {
 }
 
 TEST(HealthFigures, HasNoRateWithoutResults) {
-  const auto body = toJson(healthOf({}, false, figures(0, 0, 0)));
+  const auto body = bodyOf(figures(0, 0, 0));
   EXPECT_TRUE(body["successRate"].is_null());
   EXPECT_TRUE(body["avgLatencyMs"].is_null());
   EXPECT_TRUE(body["lastSuccess"].is_null());
+}
+
+TEST(HealthFigures, SaysHowEachPartOfTheWindowWent) {
+  auto given = figures(0, 0, 0);
+  given.minutes.clear();
+  const auto add = [&given](std::int64_t minute, std::uint32_t delivered, std::uint32_t failed) {
+    auto one = figures(delivered, failed, 0).minutes[0];
+    one.minute = minute;
+    given.minutes.push_back(one);
+  };
+  add(999, 0, 1);   // the window begins within it
+  add(1000, 3, 0);  // of the first part, two minutes long, as the next
+  add(1001, 4, 0);
+  add(1030, 1, 1);
+  add(1059, 0, 5);
+  const auto rates = bodyOf(given)["rates"];
+  ASSERT_EQ(rates.size(), kParts);
+  EXPECT_EQ(rates[0], 0.875);
+  EXPECT_TRUE(rates[1].is_null());
+  EXPECT_EQ(rates[15], 0.5);
+  EXPECT_EQ(rates[29], 0.0);
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 #include <QAbstractItemModelTester>
+#include <QImage>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -7,6 +9,7 @@
 #include "overview_page/figure_words.h"
 #include "overview_page/health_model.h"
 #include "overview_page/quantile_mix.h"
+#include "overview_page/rate_strip.h"
 #include "overview_page/send_snippets.h"
 #include "support/ui_test.h"
 
@@ -143,6 +146,40 @@ class OverviewWordsTest final : public QObject {
     QCOMPARE(reset.count(), 0);
     QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(), QStringLiteral("Able, On hold, 0 waiting"));
     QCOMPARE(model.index(0, HealthModel::kDelivered).data().toString(), QStringLiteral("–"));
+    QVERIFY(model.index(0, HealthModel::kRates).data(HealthModel::kStripRole).canConvert<RateStrip>());
+    QVERIFY(!model.index(0, HealthModel::kWaiting).data(HealthModel::kStripRole).isValid());
+    QVERIFY(model.headerData(HealthModel::kRates, Qt::Horizontal, Qt::DisplayRole).toString().contains(QStringLiteral(" to ")));
+  }
+
+  void aStripSaysInWordsWhatItDraws() {
+    QCOMPARE(ratesWord({}), QStringLiteral("–"));
+    QCOMPARE(ratesWord({std::nullopt, std::nullopt}), QStringLiteral("–"));
+    QCOMPARE(ratesWord({1.0, std::nullopt, 0.25, 0.999}), QStringLiteral("at worst 25 %, lately 99.9 %"));
+  }
+
+  void aStripDrawsWhereSomethingWasTriedAndNowhereElse() {
+    const auto drawn = [](const std::vector<std::optional<double>>& rates) {
+      QImage image(90, 20, QImage::Format_RGB32);
+      image.fill(Qt::white);
+      QPainter painter(&image);
+      paintStrip(painter, image.rect(), {rates, widgets::ChipKind::kBad});
+      painter.end();
+      return image;
+    };
+    const auto inkIn = [](const QImage& image, const QRect& place) {
+      for (int y = place.top(); y <= place.bottom(); ++y)
+        for (int x = place.left(); x <= place.right(); ++x)
+          if (image.pixelColor(x, y) != QColor(Qt::white)) return true;
+      return false;
+    };
+    const auto strip = drawn({1.0, std::nullopt, 0.0});
+    QVERIFY(inkIn(strip, {2, 0, 26, 6}));     // all arrived: high
+    QVERIFY(!inkIn(strip, {34, 0, 22, 20}));  // nothing was tried
+    QVERIFY(!inkIn(strip, {64, 0, 24, 10}));  // none arrived:
+    QVERIFY(inkIn(strip, {64, 12, 24, 8}));   // low
+    const auto empty = drawn({std::nullopt, std::nullopt});
+    QVERIFY(inkIn(empty, {0, 14, 90, 6}));
+    QVERIFY(!inkIn(empty, {0, 0, 90, 14}));
   }
 
   void aCopiedLineIsWholeAndTheShownOneIsShort() {

@@ -93,6 +93,7 @@ class ScriptedOverview {
            {"url", one.url},
            {"state", one.state},
            {"successRate", one.rate ? Json(*one.rate) : Json(nullptr)},
+           {"rates", one.rate ? Json{1.0, nullptr, *one.rate} : Json{nullptr, nullptr, nullptr}},
            {"p50Ms", one.rate ? Json(one.half) : Json(nullptr)},
            {"p95Ms", one.rate ? Json(one.slow) : Json(nullptr)},
            {"consecutiveFailures", one.state == "failing" ? 9 : 0},

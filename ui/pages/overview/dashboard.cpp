@@ -13,6 +13,7 @@
 #include "overview_page/address_row.h"
 #include "overview_page/chart_data.h"
 #include "overview_page/chart_legend.h"
+#include "overview_page/rate_strip.h"
 #include "overview_page/time_chart.h"
 #include "theme/metrics.h"
 #include "theme/tool_tip.h"
@@ -117,13 +118,15 @@ QWidget* Dashboard::table() {
   using Column = widgets::TableDelegate::Column;
   table_->setModel(&model_);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
+  table_->setCells(new StripDelegate(HealthModel::kStripRole, table_));
   table_->setColumns({{Column::kText, 220},
                       {Column::kSecondary, 120},
                       {Column::kText, 130},
                       {Column::kNumber, 100},
                       {Column::kNumber, 90},
                       {Column::kNumber, 90},
-                      {Column::kNumber, 90}},
+                      {Column::kNumber, 90},
+                      {Column::kText, 176}},
                      HealthModel::kWebhook);
   table_->cells().setChips(HealthModel::kState, [this](const QModelIndex& index) { return model_.chipAt(index.row()); });
   table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -54,6 +54,17 @@ QString heldText(const Figures& figures, const client::Health& health) {
 
 }  // namespace
 
+QString ratesWord(const std::vector<std::optional<double>>& rates) {
+  std::optional<double> worst;
+  std::optional<double> last;
+  for (const auto& rate : rates) {
+    if (!rate) continue;
+    worst = worst ? std::min(*worst, *rate) : *rate;
+    last = rate;
+  }
+  return last ? tr("at worst %1, lately %2").arg(percentWord(worst), percentWord(last)) : noData();
+}
+
 QString countWord(std::uint64_t count) { return QLocale().toString(static_cast<qulonglong>(count)); }
 
 QString percentWord(const std::optional<double>& share) {

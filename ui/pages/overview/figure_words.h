@@ -21,6 +21,8 @@ TileWords slowTile(const Figures& figures);
 
 /// "61.4 %", cut and never rounded up: 100 % is said of all alone. No data: "–".
 QString percentWord(const std::optional<double>& share);
+/// What a strip of rates shows, in words: its worst part and its last. Nothing was tried: "–".
+QString ratesWord(const std::vector<std::optional<double>>& rates);
 QString countWord(std::uint64_t count);
 /// "1,900": whole milliseconds.
 QString millisWord(const std::optional<double>& millis);

@@ -4,6 +4,7 @@
 
 #include "models/delivery_words.h"
 #include "overview_page/figure_words.h"
+#include "overview_page/rate_strip.h"
 
 namespace hookline::overview_page {
 namespace {
@@ -14,7 +15,14 @@ int rank(const std::string& state) {
   return static_cast<int>(found - std::begin(kOrder));
 }
 
-bool isNumber(int column) { return column >= HealthModel::kDelivered; }
+bool isNumber(int column) { return column >= HealthModel::kDelivered && column <= HealthModel::kWaiting; }
+
+/// "19:15 to 20:15".
+QString spanOf(const Figures& figures) {
+  if (figures.range != Range::kQuarter && figures.range != Range::kHour) return rangeLabel(figures.range);
+  const auto clock = [](base::WallTime time) { return models::localTime(time).toString(QStringLiteral("HH:mm")); };
+  return HealthModel::tr("%1 to %2").arg(clock(figures.readAt - windowOf(figures.range)), clock(figures.readAt));
+}
 
 }  // namespace
 
@@ -27,6 +35,10 @@ void HealthModel::update(const Figures& figures) {
     auto name = models::plain(view->webhook.name);
     if (name.isEmpty()) name = models::plain(one.url);
     told.push_back({one, std::move(name), QString::fromLatin1(model::toText(view->webhook.kind).data())});
+  }
+  if (const auto span = spanOf(figures); span != span_) {
+    span_ = span;
+    emit headerDataChanged(Qt::Horizontal, kRates, kRates);
   }
   const bool first = rows_.empty();
   const auto sameId = [](const Row& a, const Row& b) { return a.health.webhookId == b.health.webhookId; };
@@ -99,6 +111,8 @@ QString HealthModel::text(const Row& row, int column) const {
       return millisWord(row.health.p95Ms);
     case kWaiting:
       return countWord(row.health.waiting);
+    case kRates:
+      return ratesWord(row.health.rates);
     default:
       return {};
   }
@@ -120,6 +134,9 @@ QVariant HealthModel::data(const QModelIndex& index, int role) const {
       return text(row, index.column());
     case Qt::ToolTipRole:
       return (index.column() == kWebhook ? models::plain(row.health.url) : text(row, index.column())).toHtmlEscaped();
+    case kStripRole:
+      if (index.column() == kRates) return QVariant::fromValue(RateStrip{row.health.rates, healthChip(row.health.state).kind});
+      return {};
     case Qt::TextAlignmentRole:
       return QVariant((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::AccessibleTextRole:
@@ -136,6 +153,7 @@ QVariant HealthModel::headerData(int section, Qt::Orientation orientation, int r
     if (section == kDelivered) return tr("How many of its attempts arrived");
     if (section == kHalf) return tr("Half of its attempts took less");
     if (section == kSlow) return tr("All but the slowest 5 % took less");
+    if (section == kRates) return tr("The share of its attempts that arrived, over time");
     return {};
   }
   if (role != Qt::DisplayRole) return {};
@@ -154,6 +172,8 @@ QVariant HealthModel::headerData(int section, Qt::Orientation orientation, int r
       return tr("p95 ms");
     case kWaiting:
       return tr("Waiting");
+    case kRates:
+      return span_;
     default:
       return {};
   }

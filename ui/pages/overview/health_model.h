@@ -12,7 +12,9 @@ namespace hookline::overview_page {
 class HealthModel final : public QAbstractTableModel {
   Q_OBJECT
  public:
-  enum Column { kWebhook, kKind, kState, kDelivered, kHalf, kSlow, kWaiting, kColumns };
+  enum Column { kWebhook, kKind, kState, kDelivered, kHalf, kSlow, kWaiting, kRates, kColumns };
+  /// A RateStrip, of kRates alone.
+  static constexpr int kStripRole = Qt::UserRole + 1;
 
   using QAbstractTableModel::QAbstractTableModel;
 
@@ -37,6 +39,7 @@ class HealthModel final : public QAbstractTableModel {
   QString sentence(const Row& row) const;
 
   std::vector<Row> rows_;
+  QString span_;  ///< what the rates go over
 };
 
 }  // namespace hookline::overview_page
