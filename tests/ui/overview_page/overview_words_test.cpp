@@ -154,7 +154,7 @@ class OverviewWordsTest final : public QObject {
   void aStripSaysInWordsWhatItDraws() {
     QCOMPARE(ratesWord({}), QStringLiteral("–"));
     QCOMPARE(ratesWord({std::nullopt, std::nullopt}), QStringLiteral("–"));
-    QCOMPARE(ratesWord({1.0, std::nullopt, 0.25, 0.999}), QStringLiteral("at worst 25 %, lately 99.9 %"));
+    QCOMPARE(ratesWord({1.0, std::nullopt, 0.25, 0.999}), QStringLiteral("at worst 25.0 %, lately 99.9 %"));
   }
 
   void aStripDrawsWhereSomethingWasTriedAndNowhereElse() {
