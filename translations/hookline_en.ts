@@ -2870,6 +2870,10 @@ Valid from %3 until %4</source>
         <source>Trust this certificate…</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Enter a token…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::shell::TopBar</name>

@@ -72,7 +72,8 @@ shell::ConnectionChoice KnownDaemons::choiceOf(const QString& id) const {
   const auto name = QUrl(url).authority(QUrl::FullyEncoded);
   shell::ConnectionChoice choice{id, name.isEmpty() ? url : name, tr("daemon at %1").arg(url), entry.colour, false};
   choice.mayBeForgotten = true;
-  if (entry.daemon.token.empty()) choice.needsTokenFor = url;
+  choice.tokenFor = url;
+  choice.tokenKnown = !entry.daemon.token.empty();
   return choice;
 }
 

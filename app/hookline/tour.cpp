@@ -1,10 +1,12 @@
 #include "hookline/tour.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDialog>
 #include <QMenu>
 #include <QPainter>
 #include <QShortcut>
+#include <QTabWidget>
 #include <QTimer>
 #include <system_error>
 
@@ -17,6 +19,8 @@ using shell::PageId;
 
 /// For a page to ask and its answers to be painted.
 constexpr std::chrono::milliseconds kSettle{350};
+/// For what asks nothing.
+constexpr std::chrono::milliseconds kQuick{120};
 
 /// As if its keys were pressed.
 void trigger(const QWidget& window, const QKeySequence& keys) {
@@ -46,23 +50,56 @@ void Tour::start() {
 }
 
 void Tour::addStops() {
-  for (const auto page : shell::kPagesInOrder) stops_.push_back({shell::wordOf(page), [this, page] { window_.show(page); }});
-  stops_.push_back({QStringLiteral("palette"), [this] {
+  for (const auto page : shell::kPagesInOrder) {
+    stops_.push_back({shell::wordOf(page), [this, page] { window_.show(page); }});
+    // The page has read its groups by then.
+    if (page == PageId::kDeadLetters) stops_.push_back({QStringLiteral("purge"), [this] { press("purgeGroup"); }, false});
+  }
+  stops_.push_back({QStringLiteral("palette"),
+                    [this] {
                       window_.show(PageId::kDeliveries);
                       trigger(window_, Qt::CTRL | Qt::Key_K);
-                    }});
-  stops_.push_back({QStringLiteral("keys"), [this] { trigger(window_, Qt::Key_F1); }});
-  stops_.push_back({QStringLiteral("connections"), [this] { trigger(window_, Qt::CTRL | Qt::SHIFT | Qt::Key_O); }});
-  stops_.push_back({QStringLiteral("connect"), [this] { window_.connectToDaemon(); }});
+                    },
+                    false});
+  stops_.push_back({QStringLiteral("keys"), [this] { trigger(window_, Qt::Key_F1); }, false});
+  stops_.push_back({QStringLiteral("connections"), [this] { trigger(window_, Qt::CTRL | Qt::SHIFT | Qt::Key_O); }, false});
+  stops_.push_back({QStringLiteral("connect"), [this] { window_.connectToDaemon(); }, false});
+  stops_.push_back({QStringLiteral("stop-sending"),
+                    [this] {
+                      trigger(window_, Qt::CTRL | Qt::SHIFT | Qt::Key_O);
+                      choose("sendingAction");
+                    },
+                    false});
+}
+
+/// What cannot be pressed now is left: its picture then shows the page.
+void Tour::press(const char* button) {
+  if (auto* found = window_.findChild<QAbstractButton*>(QLatin1String(button)); found != nullptr && found->isEnabled()) found->click();
+}
+
+void Tour::choose(const char* action) {
+  auto* found = window_.findChild<QAction*>(QLatin1String(action));
+  if (auto* menu = QApplication::activePopupWidget()) menu->close();
+  if (found != nullptr && found->isEnabled()) found->trigger();
+}
+
+void Tour::showTab(int tab) {
+  if (auto* tabs = window_.findChild<QTabWidget*>(QStringLiteral("inspectorTabs"))) tabs->setCurrentIndex(tab);
 }
 
 /// The inspectors are shown with what there is: a delivery that arrived, one that did not, a webhook.
 void Tour::findThings() {
   addNewest(model::DeliveryState::kDelivered, [this] {
     addNewest(model::DeliveryState::kDead, [this] {
+      constexpr const char* kTabs[] = {"attempts", "request", "response"};
+      for (int tab = 1; tab <= 3; ++tab)
+        stops_.push_back({QStringLiteral("delivery-") + QLatin1String(kTabs[tab - 1]), [this, tab] { showTab(tab); }, false});
       client_.webhooks(this, [this](base::Result<std::vector<client::WebhookView>> webhooks) {
-        if (webhooks && !webhooks->empty())
+        if (webhooks && !webhooks->empty()) {
           stops_.push_back({QStringLiteral("webhook"), [this, id = webhooks->front().webhook.id] { window_.showWebhook(id); }});
+          stops_.push_back({QStringLiteral("webhook-secret"), [this] { press("rotateSecret"); }, false});
+          stops_.push_back({QStringLiteral("webhook-delete"), [this] { choose("deleteWebhook"); }, false});
+        }
         stops_.push_back({QStringLiteral("webhook-new"), [this] { window_.newWebhook(); }});
         theme_.setMode(theme::Theme::Mode::kLight);
         next();
@@ -77,7 +114,10 @@ void Tour::addNewest(model::DeliveryState state, std::function<void()> then) {
   client_.deliveries(this, filter, {}, 1, [this, state, then = std::move(then)](base::Result<client::Page<client::Delivery>> page) {
     if (page && !page->items.empty())
       stops_.push_back({QStringLiteral("delivery-") + QString::fromStdString(std::string(model::toText(state))),
-                        [this, id = page->items.front().row.id] { window_.showDelivery(id); }});
+                        [this, id = page->items.front().row.id] {
+                          showTab(0);
+                          window_.showDelivery(id);
+                        }});
     then();
   });
 }
@@ -90,7 +130,7 @@ void Tour::next() {
     theme_.setMode(theme::Theme::Mode::kDark);
   }
   stops_[at_].go();
-  QTimer::singleShot(kSettle, this, &Tour::picture);
+  QTimer::singleShot(stops_[at_].asks ? kSettle : kQuick, this, &Tour::picture);
 }
 
 void Tour::picture() {

@@ -29,10 +29,14 @@ class Tour final : public QObject {
   struct Stop {
     QString name;
     std::function<void()> go;
+    bool asks = true;  ///< the core, so that it takes a while
   };
   void addStops();
   void findThings();
   void addNewest(model::DeliveryState state, std::function<void()> then);
+  void press(const char* button);
+  void choose(const char* action);
+  void showTab(int tab);
   void next();
   void picture();
   void closeWhatIsOpen();

@@ -13,7 +13,7 @@ LiveDeliveries::LiveDeliveries(client::Client& client, DeliveryListModel& model,
   flushTimer_.setInterval(kFlushEveryMs);
   connect(&flushTimer_, &QTimer::timeout, this, &LiveDeliveries::flush);
   connect(&client_, &client::Client::deliveryChanged, this, &LiveDeliveries::take);
-  connect(&client_, &client::Client::missed, this, &LiveDeliveries::refresh);
+  connect(&client_, &client::Client::missed, this, &LiveDeliveries::refreshSoon);
 }
 
 void LiveDeliveries::setFilter(const client::DeliveryFilter& filter) {
@@ -21,9 +21,18 @@ void LiveDeliveries::setFilter(const client::DeliveryFilter& filter) {
   refresh();
 }
 
+/// Starting over at each of many notices would never come to an end.
+void LiveDeliveries::refreshSoon() {
+  if (reading_)
+    again_ = true;
+  else
+    refresh();
+}
+
 void LiveDeliveries::refresh() {
   const auto reading = ++asked_;
   reading_ = true;
+  again_ = false;
   olderAsked_ = false;
   setSearching(false);
   waiting_.clear();
@@ -31,8 +40,11 @@ void LiveDeliveries::refresh() {
   client_.deliveries(this, filter_, {}, kPage, [this, reading](base::Result<client::Page<client::Delivery>> page) {
     if (reading != asked_) return;
     reading_ = false;
-    if (page) return takeFirst(std::move(*page));
-    emit loaded(plain(page.error().message));
+    if (page)
+      takeFirst(std::move(*page));
+    else
+      emit loaded(plain(page.error().message));
+    if (again_ && !reading_) refresh();
   });
 }
 

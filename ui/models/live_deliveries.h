@@ -40,6 +40,8 @@ class LiveDeliveries final : public QObject {
   std::size_t heldBack() const { return waiting_.size(); }
   /// Reads the first page again; the old rows stay until the answer is here.
   void refresh();
+  /// The same, once a reading that is under way is in.
+  void refreshSoon();
 
  signals:
   /// A page has come, or could not (`problem` is a sentence then; the rows are what was known before).
@@ -68,6 +70,7 @@ class LiveDeliveries final : public QObject {
   int shortPages_ = 0;
   bool searching_ = false;
   bool reading_ = false;
+  bool again_ = false;  ///< once it has been
   bool paused_ = false;
   bool overflown_ = false;
   std::vector<client::Delivery> waiting_;

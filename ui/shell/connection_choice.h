@@ -14,8 +14,9 @@ struct ConnectionChoice {
   QString address;  ///< after the role: "receiving at 127.0.0.1:8787"
   ConnectionColour colour = ConnectionColour::kGreen;
   bool demo = false;  ///< its data is made up
-  /// A daemon's address, while its token is not known: that is asked for before it is attached to. Empty: it can be.
-  QString needsTokenFor = {};
+  /// Address of a daemon, whose token a person gives. Empty: it takes none.
+  QString tokenFor = {};
+  bool tokenKnown = true;  ///< otherwise it is asked for before this is attached to
   bool mayBeForgotten = false;
   bool operator==(const ConnectionChoice&) const = default;
 };

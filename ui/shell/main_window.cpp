@@ -88,6 +88,7 @@ void MainWindow::build() {
   connect(sideBar_, &SideBar::chosen, this, [this](PageId page) { goTo(page); });
   connect(stripes_, &Stripes::tryNowWanted, this, [this] { attachment_->client().tryNow(); });
   connect(stripes_, &Stripes::reconnectWanted, this, [this] { switchTo(connection().id); });
+  connect(stripes_, &Stripes::tokenWanted, this, [this] { askForDaemon(connection().tokenFor); });
   connect(stripes_, &Stripes::trustWanted, this, &MainWindow::askToTrust);
   connect(stripes_, &Stripes::startWanted, this, &MainWindow::startSending);
   connect(stripes_, &Stripes::leaveDemoWanted, this, [this] {
@@ -122,9 +123,9 @@ const ConnectionChoice* MainWindow::choiceOf(const QString& id) const {
 /// A daemon of last time whose token is not known is asked for by name: nobody shall take another core for it.
 void MainWindow::attachFirst() {
   const auto* wanted = choiceOf(options_.startWith.isEmpty() ? state_.connection() : options_.startWith);
-  const auto address = wanted == nullptr ? QString() : wanted->needsTokenFor;
-  if (wanted == nullptr || !address.isEmpty())
-    wanted = &*std::find_if(connections_.begin(), connections_.end(), [](const auto& one) { return one.needsTokenFor.isEmpty(); });
+  const auto address = wanted == nullptr || wanted->tokenKnown ? QString() : wanted->tokenFor;
+  if (wanted == nullptr || !wanted->tokenKnown)
+    wanted = &*std::find_if(connections_.begin(), connections_.end(), [](const auto& one) { return one.tokenKnown; });
   attach(*wanted);
   if (!address.isEmpty())
     QMetaObject::invokeMethod(
@@ -138,7 +139,7 @@ QString MainWindow::connectionId() const { return attachment_ ? connection().id 
 void MainWindow::switchTo(const QString& connectionId) {
   const auto* choice = choiceOf(connectionId);
   if (choice == nullptr) return;
-  if (!choice->needsTokenFor.isEmpty()) return askForDaemon(choice->needsTokenFor);
+  if (!choice->tokenKnown) return askForDaemon(choice->tokenFor);
   // Queued: what asks for it may be a page, which goes with the old core.
   leaveCurrent([this, choice = *choice] {
     QMetaObject::invokeMethod(
@@ -154,7 +155,7 @@ void MainWindow::attach(const ConnectionChoice& choice) {
   status_.reset();
   sideBar_->clearBadges();
   statusLine_->forget();
-  stripes_->reset(choice.demo);
+  stripes_->reset(choice.demo, !choice.tokenFor.isEmpty());
   topBar_->setChoice(choice);
   topBar_->setIdentity(choice.address);
 

@@ -61,13 +61,15 @@ void Stripes::build() {
   for (auto* banner : {demo_, connection_, store_, stopped_}) column->addWidget(banner);
   tryNow_ = connection_->addButton(QStringLiteral("tryNowButton"), tr("Try now"), [this] { emit tryNowWanted(); });
   trust_ = connection_->addButton(QStringLiteral("trustButton"), tr("Trust this certificate…"), [this] { emit trustWanted(); });
+  token_ = connection_->addButton(QStringLiteral("tokenButton"), tr("Enter a token…"), [this] { emit tokenWanted(); });
   reconnect_ = connection_->addButton(QStringLiteral("reconnectButton"), tr("Try again"), [this] { emit reconnectWanted(); });
   start_ = stopped_->addButton(QStringLiteral("startSendingButton"), tr("Start"), [this] { emit startWanted(); });
   demo_->addButton(QStringLiteral("leaveDemoButton"), tr("Exit demo"), [this] { emit leaveDemoWanted(); });
   demo_->say(Banner::Kind::kInfo, tr("Demo data."), tr("Nothing here is real and nothing is sent to anybody. Exit demo deletes it."));
 }
 
-void Stripes::reset(bool demo) {
+void Stripes::reset(bool demo, bool takesToken) {
+  takesToken_ = takesToken;
   state_ = {};
   status_.reset();
   wasOpen_ = false;
@@ -96,6 +98,7 @@ void Stripes::setMayStart(bool mayStart) {
 void Stripes::showConnection() {
   const auto reason = models::plain(state_.reason);
   tryNow_->setVisible(state_.kind == Kind::kLost);
+  token_->setVisible(state_.kind == Kind::kRefused && state_.certificate == nullptr && takesToken_);
   trust_->setVisible(state_.kind == Kind::kRefused && state_.certificate != nullptr);
   reconnect_->setVisible(state_.kind == Kind::kRefused || state_.kind == Kind::kIncompatible);
   connection_->setVisible(state_.kind == Kind::kLost || state_.kind == Kind::kRefused || state_.kind == Kind::kIncompatible);

@@ -27,13 +27,15 @@ class Stripes final : public QWidget {
   void setStatus(const client::Status& status);
   /// `mayStart`: the button that starts sending is offered.
   void setMayStart(bool mayStart);
-  /// Another connection: nothing is known of it.
-  void reset(bool demo);
+  /// Another connection: nothing is known of it. `takesToken`: when it is refused, another token may help.
+  void reset(bool demo, bool takesToken);
 
  signals:
   void tryNowWanted();
   /// Refused: with new luck from the beginning.
   void reconnectWanted();
+  /// Refused: with another token.
+  void tokenWanted();
   /// The certificate of the last state, which was refused: a person would look at it.
   void trustWanted();
   void startWanted();
@@ -59,9 +61,11 @@ class Stripes final : public QWidget {
   QPushButton* tryNow_ = nullptr;
   QPushButton* reconnect_ = nullptr;
   QPushButton* trust_ = nullptr;
+  QPushButton* token_ = nullptr;
   client::ChannelState state_;
   std::optional<client::Status> status_;
   bool wasOpen_ = false;
+  bool takesToken_ = false;
   QTimer tick_;
 };
 

@@ -33,7 +33,7 @@ class KnownDaemonsTest final : public QObject {
       auto daemons = again();
       const auto added = daemons.add("https://hooks.example.com:8787/", "hl_secret");
       id = added.id;
-      QVERIFY(added.needsTokenFor.isEmpty());
+      QVERIFY(added.tokenKnown);
       QVERIFY(added.mayBeForgotten);
       daemons.trust(id, QStringLiteral("ab12"));
     }
@@ -42,14 +42,15 @@ class KnownDaemonsTest final : public QObject {
     const auto kept = daemons.choices().front();
     QCOMPARE(kept.id, id);
     QCOMPARE(kept.name, QStringLiteral("hooks.example.com:8787"));
-    QCOMPARE(kept.needsTokenFor, QStringLiteral("https://hooks.example.com:8787/"));
+    QCOMPARE(kept.tokenFor, QStringLiteral("https://hooks.example.com:8787/"));
+    QVERIFY(!kept.tokenKnown);
     QCOMPARE(daemons.at(id).pinnedSha256, std::string("ab12"));
     QVERIFY(daemons.at(id).token.empty());
     settings_->sync();
     QFile file(settings_->fileName());
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(!file.readAll().contains("hl_secret"));
-    QVERIFY(daemons.add("https://hooks.example.com:8787", "hl_new").needsTokenFor.isEmpty());
+    QVERIFY(daemons.add("https://hooks.example.com:8787", "hl_new").tokenKnown);
     QCOMPARE(daemons.choices().size(), std::size_t{1});
     QCOMPARE(daemons.at(id).pinnedSha256, std::string("ab12"));
   }

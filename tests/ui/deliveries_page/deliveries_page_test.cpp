@@ -260,6 +260,26 @@ class DeliveriesPageTest final : public QObject {
     QTRY_COMPARE(rows(), 350);
   }
 
+  void howeverOftenTheStreamHadGapsTheListIsRead() {
+    core_->fill(3);
+    open();
+    QTRY_COMPARE(rows(), 3);
+    core_->ids.insert(core_->ids.begin(), 4);
+    channel_->hold("GET /api/deliveries");
+    for (int n = 0; n < 5; ++n) channel_->notice("gap", ScriptedDeliveries::Json::object());
+    QCOMPARE(channel_->held("GET /api/deliveries"), std::size_t{1});
+    channel_->release("GET /api/deliveries", 1);
+    QTRY_COMPARE(rows(), 4);
+    // What was missed after the question is asked for once more.
+    QTRY_COMPARE(channel_->held("GET /api/deliveries"), std::size_t{1});
+    core_->ids.insert(core_->ids.begin(), 5);
+    channel_->unhold("GET /api/deliveries");
+    QTRY_COMPARE(rows(), 5);
+    const auto asked = listings().size();
+    QTest::qWait(0);
+    QCOMPARE(listings().size(), asked);
+  }
+
   void aPageThatCameShortIsAskedOnUntilOneIsFull() {
     // A core that has looked for long enough answers what it found, with where to go on.
     channel_->on("GET /api/deliveries", [](const api::Request& request) {

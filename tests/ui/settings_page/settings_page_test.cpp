@@ -151,7 +151,7 @@ class SettingsPageTest final : public QObject {
     QVERIFY2(!part<QPushButton>(QStringLiteral("forget_far")), "it came with the start");
     QTest::mouseClick(known<QPushButton>("settingsConnect"), Qt::LeftButton);
     QCOMPARE(navigator_->connectsToDaemon, 1);
-    navigator_->known << shell::ConnectionChoice{"new", "New", "new.example", shell::ConnectionColour::kBlue, false, {}, true};
+    navigator_->known << shell::ConnectionChoice{"new", "New", "new.example", shell::ConnectionColour::kBlue, false, {}, true, true};
     page_->windowChanged();
     QVERIFY(part<QPushButton>(QStringLiteral("switch_new")));
     QTest::mouseClick(part<QPushButton>(QStringLiteral("forget_new")), Qt::LeftButton);

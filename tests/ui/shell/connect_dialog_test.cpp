@@ -23,6 +23,7 @@ class ConnectDialogTest : public QObject {
   void init() {
     rig_.emplace(*theme_);
     added_.clear();
+    more_.clear();
   }
   void cleanup() { rig_.reset(); }
   void cleanupTestCase() { theme_.reset(); }
@@ -36,18 +37,27 @@ class ConnectDialogTest : public QObject {
   void theMenuOffersIt();
   void thePaletteOffersIt();
   void withoutAWayToAddNothingIsOffered();
+  void aKnownDaemonIsAskedForItsTokenAlone();
+  void theDaemonOfLastTimeIsAskedForByName();
+  void aRefusedTokenCanBeReplaced();
   void itIsUsedWithKeysAlone();
 
  private:
-  void start() {
+  void show() {
     auto options = rig_->options();
     options.addDaemon = [this](const QString& url, const QString& token) {
       added_ << url + " " + token;
-      return shell::ConnectionChoice{"daemon " + url, "hooks.example", "daemon at " + url, shell::ConnectionColour::kBlue, false};
+      shell::ConnectionChoice added{"daemon " + url, "hooks.example", "daemon at " + url, shell::ConnectionColour::kBlue, false};
+      added.tokenFor = url;
+      return added;
     };
+    for (const auto& one : more_) options.connections.push_back(one);
     rig_->window = std::make_unique<shell::MainWindow>(std::move(options), *theme_, rig_->settings, rig_->clock);
     rig_->window->show();
     rig_->window->activateWindow();
+  }
+  void start() {
+    show();
     QTRY_VERIFY(rig_->window->isActiveWindow());
   }
   void open() {
@@ -72,6 +82,7 @@ class ConnectDialogTest : public QObject {
   std::optional<theme::Theme> theme_;
   std::optional<Rig> rig_;
   QStringList added_;
+  std::vector<shell::ConnectionChoice> more_;
 };
 
 void ConnectDialogTest::addressesAreCheckedInWords() {
@@ -175,6 +186,58 @@ void ConnectDialogTest::withoutAWayToAddNothingIsOffered() {
   QVERIFY(!rig_->window->canConnectToDaemon());
   rig_->window->connectToDaemon();
   QVERIFY(dialog() == nullptr);
+}
+
+namespace {
+
+shell::ConnectionChoice knownDaemon() {
+  shell::ConnectionChoice known{"daemon https://hooks.example", "hooks.example", "daemon at https://hooks.example",
+                                shell::ConnectionColour::kBlue, false};
+  known.tokenFor = QStringLiteral("https://hooks.example");
+  known.tokenKnown = false;
+  return known;
+}
+
+}  // namespace
+
+void ConnectDialogTest::aKnownDaemonIsAskedForItsTokenAlone() {
+  more_ = {knownDaemon()};
+  start();
+  rig_->window->switchTo(knownDaemon().id);
+  QTRY_VERIFY(dialog() && token()->hasFocus());
+  QCOMPARE(address()->text(), QString("https://hooks.example"));
+  QCOMPARE(rig_->window->connection().id, QString("here"));
+  QTest::keyClicks(token(), "hl_secret");
+  QTest::keyClick(token(), Qt::Key_Return);
+  QTRY_COMPARE(rig_->window->connection().id, knownDaemon().id);
+  QCOMPARE(added_, QStringList{"https://hooks.example hl_secret"});
+  QCOMPARE(rig_->window->connections().size(), 4);
+}
+
+void ConnectDialogTest::theDaemonOfLastTimeIsAskedForByName() {
+  rig_->settings.setValue("window/connection", knownDaemon().id);
+  more_ = {knownDaemon()};
+  show();
+  QCOMPARE(rig_->window->connection().id, QString("here"));
+  QTRY_VERIFY(dialog() && dialog()->isVisible());
+  QCOMPARE(address()->text(), QString("https://hooks.example"));
+}
+
+void ConnectDialogTest::aRefusedTokenCanBeReplaced() {
+  start();
+  rig_->far.openBy(false);
+  connectTo("https://hooks.example", "hl_old");
+  QTRY_COMPARE(rig_->far.channels(), 1);
+  rig_->far.say({client::ChannelState::Kind::kRefused, "It does not know the token.", {}, {}});
+  auto* button = rig_->find<QPushButton>("tokenButton");
+  QTRY_VERIFY(button->isVisible());
+  QVERIFY(!rig_->find<QPushButton>("trustButton")->isVisible());
+  button->click();
+  QTRY_VERIFY(dialog() && token()->hasFocus());
+  QTest::keyClicks(token(), "hl_new");
+  QTest::keyClick(token(), Qt::Key_Return);
+  QTRY_COMPARE(rig_->far.channels(), 2);
+  QCOMPARE(added_.last(), QString("https://hooks.example hl_new"));
 }
 
 void ConnectDialogTest::itIsUsedWithKeysAlone() {

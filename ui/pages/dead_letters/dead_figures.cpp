@@ -10,7 +10,7 @@ DeadFigures::DeadFigures(client::Client& client, DeadGroupsModel& groups, QObjec
   soon_.setInterval(kSoonMs);
   connect(&soon_, &QTimer::timeout, this, &DeadFigures::refresh);
   connect(&client_, &client::Client::deliveryChanged, this, &DeadFigures::onDelivery);
-  connect(&client_, &client::Client::missed, this, &DeadFigures::refresh);
+  connect(&client_, &client::Client::missed, this, &DeadFigures::refreshSoon);
   connect(&client_, &client::Client::webhookChanged, this, &DeadFigures::refreshSoon);
   connect(&client_, &client::Client::stateChanged, this, [this](const client::ChannelState& state) {
     if (state.kind == client::ChannelState::Kind::kOpen) refresh();
@@ -40,7 +40,8 @@ void DeadFigures::readCount() {
   filter.states = {model::DeliveryState::kDead};
   client_.facets(this, filter, [this, asked = asked_](base::Result<client::Facets> facets) {
     // Without an answer the old number is the best there is; the window says itself that the core is gone.
-    if (!facets || asked != asked_) return;
+    if (!facets || asked <= countShown_) return;
+    countShown_ = asked;
     total_ = facets->total;
     known_ = true;
     emit counted();
@@ -58,7 +59,8 @@ void DeadFigures::readNames() {
 
 void DeadFigures::readGroups() {
   client_.deadGroups(this, [this, asked = asked_](base::Result<std::vector<client::DeadGroup>> groups) {
-    if (asked != asked_) return;
+    if (asked <= groupsShown_) return;
+    groupsShown_ = asked;
     if (!groups) {
       emit grouped(models::plain(groups.error().message));
       return;

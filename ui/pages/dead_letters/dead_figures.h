@@ -41,6 +41,9 @@ class DeadFigures final : public QObject {
   bool known_ = false;
   std::uint64_t total_ = 0;
   std::uint64_t asked_ = 0;
+  // Which question the figures are the answer of: an answer that was overtaken by a later question is still news, by a later answer not.
+  std::uint64_t countShown_ = 0;
+  std::uint64_t groupsShown_ = 0;
 };
 
 }  // namespace hookline::dead_letters_page
