@@ -275,9 +275,7 @@ class DeliveriesPageTest final : public QObject {
     core_->ids.insert(core_->ids.begin(), 5);
     channel_->unhold("GET /api/deliveries");
     QTRY_COMPARE(rows(), 5);
-    const auto asked = listings().size();
-    QTest::qWait(0);
-    QCOMPARE(listings().size(), asked);
+    QCOMPARE(listings().size(), std::size_t{3});
   }
 
   void aPageThatCameShortIsAskedOnUntilOneIsFull() {
