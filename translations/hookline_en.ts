@@ -515,11 +515,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> · oldest of %1</source>
+        <source> · kept until you act</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> · kept until you act</source>
+        <source> · oldest from %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -337,7 +337,7 @@ void DeadLettersPage::refreshBody() {
   std::optional<base::WallTime> oldest;
   for (int row = 0; row < groups_.rowCount(); ++row)
     if (!oldest || groups_.at(row).oldest < *oldest) oldest = groups_.at(row).oldest;
-  if (oldest) text += tr(" · oldest of %1").arg(timeWord(*oldest));
+  if (oldest) text += tr(" · oldest from %1").arg(timeWord(*oldest));
   subtitle_->setText(text + tr(" · kept until you act"));
   refreshReasons();
 }

@@ -121,7 +121,7 @@ QWidget* DeliveryInspector::buildAttempts() {
   attempts_->setHorizontalHeaderLabels({tr("Try"), tr("Started"), tr("Came back"), tr("Took")});
   table->setModel(attempts_);
   using Kind = widgets::TableDelegate::Column;
-  table->setColumns({{Kind::kNumber, 44}, {Kind::kMono, 104}, {Kind::kText, 160}, {Kind::kNumber, 72}}, 2);
+  table->setColumns({{Kind::kNumber, 44}, {Kind::kMono, 116}, {Kind::kText, 160}, {Kind::kNumber, 72}}, 2);
   connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           [this](const QModelIndex& now) { showAttempt(now.row()); });
   attemptTable_ = table;

@@ -26,10 +26,10 @@ LiveTable::LiveTable(DeliveryListModel& model, QWidget* parent) : DataTable(tr("
   setModel(&model);
   using Kind = widgets::TableDelegate::Column;
   setColumns({{Kind::kMono, 80},
-              {Kind::kText, 148},
+              {Kind::kText, 140},
               {Kind::kText, 112},
               {Kind::kText, 112},
-              {Kind::kText, 120},
+              {Kind::kText, 128},
               {Kind::kMono, 56},
               {Kind::kNumber, 64},
               {Kind::kNumber, 48}},
