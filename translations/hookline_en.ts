@@ -2430,10 +2430,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Compare the fingerprint with the one on the daemon&apos;s own computer. Trust it only if they are the same. It is then the only certificate that is accepted for this daemon.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Issued to %1
 Issued by %2
 Valid from %3 until %4</source>
@@ -2451,6 +2447,10 @@ Valid from %3 until %4</source>
     </message>
     <message>
         <source>Trust and connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the one on the daemon&apos;s own computer, where “openssl x509 -noout -fingerprint -sha256 -in FILE” prints it. Trust it only if they are the same. It is then the only certificate that is accepted for this daemon.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2872,6 +2872,14 @@ Valid from %3 until %4</source>
     </message>
     <message>
         <source>Enter a token…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No authority that this computer trusts vouches for its certificate. Nothing was sent to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another one was trusted before. Nothing was sent; somebody may stand between.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -53,6 +53,13 @@ QPushButton* ConnectionDialog::addButton(const QString& objectName, const QStrin
   return button;
 }
 
+/// As high as what it says, which wraps.
+void ConnectionDialog::showEvent(QShowEvent* event) {
+  layout()->activate();
+  resize(width(), layout()->totalHeightForWidth(width()));
+  QDialog::showEvent(event);
+}
+
 void ConnectionDialog::paintEvent(QPaintEvent* event) {
   QDialog::paintEvent(event);
   QPainter(this).fillRect(0, 0, width(), kDialogStripe, stripeOf(choice_.colour));

@@ -21,6 +21,7 @@ class ConnectionDialog final : public QDialog {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
  private:
   const ConnectionChoice choice_;

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "shell/connection_dialog.h"
+#include "theme/fonts.h"
 #include "widgets/copy_button.h"
 
 namespace hookline::shell {
@@ -36,7 +37,7 @@ void demandWords(ConnectionDialog& dialog, const QString& words, QPushButton& co
 void showExact(ConnectionDialog& dialog, const QString& exact) {
   auto* label = new QLabel(&dialog);
   label->setObjectName(QStringLiteral("questionExact"));
-  label->setProperty("look", "mono");
+  label->setFont(theme::font(theme::TextRole::kMono));
   label->setTextFormat(Qt::PlainText);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
   label->setText(exact);

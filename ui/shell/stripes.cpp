@@ -32,6 +32,13 @@ QString clockWord(base::WallTime time, base::WallTime now) {
   return locale.toString(local, QStringLiteral("d MMM HH:mm"));
 }
 
+/// The fingerprint stands where it is asked about.
+QString certificateWords(const client::SeenCertificate& certificate) {
+  return certificate.pinned.empty()
+             ? Stripes::tr("No authority that this computer trusts vouches for its certificate. Nothing was sent to it.")
+             : Stripes::tr("Another one was trusted before. Nothing was sent; somebody may stand between.");
+}
+
 QString refusedWords(const client::ChannelState& state) {
   if (!state.certificate) return Stripes::tr("This connection was refused.");
   return state.certificate->pinned.empty() ? Stripes::tr("This daemon is not known yet.")
@@ -103,7 +110,8 @@ void Stripes::showConnection() {
   reconnect_->setVisible(state_.kind == Kind::kRefused || state_.kind == Kind::kIncompatible);
   connection_->setVisible(state_.kind == Kind::kLost || state_.kind == Kind::kRefused || state_.kind == Kind::kIncompatible);
   if (state_.kind == Kind::kLost) showLost();
-  if (state_.kind == Kind::kRefused) connection_->say(Banner::Kind::kDanger, refusedWords(state_), reason);
+  if (state_.kind == Kind::kRefused)
+    connection_->say(Banner::Kind::kDanger, refusedWords(state_), state_.certificate ? certificateWords(*state_.certificate) : reason);
   if (state_.kind == Kind::kIncompatible)
     connection_->say(Banner::Kind::kDanger, tr("This window and that core do not understand each other."), reason);
 }

@@ -37,8 +37,8 @@ Question trustQuestion(const client::SeenCertificate& certificate) {
         "Another certificate was trusted before. If nobody renewed it there, somebody may stand between and read the token: do "
         "not trust it, and ask who runs the daemon.");
   lines << tr(
-      "Compare the fingerprint with the one on the daemon's own computer. Trust it only if they are the same. It is then the only "
-      "certificate that is accepted for this daemon.");
+      "Compare the fingerprint with the one on the daemon's own computer, where “openssl x509 -noout -fingerprint -sha256 -in FILE” prints "
+      "it. Trust it only if they are the same. It is then the only certificate that is accepted for this daemon.");
   lines << tr("Issued to %1\nIssued by %2\nValid from %3 until %4")
                .arg(orNone(certificate.subject), orNone(certificate.issuer), dayOf(certificate.validFrom), dayOf(certificate.validUntil));
   question.text = lines.join(QStringLiteral("\n\n"));
