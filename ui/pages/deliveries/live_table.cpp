@@ -26,7 +26,7 @@ LiveTable::LiveTable(DeliveryListModel& model, QWidget* parent) : DataTable(tr("
   setModel(&model);
   using Kind = widgets::TableDelegate::Column;
   setColumns({{Kind::kMono, 80},
-              {Kind::kText, 140},
+              {Kind::kText, 148},
               {Kind::kText, 112},
               {Kind::kText, 112},
               {Kind::kText, 128},
