@@ -50,9 +50,11 @@ std::vector<shell::ConnectionChoice> KnownDaemons::choices() const {
 
 shell::ConnectionChoice KnownDaemons::add(const std::string& url, const std::string& token) {
   const auto id = idOf(url);
-  if (!byId_.contains(id)) byId_[id] = {{url, {}}, freeColour()};
+  if (!byId_.contains(id)) {
+    byId_[id] = {{url, {}}, freeColour()};
+    keep();
+  }
   byId_[id].daemon.token = token;
-  keep();
   return choiceOf(id);
 }
 

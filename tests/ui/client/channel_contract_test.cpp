@@ -146,7 +146,7 @@ TEST_P(ChannelContract, OneTooManyIsBusy) {
   EXPECT_TRUE(channel.ask("GET", "/api/version")->ok()) << "there is room again";
 }
 
-TEST_P(ChannelContract, RandomClosesLoseNoCallAndDoubleNone) {
+TEST_P(ChannelContract, FirstWindowDone5RandomClosesLoseNoCallAndDoubleNone) {
   const int closes = GetParam() == Way::kInProcess ? support::depth(2500, 10000)
                      : GetParam() == Way::kHttp    ? support::depth(300, 1200)
                                                    : support::depth(100, 300);
