@@ -26,6 +26,26 @@ struct WebhookStop {
   bool operator==(const WebhookStop&) const = default;
 };
 
+/// How often a webhook may be sent to: `burst` at once, `perSecond` on average. A token bucket.
+struct RateLimit {
+  double perSecond = 0;  ///< 0: no limit
+  int burst = 1;         ///< 1 … kMaxBurst
+  bool operator==(const RateLimit&) const = default;
+
+  static constexpr double kMaxPerSecond = 10000;
+  static constexpr int kMaxBurst = 10000;
+};
+
+/// Whether the deliveries of one conversation go one after the other, oldest first, and what a dead one does to those behind it
+/// (delivery.md §1.7). It holds for what is accepted from then on. Without it no order is promised.
+struct Ordering {
+  enum class By { kNone, kConversation };
+  enum class OnDead { kBlock, kSkip };
+  By by = By::kNone;
+  OnDead onDead = OnDead::kBlock;
+  bool operator==(const Ordering&) const = default;
+};
+
 /// Where events go and how. Secrets are in clear only inside the process; the store seals `secret` and `headers`.
 struct Webhook {
   WebhookId id;
@@ -44,7 +64,9 @@ struct Webhook {
   base::Millis timeout{10000};
   base::Millis maxHold{259200000};
   bool retryEveryFailure = false;
+  RateLimit rateLimit;
   int maxInFlight = 8;
+  Ordering ordering;
   Signing signing = Signing::kBoth;
   bool allowHttp = false;
   std::string caPem;
@@ -74,7 +96,7 @@ std::string explainNoMatch(NoMatch reason, const Webhook& webhook, std::string_v
 /// Reads a webhook to be created. Omitted fields take their defaults (interfaces.md §3); a missing secret stays empty for the
 /// caller to generate. Fields that only the answer carries (id, status, createdAt, givesUpAfterMs …) are refused when they
 /// are set by the caller. URL and header rules are checked by the caller (room net). Features this version does not have yet (filter,
-/// ordering, rate limit, digest, messages, settings, kinds other than custom) are refused by name, not ignored.
+/// digest, messages, settings, kinds other than custom) are refused by name, not ignored.
 /// Errors: kInvalid with one detail a field; every wrong field is named, not only the first.
 base::Result<Webhook> webhookFromJson(const nlohmann::json& input);
 

@@ -40,8 +40,6 @@ std::string hostOf(std::string_view url) {
 /// What a field that this version does not act on has to be: nothing, or the values that mean nothing.
 json inert(std::string_view name) {
   if (name == "filter") return {{"all", json::array()}};
-  if (name == "rateLimit") return {{"perSecond", 0}, {"burst", 1}};
-  if (name == "ordering") return {{"by", "none"}, {"onDead", "block"}};
   if (name == "digest") return {{"windowMs", 0}};
   return json::object();
 }
@@ -79,8 +77,8 @@ const WebhookReader::Field* WebhookReader::fieldNamed(std::string_view name) {
                                                         {"caPem", &W::takeAuthorities},
                                                         {"filter", &W::takeLater},
                                                         {"settings", &W::takeLater},
-                                                        {"rateLimit", &W::takeLater},
-                                                        {"ordering", &W::takeLater},
+                                                        {"rateLimit", &W::takeRateLimit},
+                                                        {"ordering", &W::takeOrdering},
                                                         {"digest", &W::takeLater},
                                                         {"messages", &W::takeLater},
                                                         {"id", &W::takeReadOnly},
@@ -239,6 +237,55 @@ void WebhookReader::takeNumber(std::string_view name, const json& value) {
     webhook_.maxHold = base::Millis{number};
   else
     webhook_.maxInFlight = static_cast<int>(number);
+}
+
+bool WebhookReader::isObjectOf(std::string_view name, const json& value, std::initializer_list<std::string_view> members) {
+  if (!value.is_object()) {
+    fault(name, "must be an object");
+    return false;
+  }
+  const auto before = faults_.size();
+  for (const auto& [member, ignored] : value.items())
+    if (std::find(members.begin(), members.end(), member) == members.end())
+      faults_.push_back({"/" + std::string(name) + "/" + pointerPart(member), "is no field of it: check the spelling, or leave it out"});
+  return faults_.size() == before;
+}
+
+void WebhookReader::takeRateLimit(std::string_view name, const json& value) {
+  RateLimit limit = current_ ? current_->rateLimit : RateLimit{};
+  if (value.is_null()) return void(webhook_.rateLimit = {});
+  if (!isObjectOf(name, value, {"perSecond", "burst"})) return;
+  if (const auto at = value.find("perSecond"); at != value.end()) {
+    if (!at->is_null() && (!at->is_number() || at->get<double>() < 0 || at->get<double>() > RateLimit::kMaxPerSecond))
+      return faults_.push_back({"/rateLimit/perSecond", "must be a number from 0 (no limit) to 10000"});
+    limit.perSecond = at->is_null() ? 0 : at->get<double>();
+  }
+  if (const auto at = value.find("burst"); at != value.end()) {
+    const double given = at->is_null() ? 1.0 : at->is_number() ? at->get<double>() : 0.0;
+    if (given < 1.0 || given > RateLimit::kMaxBurst || std::floor(given) != given)
+      return faults_.push_back({"/rateLimit/burst", "must be a whole number from 1 to 10000"});
+    limit.burst = static_cast<int>(given);
+  }
+  webhook_.rateLimit = limit;
+}
+
+void WebhookReader::takeOrdering(std::string_view name, const json& value) {
+  Ordering ordering = current_ ? current_->ordering : Ordering{};
+  if (value.is_null()) return void(webhook_.ordering = {});
+  if (!isObjectOf(name, value, {"by", "onDead"})) return;
+  if (const auto at = value.find("by"); at != value.end()) {
+    const auto by = at->is_null() ? std::optional(Ordering::By::kNone) : parseOrderBy(at->is_string() ? at->get<std::string>() : "");
+    if (!by) return faults_.push_back({"/ordering/by", "must be none or conversation"});
+    ordering.by = *by;
+  }
+  if (const auto at = value.find("onDead"); at != value.end()) {
+    const auto onDead =
+        at->is_null() ? std::optional(Ordering::OnDead::kBlock) : parseOnDead(at->is_string() ? at->get<std::string>() : "");
+    if (!onDead)
+      return faults_.push_back({"/ordering/onDead", "must be block (those behind it wait until it is put right) or skip (they go on)"});
+    ordering.onDead = *onDead;
+  }
+  webhook_.ordering = ordering;
 }
 
 void WebhookReader::takeSigning(std::string_view name, const json& value) {

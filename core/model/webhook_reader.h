@@ -1,4 +1,5 @@
 #pragma once
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -35,6 +36,8 @@ class WebhookReader {
   void takeHeaders(std::string_view name, const nlohmann::json& value);
   void takePolicy(std::string_view name, const nlohmann::json& value);
   void takeNumber(std::string_view name, const nlohmann::json& value);
+  void takeRateLimit(std::string_view name, const nlohmann::json& value);
+  void takeOrdering(std::string_view name, const nlohmann::json& value);
   void takeSigning(std::string_view name, const nlohmann::json& value);
   void takeAuthorities(std::string_view name, const nlohmann::json& value);
   void takeLater(std::string_view name, const nlohmann::json& value);
@@ -43,6 +46,8 @@ class WebhookReader {
   void takeHeader(const std::string& name, const nlohmann::json& value);
   void finish();
   void fault(std::string_view name, std::string message);
+  /// An object that holds nothing but `members`; false: it is something else, which is then a fault.
+  bool isObjectOf(std::string_view name, const nlohmann::json& value, std::initializer_list<std::string_view> members);
 
   // constant after construction
   const Webhook* const current_;

@@ -76,6 +76,29 @@ bool readStop(const json& stored, WebhookStop& stop) {
   return reader.fine();
 }
 
+bool readRateLimit(const json& stored, RateLimit& limit) {
+  StoredReader reader(stored);
+  if (const auto at = stored.find("perSecond"); at != stored.end()) {
+    if (!at->is_number()) return false;
+    limit.perSecond = at->get<double>();
+  }
+  reader.whole("burst", limit.burst);
+  return reader.fine() && limit.perSecond >= 0 && limit.burst >= 1;
+}
+
+bool readOrdering(const json& stored, Ordering& ordering) {
+  StoredReader reader(stored);
+  std::string by;
+  std::string onDead;
+  reader.text("by", by);
+  reader.text("onDead", onDead);
+  const auto knownBy = internal::parseOrderBy(by);
+  const auto knownOnDead = internal::parseOnDead(onDead);
+  if (!reader.fine() || !knownBy || !knownOnDead) return false;
+  ordering = {*knownBy, *knownOnDead};
+  return true;
+}
+
 bool readEvents(const json& stored, std::vector<std::string>& events) {
   for (const auto& entry : stored) {
     if (!entry.is_string()) return false;
@@ -97,6 +120,10 @@ void readNested(StoredReader& reader, Webhook& webhook) {
   if (const auto* events = reader.field("events", json::value_t::array); events && !readEvents(*events, webhook.events))
     reader.markDamaged();
   if (const auto* policy = reader.field("retryPolicy", json::value_t::object); policy && !readPolicy(*policy, webhook.retryPolicy))
+    reader.markDamaged();
+  if (const auto* limit = reader.field("rateLimit", json::value_t::object); limit && !readRateLimit(*limit, webhook.rateLimit))
+    reader.markDamaged();
+  if (const auto* ordering = reader.field("ordering", json::value_t::object); ordering && !readOrdering(*ordering, webhook.ordering))
     reader.markDamaged();
   if (const auto* stop = reader.field("stop", json::value_t::object); stop && !readStop(*stop, webhook.stop)) reader.markDamaged();
 }
@@ -123,6 +150,8 @@ nlohmann::json storedJson(const Webhook& webhook) {
            {"secretCreatedAt", base::toMs(webhook.secretCreatedAt)},
            {"createdAt", base::toMs(webhook.createdAt)},
            {"updatedAt", base::toMs(webhook.updatedAt)}};
+  if (webhook.rateLimit != RateLimit{}) out["rateLimit"] = json(internal::rateLimitJson(webhook.rateLimit));
+  if (webhook.ordering != Ordering{}) out["ordering"] = json(internal::orderingJson(webhook.ordering));
   if (webhook.previousSecretUntil) out["previousSecretUntil"] = base::toMs(*webhook.previousSecretUntil);
   if (webhook.stop.kind != WebhookStop::Kind::kNone) out["stop"] = storedStop(webhook.stop);
   return out;

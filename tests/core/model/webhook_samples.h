@@ -26,7 +26,9 @@ inline Webhook fullWebhook() {
   webhook.timeout = base::Millis{2500};
   webhook.maxHold = base::Millis{60000};
   webhook.retryEveryFailure = true;
+  webhook.rateLimit = {2.5, 4};
   webhook.maxInFlight = 3;
+  webhook.ordering = {Ordering::By::kConversation, Ordering::OnDead::kSkip};
   webhook.signing = Signing::kStandard;
   webhook.allowHttp = true;
   webhook.caPem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
