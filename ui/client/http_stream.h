@@ -43,6 +43,8 @@ class HttpStream final : public QObject {
   void refuse(SeenCertificate certificate);
   void onHead();
   void onBytes();
+  /// Answers how many bytes it took; what they said may have ended the connection.
+  qint64 read(qint64 atMost);
   void onEnd();
   void deliver(const SseEvent& event);
   void judgeStatus(const QNetworkReply& reply, int status);
@@ -73,6 +75,8 @@ class HttpStream final : public QObject {
   std::string lastId_;
   QTimer quiet_;
   QTimer retry_;
+  QTimer breath_;
+  qint64 leftOfBreath_ = 0;
   int failures_ = 0;  // since the last opening
   ChannelState told_;
   bool toldAny_ = false;

@@ -270,10 +270,10 @@ class HostileDaemonTest final : public QObject {
     desk_->reload();
     // What the gaps of the stream make it read again, it comes to read, however many there are. While the stream begins anew nothing can
     // be asked, which is said; then it is asked again, as often as a person would.
-    constexpr int kBreath = 100;
+    constexpr int kPatience = 500;
     int askedAt = desk_->ticks;
     QVERIFY(desk_->becomes([&] {
-      if (desk_->ticks > askedAt + kBreath) {
+      if (desk_->ticks > askedAt + kPatience) {
         askedAt = desk_->ticks;
         desk_->reload();
       }
