@@ -272,13 +272,17 @@ class HostileDaemonTest final : public QObject {
     // be asked, which is said; then it is asked again, as often as a person would.
     constexpr int kPatience = 500;
     int askedAt = desk_->ticks;
-    QVERIFY(desk_->becomes([&] {
+    const auto askedBefore = daemon_->asked("/api/deliveries?").size();
+    const bool came = desk_->becomes([&] {
       if (desk_->ticks > askedAt + kPatience) {
         askedAt = desk_->ticks;
         desk_->reload();
       }
       return desk_->rows() == 200;
-    }));
+    });
+    QVERIFY2(came, (desk_->inSight() + "; asked " + QByteArray::number(daemon_->asked("/api/deliveries?").size() - askedBefore) +
+                    " times, ticks " + QByteArray::number(desk_->ticks))
+                       .constData());
   }
 
   void firstWindowDone7_aSearchWithoutEndStopsByItself() {

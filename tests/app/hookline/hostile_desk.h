@@ -44,9 +44,15 @@ struct HostileDesk {
   }
   bool comesToSay(const QString& words) {
     if (becomes([&] { return says(words); })) return true;
-    for (const auto* label : window.findChildren<QLabel*>())
-      if (label->isVisible() && !label->text().isEmpty()) qWarning() << label->objectName() << label->text();
+    qWarning() << inSight();
     return false;
+  }
+  /// All labels in sight, for a test that fails.
+  QByteArray inSight() const {
+    QStringList all{window.isActiveWindow() ? QStringLiteral("active") : QStringLiteral("not active")};
+    for (const auto* label : window.findChildren<QLabel*>())
+      if (label->isVisible() && !label->text().isEmpty()) all << label->objectName() + QLatin1Char('=') + label->text();
+    return all.join(QLatin1Char('|')).toUtf8();
   }
   void reload() { QTest::keyClick(&window, Qt::Key_F5); }
   QTableView& list() const { return *window.findChild<QTableView*>(QStringLiteral("deliveriesTable")); }
