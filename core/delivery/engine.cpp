@@ -29,15 +29,32 @@ void Engine::on(Input input, Outputs& out) {
 
 // ---- configuration
 
-void Engine::handle(Configured& input, const base::Now& now, Outputs&) {
+/// A person changed the webhook, so what was learnt of its receiver counts no more.
+void Engine::startAfresh(Lane& lane, const base::Now& now, Outputs& out) {
+  lane.streaks = {};
+  const bool closed = lane.breaker.state(now.mono) == Breaker::State::kClosed;
+  lane.breaker = {};
+  if (!closed) tellCircuit(lane, now, out);
+}
+
+void Engine::tellCircuit(const Lane& lane, const base::Now& now, Outputs& out) {
+  Circuit circuit{lane.id, lane.breaker.state(now.mono) == Breaker::State::kClosed, {}, {}};
+  const auto wallOf = [&](base::MonoTime at) { return now.wall + std::chrono::duration_cast<base::Millis>(at - now.mono); };
+  circuit.openUntil = wallOf(lane.breaker.openUntil());
+  circuit.failingSince = wallOf(lane.breaker.failingSince().value_or(now.mono));
+  out.circuits.push_back(circuit);
+}
+
+void Engine::handle(Configured& input, const base::Now& now, Outputs& out) {
   config_ = std::move(input.config);
   configured_ = true;
   for (const auto& [id, webhook] : config_->webhooks) laneOf(id);
   for (auto at = lanes_.begin(); at != lanes_.end();) {
     Lane& lane = at->second;
     const auto fresh = config_->find(lane.id);
-    if (fresh && lane.webhook && fresh->updatedAt != lane.webhook->updatedAt) lane.streaks = {};
+    if (fresh && lane.webhook && fresh->updatedAt != lane.webhook->updatedAt) startAfresh(lane, now, out);
     lane.webhook = fresh;
+    if (fresh) lane.pace.set(fresh->rateLimit);
     lane.allPaused = config_->allPaused;
     lane.allPausedUntil = config_->allPausedUntil;
     if (!fresh || fresh->secret != lane.secretAtProof) lane.newSecretProven = false;
@@ -326,10 +343,12 @@ void Engine::startClaims(const base::Now& now, Outputs& out) {
 /// Whether there was something to claim.
 bool Engine::claimOne(Lane& lane, const base::Now& now, Outputs& out) {
   std::optional<model::DeliveryId> chosen;
-  if (!lane.testSends.empty() && lane.testSends.begin()->first <= now.mono)
+  if (!lane.testSends.empty() && lane.testSends.begin()->first <= now.mono) {
     chosen = lane.testSends.begin()->second;
-  else if (!lane.waiting.empty() && !lane.stopped(now.wall) && std::max(lane.waiting.begin()->first, lane.throttledUntil) <= now.mono)
+  } else if (const auto ready = lane.ordinaryReady(); ready && *ready <= now.mono && !lane.stopped(now.wall)) {
     chosen = lane.waiting.begin()->second;
+    lane.pace.take(now.mono);
+  }
   if (chosen) {
     Item& item = items_.at(*chosen);
     unplace(item, lane);

@@ -83,6 +83,14 @@ struct HoldWebhook {
   std::optional<int> status;
 };
 
+/// A webhook's breaker opened or closed.
+struct Circuit {
+  model::WebhookId webhook;
+  bool closed = true;
+  base::WallTime openUntil{};     ///< while it is not closed: when the next probe may go
+  base::WallTime failingSince{};  ///< while it is not closed
+};
+
 /// Ask the store for the webhook's earliest waiting deliveries, at most `limit`.
 struct Refill {
   model::WebhookId webhook;
@@ -96,6 +104,7 @@ struct Outputs {
   std::vector<model::AttemptRecord> records;
   std::vector<Refill> refills;
   std::vector<HoldWebhook> holds;
+  std::vector<Circuit> circuits;
   std::vector<model::DeliveryChange> changes;
   std::optional<base::MonoTime> wakeAt;  ///< of the last Tick: when the next one is due at the latest
 };
@@ -153,6 +162,8 @@ class Engine {
   void handle(const HoldAnswered& input, const base::Now& now, Outputs& out);
   void handle(const Drain&, const base::Now& now, Outputs& out);
 
+  static void startAfresh(Lane& lane, const base::Now& now, Outputs& out);
+  static void tellCircuit(const Lane& lane, const base::Now& now, Outputs& out);
   void take(model::DueDelivery&& delivery, const base::Now& now);
   bool makeRoom(Lane& lane, base::MonoTime ready, std::size_t bytes, const base::Now& now);
   bool hasRoom(const Lane& lane, std::size_t bytes) const;
@@ -173,6 +184,7 @@ class Engine {
   void completeRecord(Item& item, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
                       const base::Now& now) const;
   void applyToWebhook(Lane& lane, const Outcome& outcome, const model::HttpResult& result, const base::Now& now, Outputs& out);
+  void judgeReceiver(Lane& lane, bool once, const Classified& classified, const base::Now& now, Outputs& out);
   void releaseSlot(Lane& lane, const base::Now& now);
   void reschedule(Lane& lane, const base::Now& now);
   std::size_t laneShare() const;

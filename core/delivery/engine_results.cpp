@@ -81,6 +81,7 @@ void Engine::settle(Item& item, model::HttpResult& result, const base::Now& now,
     const OutcomeInput input{item.delivery,  *lane.webhook, classified, result.fault, item.freshConnection, item.signedWithOldSecret,
                              random_->next()};
     outcome = decide(input, lane.streaks);
+    judgeReceiver(lane, item.delivery.once, classified, now, out);
     applyToWebhook(lane, outcome, result, now, out);
   } else {
     outcome.next = model::DeliveryState::kCancelled;
@@ -90,6 +91,17 @@ void Engine::settle(Item& item, model::HttpResult& result, const base::Now& now,
   completeRecord(item, result, classified, outcome, now);
   item.stage = Stage::kRecording;
   out.records.push_back(*item.record);
+}
+
+void Engine::judgeReceiver(Lane& lane, bool once, const Classified& classified, const base::Now& now, Outputs& out) {
+  const auto before = lane.breaker.openUntil();
+  const bool wasClosed = lane.breaker.state(now.mono) == Breaker::State::kClosed;
+  if (!once)
+    lane.breaker.took(signOf(classified.verdict, classified.errorClass), now.mono, lane.slotLimit(), random_->next());
+  else if (classified.verdict == model::Verdict::kDelivered)
+    lane.breaker.proven(now.mono);
+  const bool isClosed = lane.breaker.state(now.mono) == Breaker::State::kClosed;
+  if (isClosed != wasClosed || lane.breaker.openUntil() != before) tellCircuit(lane, now, out);
 }
 
 void Engine::applyToWebhook(Lane& lane, const Outcome& outcome, const model::HttpResult& result, const base::Now& now, Outputs& out) {

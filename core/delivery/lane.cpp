@@ -25,11 +25,13 @@ std::optional<base::MonoTime> Lane::nextReady(base::WallTime now) const {
   if (slotsUsed >= slotLimit()) return std::nullopt;
   std::optional<base::MonoTime> ready;
   if (!testSends.empty()) ready = testSends.begin()->first;
-  if (!waiting.empty() && !stopped(now)) {
-    const auto ordinary = std::max(waiting.begin()->first, throttledUntil);
-    ready = ready ? std::min(*ready, ordinary) : ordinary;
-  }
+  if (const auto ordinary = ordinaryReady(); ordinary && !stopped(now)) ready = ready ? std::min(*ready, *ordinary) : *ordinary;
   return ready;
+}
+
+std::optional<base::MonoTime> Lane::ordinaryReady() const {
+  if (waiting.empty() || slotsUsed >= breaker.slots(slotLimit())) return std::nullopt;
+  return std::max({waiting.begin()->first, throttledUntil, breaker.openUntil(), pace.readyAt()});
 }
 
 }  // namespace hookline::delivery

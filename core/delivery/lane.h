@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "base/time.h"
+#include "delivery/breaker.h"
 #include "delivery/outcome.h"
+#include "delivery/pace.h"
 #include "model/config_snapshot.h"
 #include "model/ids.h"
 #include "model/webhook.h"
@@ -33,6 +35,8 @@ struct Lane {
   std::optional<base::WallTime> allPausedUntil;
   bool holdAsked = false;  ///< it is being put on hold: nothing is sent meanwhile
   base::MonoTime throttledUntil{};
+  Breaker breaker;
+  Pace pace;
   Streaks streaks;
   bool newSecretProven = false;
   std::string secretAtProof;  ///< the secret that newSecretProven is about
@@ -47,6 +51,8 @@ struct Lane {
   std::optional<base::MonoTime> nextReady(base::WallTime now) const;
   /// Whether nothing of the window is ready.
   bool idle(base::MonoTime now) const { return waiting.empty() || waiting.begin()->first > now; }
+  /// When the first of the ordinary ones may go, as far as time and slots decide it: nothing while its slots are in use.
+  std::optional<base::MonoTime> ordinaryReady() const;
   std::size_t slotLimit() const { return webhook ? static_cast<std::size_t>(webhook->maxInFlight) : 0; }
 };
 

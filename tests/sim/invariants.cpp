@@ -213,8 +213,12 @@ void Oracle::nothingDueIsForgotten() {
     const auto webhook = known_->find(row.due.webhookId);
     if (stoppedFor(webhook.get()) || lanes_[row.due.webhookId].holdAsked) continue;
     const auto since = std::max(row.readyAt, calmSince_) + setBack_ + kForgotten;
-    const auto throttled = lanes_[row.due.webhookId].throttledUntil + kForgotten;
-    if (now.mono > since && now.mono > throttled)
+    const auto& lane = lanes_[row.due.webhookId];
+    // A rate limit makes a backlog take its time.
+    const auto rate = webhook->rateLimit.perSecond;
+    const std::chrono::seconds spread{rate > 0 ? static_cast<int>(static_cast<double>(store_->rows().size()) / rate) : 0};
+    const auto heldBack = std::max({lane.throttledUntil, lane.closedAt, lane.openUntil.value_or(lane.closedAt)}) + kForgotten;
+    if (now.mono > since + spread && now.mono > heldBack + spread)
       return fail("nothingDueIsForgotten", row.due.id.text() + " of " + row.due.webhookId.text() + " is due for " +
                                                std::to_string((now.mono - row.readyAt).count() / 1000000) + " s and nobody sends it");
   }

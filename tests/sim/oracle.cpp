@@ -132,6 +132,7 @@ void Oracle::told(const Message& message) {
   noteTold(message);
   if (const auto* configured = std::get_if<delivery::Configured>(&message)) {
     known_ = configured->config;
+    noteWebhooks(*known_);
   } else if (const auto* offered = std::get_if<delivery::Offered>(&message)) {
     for (const auto& delivery : offered->deliveries) cancelled_.erase(delivery.id);
   } else if (const auto* refilled = std::get_if<delivery::Refilled>(&message)) {
@@ -164,6 +165,7 @@ void Oracle::told(const Message& message) {
     } else if (webhook && result.fault != NetFault::kCancelled && result.fault != NetFault::kInternal) {
       offline_ = false;
     }
+    if (row && !row->due.once && webhook) noteSign(row->due.webhookId, result);
     if (row && !row->due.once && webhook && status && (*status == 429 || *status == 503) && !result.headers.empty()) {
       const std::chrono::seconds wait{std::stoi(result.headers.front().value)};
       auto& lane = lanes_[row->due.webhookId];
@@ -195,6 +197,7 @@ void Oracle::decided(const delivery::Outputs& out, const delivery::Engine& engin
   const auto ahead = now.wall.time_since_epoch() - std::chrono::duration_cast<base::Millis>(now.mono.time_since_epoch());
   wallAhead_ = std::max(wallAhead_, ahead);
   bool fresh = false;
+  for (const auto& circuit : out.circuits) noteCircuit(circuit);
   for (const auto& claim : out.claims) {
     note("claim", claim.id.value, base::toMs(claim.due));
     slotLimitsHold(claim);
@@ -210,6 +213,8 @@ void Oracle::decided(const delivery::Outputs& out, const delivery::Engine& engin
     if (row->due.once) continue;
     nothingGoesToAStoppedWebhook(*row);
     throttleHoldsTheWholeWebhook(*row);
+    anOpenBreakerLetsNothingThrough(*row);
+    rateLimitsHold(*row);
   }
   if (fresh) offlineOnlyProbes();
   for (const auto& record : out.records) note("record", record.deliveryId.value, record.attempt.n * 16 + static_cast<int>(record.next));

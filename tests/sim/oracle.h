@@ -77,11 +77,19 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
     base::MonoTime throttledUntil{};
     bool holdAsked = false;
     std::optional<base::MonoTime> starvedSince;
+    base::WallTime changedAt{};  ///< the webhook as the engine was told it
+    int connectFailures = 0;     ///< in a row, since the breaker last opened or closed
+    std::optional<base::MonoTime> openUntil;
+    base::MonoTime closedAt{};
+    std::vector<base::MonoTime> sent;  ///< as many as a burst and one more
   };
 
   void fail(std::string_view name, const std::string& sentence);
   void note(std::string_view what, std::int64_t a, std::int64_t b = 0);
   void noteTold(const Message& message);
+  void noteWebhooks(const model::ConfigSnapshot& config);
+  void noteSign(model::WebhookId id, const model::HttpResult& result);
+  void noteCircuit(const delivery::Circuit& circuit);
   bool refusesForGood(const StoredDelivery& row, const Truth& truth) const;
   bool stoppedFor(const model::Webhook* webhook) const;
 
@@ -95,6 +103,8 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
   void noAttemptIsEarly(const model::Claim& claim, const StoredDelivery& row);
   void nothingGoesToAStoppedWebhook(const StoredDelivery& row);
   void throttleHoldsTheWholeWebhook(const StoredDelivery& row);
+  void anOpenBreakerLetsNothingThrough(const StoredDelivery& row);
+  void rateLimitsHold(const StoredDelivery& row);
   void offlineOnlyProbes();
   void everySendHasItsClaim(model::DeliveryId id);
   void neverTwoLiveSends(model::DeliveryId id);

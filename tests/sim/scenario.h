@@ -39,6 +39,8 @@ enum class Mutant {
   kFollowsRedirects,          ///< the transport follows a 302
   kIgnoresRefusal,            ///< a refused claim reaches the engine as granted
   kAppliesEndedClaims,        ///< the store lets a late result change a delivery whose claim ended
+  kMissesRefusals,            ///< a refused connection reaches the engine as a 500
+  kForgetsRateLimits,         ///< webhooks reach the engine without their rate limit
 };
 
 /// Chances are out of 1000.

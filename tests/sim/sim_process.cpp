@@ -81,6 +81,7 @@ void SimProcess::step(bool woken) {
     if (const auto* offered = std::get_if<delivery::Offered>(&message)) inbox_->offered -= offered->deliveries.size();
     if (const auto* finished = std::get_if<delivery::Ended>(&message)) sending_.erase(finished->delivery);
     watcher_.told(message);
+    mutate(message);
     engine_.on({now, std::move(message)}, out);
   }
   engine_.on({now, delivery::Tick{}}, out);
@@ -92,6 +93,23 @@ void SimProcess::step(bool woken) {
     return;
   }
   sleepUntil(wakeAt);
+}
+
+void SimProcess::mutate(Message& message) const {
+  if (auto* ended = std::get_if<delivery::Ended>(&message);
+      ended && scenario_.mutant == Mutant::kMissesRefusals && ended->result.fault == model::NetFault::kRefused) {
+    ended->result.fault = model::NetFault::kNone;
+    ended->result.status = 500;
+  }
+  auto* configured = std::get_if<delivery::Configured>(&message);
+  if (!configured || scenario_.mutant != Mutant::kForgetsRateLimits) return;
+  auto forgetful = std::make_shared<model::ConfigSnapshot>(*configured->config);
+  for (auto& [id, webhook] : forgetful->webhooks) {
+    auto free = std::make_shared<model::Webhook>(*webhook);
+    free->rateLimit = {};
+    webhook = std::move(free);
+  }
+  configured->config = std::move(forgetful);
 }
 
 void SimProcess::stop(base::Millis grace) {

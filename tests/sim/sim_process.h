@@ -59,6 +59,8 @@ class SimProcess {
   void wake(base::Micros after);
   void step(bool woken);
   void carryOut(delivery::Outputs& out);
+  /// What reaches the engine is not what happened.
+  void mutate(Message& message) const;
   void claim(std::vector<model::Claim> claims);
   void record(model::AttemptRecord record);
   void refill(const delivery::Refill& wanted);

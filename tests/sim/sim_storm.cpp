@@ -107,7 +107,10 @@ std::optional<model::DeliveryId> SimWorld::pickDelivery() {
 
 void SimWorld::createWebhook() {
   auto webhook = drawWebhook(random_, model::WebhookId{++webhooksMade_}, agenda_.now());
-  if (webhook.id.value <= scenario_.steadyWebhooks) webhook.events = {"*"};
+  if (webhook.id.value <= scenario_.steadyWebhooks) {
+    webhook.events = {"*"};
+    webhook.rateLimit = {};
+  }
   if (webhook.id.value > scenario_.steadyWebhooks)
     network_.setManner(webhook.id, scenario_.manners[random_.below(scenario_.manners.size())]);
   process_->configuration().createWebhook(std::move(webhook), {}, base::Completion<model::Webhook>([](base::Result<model::Webhook>) {}));

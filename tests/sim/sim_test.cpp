@@ -15,7 +15,7 @@
 namespace hookline::sim {
 namespace {
 
-constexpr std::uint64_t kSeeds = 1500;
+constexpr std::uint64_t kSeeds = 5000;
 constexpr std::uint64_t kSeedsWhileWorking = 300;
 constexpr std::uint64_t kTwice = 60;
 constexpr std::uint64_t kMutantSeeds = 400;
@@ -104,6 +104,14 @@ TEST(FirstEventDone8, IgnoringTheClaimsRefusalIsCaught) {
 
 TEST(FirstEventDone8, ApplyingAResultAfterItsClaimEndedIsCaught) {
   EXPECT_TRUE(brokenBy(Mutant::kAppliesEndedClaims, "terminalStatesStay").contains("terminalStatesStay"));
+}
+
+TEST(EngineDone8, MissingThatAReceiverIsGoneIsCaught) {
+  EXPECT_TRUE(brokenBy(Mutant::kMissesRefusals, "anOpenBreakerLetsNothingThrough").contains("anOpenBreakerLetsNothingThrough"));
+}
+
+TEST(EngineDone8, ForgettingARateLimitIsCaught) {
+  EXPECT_TRUE(brokenBy(Mutant::kForgetsRateLimits, "rateLimitsHold").contains("rateLimitsHold"));
 }
 
 }  // namespace hookline::sim
