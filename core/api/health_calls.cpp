@@ -53,10 +53,12 @@ void listHealth(const Context& context, Call call) {
     const auto config = shared->services.config.snapshot();
     OrderedJson items = OrderedJson::array();
     auto overall = HealthState::kIdle;
+    const auto circuits = shared->services.runner.circuits();
     for (const auto& [id, webhook] : config->webhooks) {
-      const auto health = healthOf(*webhook, config->allPaused, figuresOf(figures, id), window.from, window.to);
+      auto health = healthOf(*webhook, config->allPaused, figuresOf(figures, id), window.from, window.to);
+      if (const auto circuit = circuits.find(id); circuit != circuits.end()) health.circuit = circuit->second;
       overall = std::max(overall, overallShare(health.state));
-      items.push_back(toJson(health));
+      items.push_back(toJson(health, window.to));
     }
     ready.answer(jsonAnswer(200, {{"overall", toText(overall)}, {"items", std::move(items)}, {"next", nullptr}}));
   });
@@ -67,7 +69,10 @@ void getHealth(const Context& context, Call call) {
   if (!found) return call.refuse(webhookNotFound());
   withFigures(context, std::move(call), [found](const Context& shared, Call ready, const FiguresById& figures, const Window& window) {
     const bool allPaused = shared->services.config.snapshot()->allPaused;
-    ready.answer(jsonAnswer(200, toJson(healthOf(*found, allPaused, figuresOf(figures, found->id), window.from, window.to))));
+    auto health = healthOf(*found, allPaused, figuresOf(figures, found->id), window.from, window.to);
+    const auto circuits = shared->services.runner.circuits();
+    if (const auto circuit = circuits.find(found->id); circuit != circuits.end()) health.circuit = circuit->second;
+    ready.answer(jsonAnswer(200, toJson(health, window.to)));
   });
 }
 

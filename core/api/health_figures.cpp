@@ -115,7 +115,7 @@ HealthState overallShare(HealthState state) {
   return state;
 }
 
-OrderedJson toJson(const WebhookHealth& health) {
+OrderedJson toJson(const WebhookHealth& health, base::WallTime now) {
   OrderedJson rates = OrderedJson::array();
   for (const auto& rate : health.rates) rates.push_back(rateOrNull(rate));
   return {{"webhookId", health.id.text()},
@@ -133,8 +133,10 @@ OrderedJson toJson(const WebhookHealth& health) {
           {"waiting", health.figures.waiting},
           {"oldestWaiting", timeOrNull(health.figures.oldestWaiting)},
           {"dead", health.figures.dead},
-          // Always closed: this version has no circuit breaker, so nothing ever waits behind one.
-          {"circuit", "closed"}};
+          {"circuit", health.circuit.closed            ? "closed"
+                      : now < health.circuit.openUntil ? "open"
+                                                       : "half_open"},
+          {"circuitOpenUntil", health.circuit.closed ? OrderedJson(nullptr) : OrderedJson(base::formatIso(health.circuit.openUntil))}};
 }
 
 }  // namespace hookline::api::internal

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "api/answers.h"
+#include "model/circuit.h"
 #include "model/stats.h"
 #include "model/webhook.h"
 
@@ -27,6 +28,7 @@ struct WebhookHealth {
   /// The same rate in each of the window's kParts equal parts, oldest first.
   std::vector<std::optional<double>> rates;
   model::WebhookFigures figures;  ///< without minutes
+  model::Circuit circuit;
 };
 
 /// A low success rate is the guide's: below 0.9 is degraded, as is one failure since the last success; below 0.5, or five failures in
@@ -39,6 +41,7 @@ inline constexpr std::size_t kParts = 30;
 /// What one webhook's state makes of the whole: a stop that a person wanted does not worsen it, a hold counts as failing.
 HealthState overallShare(HealthState state);
 
-OrderedJson toJson(const WebhookHealth& health);
+/// `now` decides between open and half open.
+OrderedJson toJson(const WebhookHealth& health, base::WallTime now);
 
 }  // namespace hookline::api::internal

@@ -133,7 +133,11 @@ class RealCore final : public Core {
     if (!transport) return base::fail(transport.error());
     runner_ = delivery_runner::Runner::start(
         *store_, *configuration_, std::move(*transport), clock_, std::make_unique<base::SeededRandom>(base::entropySeed()),
-        [this](model::DeliveryChange change) { hub_->delivery(std::move(change)); }, options_.log);
+        {.changes = [this](model::DeliveryChange change) { hub_->delivery(std::move(change)); },
+         .circuits =
+             [this](const model::Circuit& circuit) { hub_->webhook(circuit.webhook, circuit.closed ? "circuit.close" : "circuit.open"); },
+         .held = [this](model::WebhookId id) { hub_->webhook(id, "webhook.hold"); }},
+        options_.log);
     intake_.emplace(*store_, *configuration_, types_, *ids_, clock_);
     return {};
   }

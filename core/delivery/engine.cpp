@@ -38,7 +38,7 @@ void Engine::startAfresh(Lane& lane, const base::Now& now, Outputs& out) {
 }
 
 void Engine::tellCircuit(const Lane& lane, const base::Now& now, Outputs& out) {
-  Circuit circuit{lane.id, lane.breaker.state(now.mono) == Breaker::State::kClosed, {}, {}};
+  model::Circuit circuit{lane.id, lane.breaker.state(now.mono) == Breaker::State::kClosed, {}, {}};
   const auto wallOf = [&](base::MonoTime at) { return now.wall + std::chrono::duration_cast<base::Millis>(at - now.mono); };
   circuit.openUntil = wallOf(lane.breaker.openUntil());
   circuit.failingSince = wallOf(lane.breaker.failingSince().value_or(now.mono));

@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "delivery/lane.h"
 #include "delivery/outcome.h"
+#include "model/circuit.h"
 #include "model/config_snapshot.h"
 #include "model/delivery_change.h"
 #include "model/due_delivery.h"
@@ -83,14 +84,6 @@ struct HoldWebhook {
   std::optional<int> status;
 };
 
-/// A webhook's breaker opened or closed.
-struct Circuit {
-  model::WebhookId webhook;
-  bool closed = true;
-  base::WallTime openUntil{};     ///< while it is not closed: when the next probe may go
-  base::WallTime failingSince{};  ///< while it is not closed
-};
-
 /// Ask the store for the webhook's earliest waiting deliveries, at most `limit`.
 struct Refill {
   model::WebhookId webhook;
@@ -104,7 +97,7 @@ struct Outputs {
   std::vector<model::AttemptRecord> records;
   std::vector<Refill> refills;
   std::vector<HoldWebhook> holds;
-  std::vector<Circuit> circuits;
+  std::vector<model::Circuit> circuits;  ///< breakers that opened, closed or were tried
   std::vector<model::DeliveryChange> changes;
   std::optional<base::MonoTime> wakeAt;  ///< of the last Tick: when the next one is due at the latest
 };

@@ -26,16 +26,16 @@ std::string holdReason(const delivery::HoldWebhook& hold) {
 class EngineRunner final : public Runner {
  public:
   EngineRunner(store::Store& store, Configuration& config, std::unique_ptr<net::Transport> transport, const base::Clock& clock,
-               std::unique_ptr<base::Random> random, Changes changes, base::Log log)
+               std::unique_ptr<base::Random> random, Listeners listeners, base::Log log)
       : store_(store),
         config_(config),
         transport_(std::move(transport)),
         clock_(clock),
-        changes_(std::move(changes)),
+        listeners_(std::move(listeners)),
         log_(std::move(log)),
         engine_(delivery::EngineLimits{}, std::move(random)),
         inbox_(std::make_shared<Inbox>(*transport_)) {
-    store_.onFresh([inbox = inbox_, changes = changes_](std::vector<model::DueDelivery> fresh) {
+    store_.onFresh([inbox = inbox_, changes = listeners_.changes](std::vector<model::DueDelivery> fresh) {
       for (const auto& delivery : fresh) changes(pendingChange(delivery));
       inbox->offer(std::move(fresh));
     });
@@ -58,6 +58,11 @@ class EngineRunner final : public Runner {
 
   RunnerFigures figures() const override {
     return {inFlight_.load(), window_.load(), !offline_.load(), attempts_.load(), delivered_.load()};
+  }
+
+  std::map<model::WebhookId, model::Circuit> circuits() const override {
+    std::scoped_lock lock(circuitsMutex_);
+    return circuits_;
   }
 
   void stop(base::Millis grace) override {
@@ -159,10 +164,22 @@ class EngineRunner final : public Runner {
     for (const auto id : out.abandons) transport_->cancel(static_cast<net::TransferId>(id.value));
     for (const auto& wanted : out.refills) refill(wanted);
     for (const auto& hold : out.holds) this->hold(hold);
+    for (const auto& circuit : out.circuits) keep(circuit);
     for (auto& change : out.changes) {
       if (change.state == model::DeliveryState::kDelivered) delivered_.fetch_add(1);
-      changes_(std::move(change));
+      listeners_.changes(std::move(change));
     }
+  }
+
+  void keep(const model::Circuit& circuit) {
+    {
+      std::scoped_lock lock(circuitsMutex_);
+      if (circuit.closed)
+        circuits_.erase(circuit.webhook);
+      else
+        circuits_.insert_or_assign(circuit.webhook, circuit);
+    }
+    listeners_.circuits(circuit);
   }
 
   void claim(std::vector<model::Claim> claims) {
@@ -226,7 +243,8 @@ class EngineRunner final : public Runner {
           return held;
         },
         {now, "hookline", "webhook.hold", hold.webhook.text()},
-        base::Completion<model::Webhook>([inbox = inbox_, id = hold.webhook](base::Result<model::Webhook> held) {
+        base::Completion<model::Webhook>([inbox = inbox_, id = hold.webhook, told = listeners_.held](base::Result<model::Webhook> held) {
+          if (held) told(id);
           inbox->post(delivery::HoldAnswered{id, held.has_value()});
         }));
   }
@@ -235,7 +253,7 @@ class EngineRunner final : public Runner {
   Configuration& config_;                      // constant after construction
   std::unique_ptr<net::Transport> transport_;  // used by the thread, but for wake
   const base::Clock& clock_;                   // constant after construction
-  const Changes changes_;
+  const Listeners listeners_;
   const base::Log log_;
 
   delivery::Engine engine_;               // the thread's own
@@ -246,6 +264,9 @@ class EngineRunner final : public Runner {
   internal::Trials trials_;
   std::mutex watchMutex_;
   std::unordered_map<model::DeliveryId, base::Completion<model::AttemptRecord>> watchers_;  // guarded by watchMutex_
+
+  mutable std::mutex circuitsMutex_;
+  std::map<model::WebhookId, model::Circuit> circuits_;  // guarded by circuitsMutex_
 
   std::mutex stopMutex_;
   std::atomic<bool> stopping_{false};
@@ -261,8 +282,9 @@ class EngineRunner final : public Runner {
 }  // namespace
 
 std::unique_ptr<Runner> Runner::start(store::Store& store, Configuration& config, std::unique_ptr<net::Transport> transport,
-                                      const base::Clock& clock, std::unique_ptr<base::Random> random, Changes changes, base::Log log) {
-  return std::make_unique<EngineRunner>(store, config, std::move(transport), clock, std::move(random), std::move(changes), std::move(log));
+                                      const base::Clock& clock, std::unique_ptr<base::Random> random, Listeners listeners, base::Log log) {
+  return std::make_unique<EngineRunner>(store, config, std::move(transport), clock, std::move(random), std::move(listeners),
+                                        std::move(log));
 }
 
 }  // namespace hookline::delivery_runner

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "base/random.h"
 #include "base/time.h"
 #include "delivery_runner/configuration.h"
+#include "model/circuit.h"
 #include "model/delivery_change.h"
 #include "model/due_delivery.h"
 #include "net/transport.h"
@@ -36,11 +38,15 @@ struct Trial {
 /// The engine's thread and sockets: feeds the engine, carries out what it decides, on one thread of its own.
 class Runner {
  public:
-  using Changes = std::function<void(model::DeliveryChange)>;
+  /// Who is told what happens; none may block.
+  struct Listeners {
+    std::function<void(model::DeliveryChange)> changes;   ///< on the engine's thread or the store's writer
+    std::function<void(const model::Circuit&)> circuits;  ///< a breaker opened or closed; on the engine's thread
+    std::function<void(model::WebhookId)> held;           ///< Hookline put a webhook on hold; on the store's writer
+  };
 
-  /// `changes` is called on the engine's thread or the store's writer; it must not block.
   static std::unique_ptr<Runner> start(store::Store& store, Configuration& config, std::unique_ptr<net::Transport> transport,
-                                       const base::Clock& clock, std::unique_ptr<base::Random> random, Changes changes, base::Log log);
+                                       const base::Clock& clock, std::unique_ptr<base::Random> random, Listeners listeners, base::Log log);
 
   Runner() = default;
   Runner(const Runner&) = delete;
@@ -57,6 +63,8 @@ class Runner {
   /// answer comes on the engine's.
   virtual void tryOut(model::Webhook webhook, model::Event event, model::DeliveryId id, base::Completion<Trial> done) = 0;
   virtual RunnerFigures figures() const = 0;
+  /// The breakers that are not closed. Thread: any.
+  virtual std::map<model::WebhookId, model::Circuit> circuits() const = 0;
 
   static constexpr std::size_t kMaxTrials = 16;
 

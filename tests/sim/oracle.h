@@ -89,7 +89,7 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
   void noteTold(const Message& message);
   void noteWebhooks(const model::ConfigSnapshot& config);
   void noteSign(model::WebhookId id, const model::HttpResult& result);
-  void noteCircuit(const delivery::Circuit& circuit);
+  void noteCircuit(const model::Circuit& circuit);
   bool refusesForGood(const StoredDelivery& row, const Truth& truth) const;
   bool stoppedFor(const model::Webhook* webhook) const;
 

@@ -35,7 +35,7 @@ void Oracle::noteSign(model::WebhookId id, const model::HttpResult& result) {
   lane.connectFailures = unreachable ? lane.connectFailures + 1 : 0;
 }
 
-void Oracle::noteCircuit(const delivery::Circuit& circuit) {
+void Oracle::noteCircuit(const model::Circuit& circuit) {
   const auto now = agenda_.now();
   note("circuit", circuit.webhook.value, circuit.closed ? 0 : 1);
   auto& lane = lanes_[circuit.webhook];

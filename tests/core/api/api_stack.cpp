@@ -18,9 +18,12 @@ ApiStack::ApiStack(net::AddressPolicy thePolicy, std::string theReceiveSecret)
   if (!stored) throw std::runtime_error(stored.error().message);
   config.emplace(*store, clock, *stored);
   hub.emplace(store->epoch(), [this] { return config->snapshot(); });
-  runner = delivery_runner::Runner::start(
-      *store, *config, std::make_unique<support::FakeTransport>(network), clock, std::make_unique<base::SeededRandom>(7),
-      [this](model::DeliveryChange change) { hub->delivery(std::move(change)); }, base::Log{});
+  runner = delivery_runner::Runner::start(*store, *config, std::make_unique<support::FakeTransport>(network), clock,
+                                          std::make_unique<base::SeededRandom>(7),
+                                          {.changes = [this](model::DeliveryChange change) { hub->delivery(std::move(change)); },
+                                           .circuits = [this](const model::Circuit& circuit) { hub->webhook(circuit.webhook, "circuit"); },
+                                           .held = [this](model::WebhookId id) { hub->webhook(id, "webhook.hold"); }},
+                                          base::Log{});
   intake.emplace(*store, *config, types, *ids, clock);
   tokens.emplace(*store, *ids, clock, stored->tokens);
   router = std::make_unique<Router>(services());

@@ -20,7 +20,7 @@ model::WebhookFigures figures(std::uint32_t delivered, std::uint32_t failed, std
 constexpr base::WallTime kFrom{base::Millis{60000LL * 1000}};
 constexpr base::WallTime kTo{base::Millis{60000LL * 1060}};
 
-OrderedJson bodyOf(model::WebhookFigures figures) { return toJson(healthOf({}, false, std::move(figures), kFrom, kTo)); }
+OrderedJson bodyOf(model::WebhookFigures figures) { return toJson(healthOf({}, false, std::move(figures), kFrom, kTo), kTo); }
 
 HealthState state(const model::WebhookFigures& given, model::Webhook webhook = {}, bool allPaused = false) {
   return healthOf(webhook, allPaused, given, kFrom, kTo).state;
@@ -55,6 +55,7 @@ TEST(HealthFigures, AddsUpTheWindow) {
   EXPECT_EQ(body["avgLatencyMs"], 20.0);
   EXPECT_NEAR(body["p50Ms"].get<double>(), 20.0, 20.0 * 0.25);
   EXPECT_EQ(body["circuit"], "closed");
+  EXPECT_EQ(body["circuitOpenUntil"], nullptr);
 }
 
 TEST(HealthFigures, HasNoRateWithoutResults) {
@@ -83,6 +84,15 @@ TEST(HealthFigures, SaysHowEachPartOfTheWindowWent) {
   EXPECT_TRUE(rates[1].is_null());
   EXPECT_EQ(rates[15], 0.5);
   EXPECT_EQ(rates[29], 0.0);
+}
+
+TEST(EngineDone2, HealthSaysWhetherTheBreakerIsOpen) {
+  WebhookHealth health;
+  health.circuit.closed = false;
+  health.circuit.openUntil = kTo;
+  EXPECT_EQ(toJson(health, kTo - base::Millis{1})["circuit"], "open");
+  EXPECT_EQ(toJson(health, kTo)["circuit"], "half_open");
+  EXPECT_EQ(toJson(health, kTo)["circuitOpenUntil"], base::formatIso(kTo));
 }
 
 }  // namespace
