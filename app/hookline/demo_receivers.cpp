@@ -43,9 +43,9 @@ void DemoReceivers::setSecret(System system, const std::string& secret) {
   (void)receivers_.at(system)->change(change);
 }
 
-void DemoReceivers::answer(System system, int status) {
+void DemoReceivers::answer(System system, std::vector<int> statuses) {
   sandbox::ReceiverChange change;
-  change.statuses = {status};
+  change.statuses = std::move(statuses);
   // The script's statuses are within the receiver's limits.
   (void)receivers_.at(system)->change(change);
 }

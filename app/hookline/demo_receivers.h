@@ -32,7 +32,8 @@ class DemoReceivers {
   std::string url(System system) const { return receivers_.at(system)->url() + "/hooks"; }
   /// With which it checks signatures from now on.
   void setSecret(System system, const std::string& secret);
-  void answer(System system, int status);
+  /// With which it answers, one a request; the last one is repeated.
+  void answer(System system, std::vector<int> statuses);
   std::map<std::string, Arrivals> arrivals() const;
 
  private:

@@ -11,7 +11,8 @@ constexpr std::uint64_t kSeed = 20;
 constexpr const char* kChatbot = "shop-assistant";
 constexpr std::chrono::milliseconds kBeat{60};
 
-// A round, in beats. The outage is longer than the help desk's retries last, and shorter than the round.
+// A round, in beats. In the outage three of five requests to the help desk fail: few enough that its breaker stays closed, and for so
+// long that some deliveries give up.
 constexpr int kOutageBegins = 80;
 constexpr int kOutageEnds = 190;
 constexpr int kRetryTheDead = 230;
@@ -38,6 +39,14 @@ const std::vector<Customer>& customers() {
   return all;
 }
 
+/// More answers than an outage has requests.
+std::vector<int> overload() {
+  constexpr std::array kInTurn = {503, 503, 200, 503, 200};
+  std::vector<int> statuses;
+  for (int n = 0; n < 60; ++n) statuses.insert(statuses.end(), kInTurn.begin(), kInTurn.end());
+  return statuses;
+}
+
 model::Webhook webhookOf(const Customer& customer, const std::string& url) {
   model::Webhook webhook;
   webhook.name = customer.name;
@@ -47,7 +56,7 @@ model::Webhook webhookOf(const Customer& customer, const std::string& url) {
   if (customer.system == System::kHelpdesk) {
     // Gives up within the outage, so that there is something to put right.
     webhook.retryPolicy.preset = model::RetryPolicy::Preset::kCustom;
-    webhook.retryPolicy.maxRetries = 3;
+    webhook.retryPolicy.maxRetries = 2;
     webhook.retryPolicy.backoff = base::Millis{400};
   }
   return webhook;
@@ -80,9 +89,9 @@ void DemoScript::makeWebhook(std::size_t index) {
 
 void DemoScript::onBeat() {
   const int now = beats_ % kRoundEnds;
-  if (now == 0) receivers_.answer(System::kArchive, 410);
-  if (now == kOutageBegins) receivers_.answer(System::kHelpdesk, 503);
-  if (now == kOutageEnds) receivers_.answer(System::kHelpdesk, 200);
+  if (now == 0) receivers_.answer(System::kArchive, {410});
+  if (now == kOutageBegins) receivers_.answer(System::kHelpdesk, overload());
+  if (now == kOutageEnds) receivers_.answer(System::kHelpdesk, {200});
   if (now == kRetryTheDead) retryTheDead();
   post();
   if (++beats_ % kRoundEnds == 0) roundEnds_ = true;
