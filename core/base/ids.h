@@ -60,6 +60,9 @@ class TimeOrderedIds final : public Ids {
   TimeOrderedIds(const Clock& clock, std::int64_t floor) : clock_(clock), last_(floor) {}
   std::int64_t next() override;
 
+  /// When an id was made, by the clock of its maker.
+  static WallTime madeAt(std::int64_t id) { return fromMs(id >> 21); }
+
  private:
   const Clock& clock_;
   std::atomic<std::int64_t> last_;

@@ -140,6 +140,26 @@ struct RequeueOutcome {
   std::vector<model::DeliveryId> refused;  ///< unknown, or in no state for it
 };
 
+/// One step of letting old things go (architecture.md §6), small enough not to hold up the writes of others. Nothing that waits ever
+/// goes, whatever its age.
+struct RetentionStep {
+  model::EventSeq after;                     ///< where the last step stopped; 0: from the oldest
+  base::WallTime eventsBefore{};             ///< finished events accepted before go, with their deliveries and attempts; 1970: none
+  base::WallTime payloadsBefore{};           ///< bodies of delivered events accepted before go, and what was sent and answered
+  std::optional<base::WallTime> deadBefore;  ///< dead letters that died before count as finished; none: they stay
+
+  static constexpr std::size_t kMaxLooked = 256;  ///< events looked at
+  static constexpr std::size_t kMaxGone = 64;     ///< deliveries deleted, or payloads
+};
+
+struct Retained {
+  model::EventSeq upTo;  ///< where the next step goes on
+  bool atEnd = true;     ///< no older event is left to look at
+  std::uint64_t events = 0;
+  std::uint64_t deliveries = 0;
+  std::uint64_t payloads = 0;  ///< of events that stay
+};
+
 struct AuditEntry {
   base::WallTime at{};
   std::string who;
@@ -165,6 +185,7 @@ struct StoredConfig {
 
 struct StoreFigures {
   std::uint64_t bytesOnDisk = 0;
+  std::uint64_t bytesUsed = 0;  ///< without what deleted rows left behind, which is used again
   std::uint64_t waiting = 0;
   std::uint64_t dead = 0;
   std::uint64_t queuedWrites = 0;

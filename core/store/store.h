@@ -54,6 +54,18 @@ class Store {
   /// Deletes dead letters and their attempts; ids in other states are left alone. Answers how many are gone.
   virtual void purgeDead(std::vector<model::DeliveryId> ids, base::Completion<std::uint64_t> done) = 0;
 
+  // ---- letting go
+
+  static constexpr std::size_t kMaxExpired = 256;
+  /// What waits for this webhook and fell due before `before`, and what of it is held since before, becomes dead (kExpired), at
+  /// most kMaxExpired of them. Test sends stay. Answers what died.
+  virtual void expire(model::WebhookId webhook, base::WallTime before, base::WallTime now,
+                      base::Completion<std::vector<model::DeliveryRow>> done) = 0;
+  virtual void retain(RetentionStep step, base::Completion<Retained> done) = 0;
+  /// Forgets which event ids were accepted before `before`, some hundred keys a step. `after`: what the last step answered, empty at
+  /// first; the answer is empty when all keys were looked at.
+  virtual void forgetIds(std::string after, base::WallTime before, base::Completion<std::string> done) = 0;
+
   // ---- configuration
 
   /// Inserts or replaces. Errors: kLocked (secrets cannot be sealed).

@@ -20,6 +20,8 @@ constexpr const char* kReplace =
 constexpr const char* kFlags = "SELECT flags FROM attempt WHERE delivery_id = ? AND n = ?";
 constexpr const char* kMarkNotApplied = "UPDATE attempt SET flags = flags & ~8 WHERE delivery_id = ? AND n = ?";
 constexpr const char* kDelete = "DELETE FROM attempt WHERE delivery_id = ?";
+constexpr const char* kDeletePayloads =
+    "UPDATE attempt SET request_body = NULL, response = NULL, response_body = NULL WHERE delivery_id = ?";
 constexpr const char* kRead =
     "SELECT n, try, step, started_ms, flags, phase, class, http, times, peer, detail, request, request_body, response, response_body"
     " FROM attempt WHERE delivery_id = ? ORDER BY n";
@@ -55,6 +57,8 @@ bool attemptWasApplied(Connection& db, model::DeliveryId delivery, int n) {
 void markNotApplied(Connection& db, model::DeliveryId delivery, int n) { db.statement(kMarkNotApplied).execute(delivery.value, n); }
 
 void deleteAttempts(Connection& db, model::DeliveryId delivery) { db.statement(kDelete).execute(delivery.value); }
+
+void deletePayloads(Connection& db, model::DeliveryId delivery) { db.statement(kDeletePayloads).execute(delivery.value); }
 
 std::vector<model::Attempt> readAttempts(Connection& db, model::DeliveryId delivery) {
   std::vector<model::Attempt> attempts;

@@ -14,6 +14,8 @@ void replaceAttempt(Connection& db, model::DeliveryId delivery, const model::Att
 /// Whether the attempt moved its delivery on when it was recorded.
 bool attemptWasApplied(Connection& db, model::DeliveryId delivery, int n);
 void markNotApplied(Connection& db, model::DeliveryId delivery, int n);
+/// What was sent and answered goes; that it was tried, when and how it ended stays.
+void deletePayloads(Connection& db, model::DeliveryId delivery);
 void deleteAttempts(Connection& db, model::DeliveryId delivery);
 /// Oldest first.
 std::vector<model::Attempt> readAttempts(Connection& db, model::DeliveryId delivery);

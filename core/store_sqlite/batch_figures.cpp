@@ -66,6 +66,13 @@ void BatchFigures::result(const model::AttemptRecord& record) {
   }
 }
 
+void BatchFigures::expired(model::WebhookId webhook, base::WallTime at) {
+  const auto minute = base::toMs(at) / 60000;
+  auto& stats = minutes_[{webhook.value, minute}];
+  stats.minute = minute;
+  ++stats.dead;
+}
+
 void BatchFigures::write(Connection& db) {
   for (const auto& [id, webhook] : webhooks_) {
     const auto& states = webhook.states;

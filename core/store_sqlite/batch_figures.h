@@ -24,6 +24,9 @@ class BatchFigures {
   /// A result that was applied and counts in the statistics.
   void result(const model::AttemptRecord& record);
 
+  /// One that died of waiting, without an attempt.
+  void expired(model::WebhookId webhook, base::WallTime at);
+
   void write(Connection& db);
   void clear();
 

@@ -12,6 +12,7 @@
 #include "store_sqlite/schema.h"
 #include "store_sqlite/startup.h"
 #include "store_sqlite/state_writes.h"
+#include "store_sqlite/tidy_writes.h"
 #include "store_sqlite/writer.h"
 
 namespace hookline::store_sqlite {
@@ -58,6 +59,17 @@ class SqliteStore final : public store::Store {
   }
   void purgeDead(std::vector<model::DeliveryId> ids, base::Completion<std::uint64_t> done) override {
     writer_->submit(std::make_unique<PurgeWrite>(std::move(ids), std::move(done)));
+  }
+
+  void expire(model::WebhookId webhook, base::WallTime before, base::WallTime now,
+              base::Completion<std::vector<model::DeliveryRow>> done) override {
+    writer_->submit(std::make_unique<ExpireWrite>(webhook, before, now, std::move(done)));
+  }
+  void retain(store::RetentionStep step, base::Completion<store::Retained> done) override {
+    writer_->submit(std::make_unique<RetainWrite>(step, std::move(done)));
+  }
+  void forgetIds(std::string after, base::WallTime before, base::Completion<std::string> done) override {
+    writer_->submit(std::make_unique<ForgetIdsWrite>(std::move(after), before, std::move(done)));
   }
 
   void putWebhook(model::Webhook webhook, store::AuditEntry audit, base::Completion<void> done) override {

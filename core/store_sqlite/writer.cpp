@@ -59,6 +59,7 @@ void Writer::submitAlways(std::unique_ptr<WriteOperation> operation) {
 
 void Writer::fill(store::StoreFigures& figures) const {
   figures.bytesOnDisk = static_cast<std::uint64_t>(bytesOnDisk_.load());
+  figures.bytesUsed = static_cast<std::uint64_t>(bytesUsed_.load());
   figures.waiting = static_cast<std::uint64_t>(std::max<std::int64_t>(0, waiting_.load()));
   figures.dead = static_cast<std::uint64_t>(std::max<std::int64_t>(0, dead_.load()));
   figures.queuedWrites = queue_.size();
@@ -273,8 +274,10 @@ void Writer::idle() {
 void Writer::measure() {
   const auto pages = db_->number("PRAGMA page_count").value_or(0);
   const auto size = db_->number("PRAGMA page_size").value_or(0);
+  const auto spare = db_->number("PRAGMA freelist_count").value_or(0);
   db_->clearFailure();
   bytesOnDisk_ = pages * size + wal_.bytes();
+  bytesUsed_ = (pages - spare) * size;
 }
 
 }  // namespace hookline::store_sqlite::internal

@@ -108,6 +108,7 @@ class Writer {
   std::atomic<std::uint64_t> commits_{0};
   std::atomic<std::uint64_t> operations_{0};
   std::atomic<std::int64_t> bytesOnDisk_{0};
+  std::atomic<std::int64_t> bytesUsed_{0};
   mutable std::mutex mutex_;
   std::optional<std::string> stoppedBecause_;  // guarded by mutex_
   base::Errc stoppedCode_ = base::Errc::kIo;   // guarded by mutex_

@@ -81,6 +81,11 @@ class SimStore final : public store::Store {
   void requeue(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<store::RequeueOutcome> done) override;
   void retryDead(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<store::RequeueOutcome> done) override;
   void cancel(model::DeliveryId id, base::WallTime now, base::Completion<model::DeliveryRow> done) override;
+  void expire(model::WebhookId, base::WallTime, base::WallTime, base::Completion<std::vector<model::DeliveryRow>> done) override {
+    std::move(done)(notSimulated());
+  }
+  void retain(store::RetentionStep, base::Completion<store::Retained> done) override { std::move(done)(notSimulated()); }
+  void forgetIds(std::string, base::WallTime, base::Completion<std::string> done) override { std::move(done)(notSimulated()); }
   void purgeDead(std::vector<model::DeliveryId>, base::Completion<std::uint64_t> done) override { std::move(done)(notSimulated()); }
   void putWebhook(model::Webhook webhook, store::AuditEntry audit, base::Completion<void> done) override;
   void deleteWebhook(model::WebhookId id, store::AuditEntry audit, base::Completion<void> done) override;
