@@ -1,5 +1,6 @@
 #include "hooklined/option_readers.h"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -53,6 +54,24 @@ base::Result<std::uint64_t> readWhole(const Given& given, std::uint64_t least, s
   if (!number || *number < least || *number > most)
     return base::fail(wrongValue(given, "a whole number from " + std::to_string(least) + " to " + std::to_string(most)));
   return *number;
+}
+
+base::Result<std::uint64_t> readSize(const Given& given, std::uint64_t least, std::uint64_t most) {
+  constexpr std::array<std::pair<std::string_view, double>, 5> kUnits = {{{"KB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}, {"B", 1}}};
+  std::string_view digits = given.text;
+  double factor = 1;
+  for (const auto& [unit, bytes] : kUnits) {
+    if (!digits.ends_with(unit)) continue;
+    digits.remove_suffix(unit.size());
+    factor = bytes;
+    break;
+  }
+  while (digits.ends_with(' ')) digits.remove_suffix(1);
+  const auto number = decimalText(digits);
+  const double bytes = number.value_or(-1) * factor;
+  if (bytes < static_cast<double>(least) || bytes > static_cast<double>(most))
+    return base::fail(wrongValue(given, "a size such as 10GB or 512MB, at least " + std::to_string(least / 1'000'000) + "MB"));
+  return static_cast<std::uint64_t>(bytes);
 }
 
 base::Result<double> readDecimal(const Given& given, double least, double most) {

@@ -22,6 +22,8 @@ base::Result<ListenAddress> readListen(const Given& given);
 base::Result<std::uint64_t> readWhole(const Given& given, std::uint64_t least, std::uint64_t most);
 /// A decimal number ("0.5") above or at `least`, at most `most`.
 base::Result<double> readDecimal(const Given& given, double least, double most);
+/// "10GB", "512MB", "1.5TB" or bytes: units of 1000, from `least` to `most` bytes.
+base::Result<std::uint64_t> readSize(const Given& given, std::uint64_t least, std::uint64_t most);
 /// "500,500,200", each from 200 to 599, at most 1000 of them.
 base::Result<std::vector<int>> readStatuses(const Given& given);
 

@@ -38,13 +38,15 @@ CommandSpec serve() {
       {"public-url", "URL", "Under which address others reach this daemon; its host name is then served", "https://hooks.example.com",
        true},
       {"allow-private", "", "Webhooks may point at private and loopback addresses", "", true},
+      {"keep-days", "N", "Days (1 to 3650) after which finished events are removed; dead letters stay. Default: the setting, 30", "30",
+       true},
+      {"max-disk", "SIZE",
+       "Disk space that the store may take, at least 64MB; old finished events go sooner then. Default: the setting, 10GB", "10GB", true},
       {"config", "FILE", "JSON file with any of these options by name; a flag and the environment come before it",
        "/etc/hookline/hooklined.json", true},
       {"store", "URL", "A shared PostgreSQL store", "postgres://db.example.com/hookline", true, true},
       {"ingest", "URL", "Events from a Redis stream", "redis://127.0.0.1:6379", true, true},
       {"trusted-proxy", "CIDR", "Plain http from this proxy alone", "10.0.0.5/32", true, true},
-      {"keep-days", "N", "Days after which delivered events are removed", "30", true, true},
-      {"max-disk", "SIZE", "Disk space that the store may take", "10GB", true, true},
   };
   return spec;
 }

@@ -2,6 +2,7 @@
 
 #include "hooklined/folders.h"
 #include "hooklined/option_readers.h"
+#include "model/storage_rules.h"
 #include "net/url.h"
 
 namespace hookline::hooklined {
@@ -48,6 +49,20 @@ base::Status addPublicHost(const OptionValues& values, core_api::CoreOptions& op
   return {};
 }
 
+base::Status addLimits(const OptionValues& values, core_api::CoreOptions& options) {
+  if (const Given* days = values.find("keep-days")) {
+    const auto number = readWhole(*days, 1, model::StorageRules::kMaxDays);
+    if (!number) return base::fail(number.error());
+    options.keepDays = static_cast<int>(*number);
+  }
+  if (const Given* disk = values.find("max-disk")) {
+    const auto bytes = readSize(*disk, model::StorageRules::kLeastDiskBytes, model::StorageRules::kMostDiskBytes);
+    if (!bytes) return base::fail(bytes.error());
+    options.maxDiskBytes = *bytes;
+  }
+  return {};
+}
+
 }  // namespace
 
 base::Result<core_api::CoreOptions> readServeOptions(const OptionValues& values, const platform::Environment& environment) {
@@ -56,6 +71,7 @@ base::Result<core_api::CoreOptions> readServeOptions(const OptionValues& values,
   if (auto fine = addFile(values, "token-file", options.adminTokenFile); !fine) return base::fail(fine.error());
   if (auto fine = addFile(values, "receive-secret-file", options.receiveSecretFile); !fine) return base::fail(fine.error());
   if (auto fine = addPublicHost(values, options); !fine) return base::fail(fine.error());
+  if (auto fine = addLimits(values, options); !fine) return base::fail(fine.error());
   options.allowPrivate = values.isOn("allow-private");
   auto folders = readFolders(values, environment);
   if (!folders) return base::fail(folders.error());

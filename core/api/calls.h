@@ -6,6 +6,7 @@
 namespace hookline::api::internal {
 
 // The calls of interfaces.md §5, one file a theme. Each adds its routes.
+void addSettingsCalls(std::vector<RouteEntry>& routes);
 void addSystemCalls(std::vector<RouteEntry>& routes);
 void addWebhookCalls(std::vector<RouteEntry>& routes);
 void addWebhookStateCalls(std::vector<RouteEntry>& routes);

@@ -43,7 +43,6 @@ const ToCome kToCome[] = {
     {"PUT", "/api/alert-rules", Permission::kAdminister},
     {"GET", "/api/integrations", Permission::kRead},
     {"PUT", "/api/event-types", Permission::kAdminister},
-    {"PATCH", "/api/settings", Permission::kAdminister},
     {"GET", "/api/audit", Permission::kAdminister},
     {"GET", "/api/views/{name}", Permission::kRead},
     {"PUT", "/api/views/{name}", Permission::kRead},

@@ -119,33 +119,6 @@ void retryDelivery(const Context& context, Call call) {
                     }));
 }
 
-/// Tells the stream of a step that the engine does not make.
-void announce(const Context& context, const model::DeliveryRow& row) {
-  model::DeliveryChange change;
-  change.id = row.id;
-  change.eventSeq = row.eventSeq;
-  change.webhookId = row.webhookId;
-  auto event = std::make_shared<model::Event>();
-  event->id = row.eventId;
-  event->type = row.eventType;
-  event->chatbotId = row.chatbotId;
-  event->conversationId = row.conversationId;
-  event->person = row.person;
-  event->simulated = row.simulated;
-  change.event = std::move(event);
-  change.state = row.state;
-  change.tries = row.tries;
-  change.counted = row.counted;
-  change.once = row.once;
-  change.due = row.due;
-  change.errorClass = row.errorClass;
-  change.status = row.status;
-  change.latency = row.latency;
-  change.createdAt = row.createdAt;
-  change.at = row.updatedAt;
-  context->services.hub.delivery(std::move(change));
-}
-
 void cancelDelivery(const Context& context, Call call) {
   const auto id = DeliveryId::parse(call.parameters[0]);
   if (!id) return call.refuse(deliveryNotFound());
@@ -155,7 +128,7 @@ void cancelDelivery(const Context& context, Call call) {
         if (!row) return call.refuse(row.error().code == base::Errc::kNotFound ? deliveryNotFound() : row.error());
         context->services.runner.cancelled(row->id);
         context->services.store.audit(context->audit(call.who(), "delivery.cancel", row->id.text()));
-        announce(context, *row);
+        context->services.hub.delivery(model::toChange(*row));
         call.answer(jsonAnswer(200, rowJson(*context->services.config.snapshot(), *row)));
       }));
 }

@@ -18,6 +18,7 @@ namespace {
 RouteTable makeTable() {
   std::vector<RouteEntry> routes;
   addSystemCalls(routes);
+  addSettingsCalls(routes);
   addStatsCall(routes);
   addEventTypeCalls(routes);
   addWebhookCalls(routes);

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "api/stream_hub.h"
 #include "api/token_book.h"
@@ -10,6 +11,7 @@
 #include "delivery_runner/configuration.h"
 #include "delivery_runner/intake.h"
 #include "delivery_runner/runner.h"
+#include "delivery_runner/storage_limits.h"
 #include "model/event_types.h"
 #include "net/address_guard.h"
 #include "store/store.h"
@@ -22,6 +24,7 @@ struct Services {
   delivery_runner::Configuration& config;
   delivery_runner::Intake& intake;
   delivery_runner::Runner& runner;
+  delivery_runner::StorageLimits& limits;
   StreamHub& hub;
   TokenBook& tokens;
   const model::EventTypes& types;
@@ -29,6 +32,7 @@ struct Services {
   const base::Clock& clock;
   base::Log log;
   std::string version;
+  std::vector<std::string> fixedLimits;  ///< names of storage rules that options of the start decide: nobody changes them here
   net::AddressPolicy addressPolicy;      ///< for judging URLs when they are saved
   std::string receiveSecret;             ///< of POST /api/webhooks/receive; empty: every signed request is refused
   std::string dataFolder;                ///< for people who look after it

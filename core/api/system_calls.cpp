@@ -35,22 +35,13 @@ void status(const Context& context, Call call) {
                    {"inFlight", runner.inFlight},
                    {"window", runner.window},
                    {"online", runner.online},
-                   {"disk", {{"bytes", store.bytesOnDisk}}},
+                   {"disk", {{"bytes", store.bytesOnDisk}, {"used", store.bytesUsed}, {"limit", services.limits.rules().maxDiskBytes}}},
                    {"dead", store.dead},
                    {"queuedWrites", store.queuedWrites},
                    {"allPaused", config->allPaused}};
   if (config->allPausedSince) body["allPausedSince"] = base::formatIso(*config->allPausedSince);
   if (config->allPausedUntil) body["allPausedUntil"] = base::formatIso(*config->allPausedUntil);
   if (store.stoppedBecause) body["stoppedBecause"] = *store.stoppedBecause;
-  call.answer(jsonAnswer(200, body));
-}
-
-void settings(const Context& context, Call call) {
-  const auto& services = context->services;
-  OrderedJson body{{"address", services.address ? services.address() : std::string()},
-                   {"allowPrivate", services.addressPolicy.allowPrivate}};
-  // Where a computer keeps things is nothing for those who only look at deliveries.
-  if (model::allows(call.request.principal->role, Permission::kAdminister)) body["dataFolder"] = services.dataFolder;
   call.answer(jsonAnswer(200, body));
 }
 
@@ -107,7 +98,6 @@ void stream(const Context&, Call call) {
 void addSystemCalls(std::vector<RouteEntry>& routes) {
   routes.push_back({"GET", "/api/me", Permission::kRead, BodyKind::kNone, me, {}});
   routes.push_back({"GET", "/api/status", Permission::kRead, BodyKind::kNone, status, {}});
-  routes.push_back({"GET", "/api/settings", Permission::kRead, BodyKind::kNone, settings, {}});
   routes.push_back({"GET", "/api/version", std::nullopt, BodyKind::kNone, version, {}});
   routes.push_back({"GET", "/healthz", std::nullopt, BodyKind::kNone, healthz, {}});
   routes.push_back({"GET", "/readyz", std::nullopt, BodyKind::kNone, readyz, {}});

@@ -1,8 +1,10 @@
 #include "core_api/core.h"
 
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <limits>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
@@ -11,6 +13,7 @@
 #include "core_api/owner.h"
 #include "crypto/api_token.h"
 #include "delivery_runner/configuration.h"
+#include "delivery_runner/housekeeping.h"
 #include "delivery_runner/intake.h"
 #include "delivery_runner/runner.h"
 #include "model/event_types.h"
@@ -81,6 +84,7 @@ class RealCore final : public Core {
     if (closed_.exchange(true)) return;
     stopping_.store(true);
     if (intake_) intake_->close();
+    if (housekeeping_) housekeeping_->stop();
     if (runner_) runner_->stop(grace);
     if (server_) server_->stop(kAnswerGrace);
     // The store answers what waits before it closes, and those answers may still post to the hub and the server's queue.
@@ -124,6 +128,7 @@ class RealCore final : public Core {
 
   base::Status startSending() {
     configuration_.emplace(*store_, clock_, stored_);
+    if (auto ok = readLimits(); !ok) return ok;
     hub_.emplace(store_->epoch(), [this] { return configuration_->snapshot(); });
     resolver_ = std::make_unique<net::SystemResolver>(net::SystemResolver::Options{});
     net::CurlTransport::Options transportOptions;
@@ -138,8 +143,43 @@ class RealCore final : public Core {
              [this](const model::Circuit& circuit) { hub_->webhook(circuit.webhook, circuit.closed ? "circuit.close" : "circuit.open"); },
          .held = [this](model::WebhookId id) { hub_->webhook(id, "webhook.hold"); }},
         options_.log);
-    intake_.emplace(*store_, *configuration_, types_, *ids_, clock_);
+    intake_.emplace(*store_, *configuration_, *limits_, types_, *ids_, clock_);
+    housekeeping_.emplace(delivery_runner::Housekeeping::Seams{.store = *store_,
+                                                               .config = *configuration_,
+                                                               .limits = *limits_,
+                                                               .circuits = [this] { return runner_->circuits(); },
+                                                               .expired = [this](const model::DeliveryRow& row) { expired(row); },
+                                                               .clock = clock_,
+                                                               .log = options_.log});
+    housekeeping_->start();
     return {};
+  }
+
+  /// The stored rules, and over them what the options of this start say.
+  base::Status readLimits() {
+    model::StorageRules rules;
+    for (const auto& [name, value] : stored_.settings) {
+      if (name != model::kStorageSetting) continue;
+      auto stored = model::mergeStorageRules({}, nlohmann::json::parse(value, nullptr, false));
+      if (!stored) return base::fail(base::Errc::kCorrupt, "The stored settings are damaged: " + stored.error().message);
+      rules = *stored;
+    }
+    if (options_.keepDays) {
+      rules.keepDays = *options_.keepDays;
+      rules.keepPayloadDays = std::min(rules.keepPayloadDays, rules.keepDays);
+      fixedLimits_.emplace_back("keepDays");
+    }
+    if (options_.maxDiskBytes) {
+      rules.maxDiskBytes = *options_.maxDiskBytes;
+      fixedLimits_.emplace_back("maxDiskBytes");
+    }
+    limits_.emplace(rules);
+    return {};
+  }
+
+  void expired(const model::DeliveryRow& row) {
+    runner_->cancelled(row.id);
+    hub_->delivery(model::toChange(row));
   }
 
   base::Status startApi() {
@@ -149,6 +189,7 @@ class RealCore final : public Core {
                            *configuration_,
                            *intake_,
                            *runner_,
+                           *limits_,
                            *hub_,
                            *tokens_,
                            types_,
@@ -156,6 +197,7 @@ class RealCore final : public Core {
                            clock_,
                            options_.log,
                            kVersion,
+                           fixedLimits_,
                            {options_.allowPrivate},
                            receiveSecret_,
                            folderText(),
@@ -250,7 +292,10 @@ class RealCore final : public Core {
   std::optional<api::StreamHub> hub_;
   std::unique_ptr<net::SystemResolver> resolver_;
   std::unique_ptr<delivery_runner::Runner> runner_;
+  std::optional<delivery_runner::StorageLimits> limits_;
+  std::vector<std::string> fixedLimits_;
   std::optional<delivery_runner::Intake> intake_;
+  std::optional<delivery_runner::Housekeeping> housekeeping_;
   std::optional<api::TokenBook> tokens_;
   std::unique_ptr<api::Router> router_;
   std::unique_ptr<api::HttpDoor> door_;

@@ -22,11 +22,13 @@ struct CoreOptions {
   bool otherPortWhenTaken = false;       ///< the next free one then, up to kPortsTried after it, else any
   std::string tlsCertFile;
   std::string tlsKeyFile;
-  std::filesystem::path adminTokenFile;     ///< empty: admin.token in the data folder; made (0600) when missing, else adopted
-  std::filesystem::path receiveSecretFile;  ///< secret of POST /api/webhooks/receive; empty: signed requests are refused there
-  std::string publicUrl;                    ///< where producers reach it; empty: where it listens
-  std::vector<std::string> publicHosts;     ///< Host values served beside loopback (from --public-url)
-  bool allowPrivate = false;                ///< webhooks may point at private and loopback addresses
+  std::filesystem::path adminTokenFile;       ///< empty: admin.token in the data folder; made (0600) when missing, else adopted
+  std::filesystem::path receiveSecretFile;    ///< secret of POST /api/webhooks/receive; empty: signed requests are refused there
+  std::string publicUrl;                      ///< where producers reach it; empty: where it listens
+  std::vector<std::string> publicHosts;       ///< Host values served beside loopback (from --public-url)
+  bool allowPrivate = false;                  ///< webhooks may point at private and loopback addresses
+  std::optional<int> keepDays;                ///< instead of the stored setting (model::StorageRules)
+  std::optional<std::uint64_t> maxDiskBytes;  ///< the same
   base::Log log;
 
   static constexpr int kPortsTried = 10;

@@ -1,5 +1,6 @@
 #include "delivery_runner/intake.h"
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -39,8 +40,28 @@ base::Error underIndex(base::Error error, std::size_t index) {
 
 }  // namespace
 
-Intake::Intake(store::Store& store, const Configuration& config, const model::EventTypes& types, base::Ids& ids, const base::Clock& clock)
-    : store_(store), config_(config), types_(types), ids_(ids), clock_(clock) {}
+Intake::Intake(store::Store& store, const Configuration& config, const StorageLimits& limits, const model::EventTypes& types,
+               base::Ids& ids, const base::Clock& clock)
+    : store_(store), config_(config), limits_(limits), types_(types), ids_(ids), clock_(clock) {}
+
+base::Status Intake::admit() const {
+  if (closed_.load()) return base::fail(base::Errc::kUnavailable, "Hookline is stopping; send it again later.");
+  const auto rules = limits_.rules();
+  const auto figures = store_.storeFigures();
+  const auto waiting = static_cast<double>(figures.waiting) / static_cast<double>(rules.maxWaiting);
+  const auto room = static_cast<double>(figures.bytesUsed) / static_cast<double>(rules.maxDiskBytes);
+  const auto share = std::max(waiting, room);
+  if (share <= kBusyAbove) return {};
+  const std::string what = waiting >= room
+                               ? std::to_string(figures.waiting) + " deliveries wait, of at most " + std::to_string(rules.maxWaiting)
+                               : "the store takes " + std::to_string(figures.bytesUsed / 1'000'000) + " MB, of at most " +
+                                     std::to_string(rules.maxDiskBytes / 1'000'000);
+  if (share <= kFullAbove)
+    return base::fail(base::Errc::kBusy, "Hookline takes no more events for now: " + what + ". Send the same again a little later.");
+  return base::fail(
+      base::Errc::kFull,
+      "Hookline is full: " + what + ". See which webhook everything waits for, purge dead letters, or raise the limit in the settings.");
+}
 
 base::Result<store::NewEvent> Intake::prepare(std::string_view body, bool simulated, const model::ConfigSnapshot& config) const {
   store::NewEvent made;
@@ -64,7 +85,7 @@ base::Result<store::NewEvent> Intake::prepare(std::string_view body, bool simula
 }
 
 void Intake::accept(std::string body, bool simulated, base::Completion<store::AcceptedEvent> done) {
-  if (closed_.load()) return std::move(done)(base::fail(base::Errc::kUnavailable, "Hookline is stopping; send the event again later."));
+  if (auto room = admit(); !room) return std::move(done)(base::fail(room.error()));
   auto event = prepare(body, simulated, *config_.snapshot());
   if (!event) return std::move(done)(base::fail(event.error()));
   std::vector<store::NewEvent> one;
@@ -77,7 +98,7 @@ void Intake::accept(std::string body, bool simulated, base::Completion<store::Ac
 }
 
 void Intake::acceptBatch(std::string body, bool simulated, base::Completion<std::vector<store::AcceptedEvent>> done) {
-  if (closed_.load()) return std::move(done)(base::fail(base::Errc::kUnavailable, "Hookline is stopping; send the events again later."));
+  if (auto room = admit(); !room) return std::move(done)(base::fail(room.error()));
   const auto texts = model::splitBatch(body, kMaxBatch);
   if (!texts) return std::move(done)(base::fail(texts.error()));
   const auto config = config_.snapshot();

@@ -6,6 +6,7 @@
 #include "base/completion.h"
 #include "base/ids.h"
 #include "delivery_runner/configuration.h"
+#include "delivery_runner/storage_limits.h"
 #include "model/event_types.h"
 #include "store/store.h"
 
@@ -28,9 +29,15 @@ class Intake {
  public:
   static constexpr std::size_t kMaxBatch = 1000;
 
-  Intake(store::Store& store, const Configuration& config, const model::EventTypes& types, base::Ids& ids, const base::Clock& clock);
+  /// Shares of the limits of StorageLimits above which events are refused: come back later, and make room first (delivery.md §3).
+  static constexpr double kBusyAbove = 0.80;
+  static constexpr double kFullAbove = 0.95;
 
-  /// Errors: those of parseEvent and EventTypes::check, then those of Store::accept; kUnavailable after close().
+  Intake(store::Store& store, const Configuration& config, const StorageLimits& limits, const model::EventTypes& types, base::Ids& ids,
+         const base::Clock& clock);
+
+  /// Errors: kUnavailable, kBusy and kFull as the limits say, those of parseEvent and EventTypes::check, then those of Store::accept.
+  /// kUnavailable after close().
   void accept(std::string body, bool simulated, base::Completion<store::AcceptedEvent> done);
   /// `body` is {"events": [1..1000]}; all or nothing. Detail paths start with /events/<index>.
   void acceptBatch(std::string body, bool simulated, base::Completion<std::vector<store::AcceptedEvent>> done);
@@ -46,10 +53,13 @@ class Intake {
   void close() { closed_.store(true); }
 
  private:
+  /// Whether there is room for more: never accept and then drop.
+  base::Status admit() const;
   base::Result<store::NewEvent> prepare(std::string_view body, bool simulated, const model::ConfigSnapshot& config) const;
 
   store::Store& store_;
   const Configuration& config_;
+  const StorageLimits& limits_;
   const model::EventTypes& types_;
   base::Ids& ids_;
   const base::Clock& clock_;

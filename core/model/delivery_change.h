@@ -53,4 +53,31 @@ inline DeliveryRow toRow(const DeliveryChange& change) {
   return row;
 }
 
+/// Of a step that the engine does not make.
+inline DeliveryChange toChange(const DeliveryRow& row) {
+  auto event = std::make_shared<Event>();
+  event->id = row.eventId;
+  event->type = row.eventType;
+  event->chatbotId = row.chatbotId;
+  event->conversationId = row.conversationId;
+  event->person = row.person;
+  event->simulated = row.simulated;
+  DeliveryChange change;
+  change.id = row.id;
+  change.eventSeq = row.eventSeq;
+  change.webhookId = row.webhookId;
+  change.event = std::move(event);
+  change.state = row.state;
+  change.tries = row.tries;
+  change.counted = row.counted;
+  change.once = row.once;
+  change.due = row.due;
+  change.errorClass = row.errorClass;
+  change.status = row.status;
+  change.latency = row.latency;
+  change.createdAt = row.createdAt;
+  change.at = row.updatedAt;
+  return change;
+}
+
 }  // namespace hookline::model

@@ -157,7 +157,8 @@ struct Retained {
   bool atEnd = true;     ///< no older event is left to look at
   std::uint64_t events = 0;
   std::uint64_t deliveries = 0;
-  std::uint64_t payloads = 0;  ///< of events that stay
+  std::uint64_t payloads = 0;   ///< of events that stay
+  std::uint64_t bytesUsed = 0;  ///< as StoreFigures has it, after the step
 };
 
 struct AuditEntry {

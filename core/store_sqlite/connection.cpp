@@ -47,6 +47,11 @@ std::optional<std::int64_t> Connection::number(const std::string& sql) {
   return rows.maybeInteger(0);
 }
 
+std::int64_t Connection::bytesUsed() {
+  const auto pages = number("PRAGMA page_count").value_or(0) - number("PRAGMA freelist_count").value_or(0);
+  return pages * number("PRAGMA page_size").value_or(0);
+}
+
 void Connection::keepFailure(int code) {
   if (failure_) return;
   failure_ = SqliteFailure{code & 0xff, code, handle_ != nullptr ? sqlite3_errmsg(handle_) : sqlite3_errstr(code)};

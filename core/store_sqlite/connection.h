@@ -38,6 +38,9 @@ class Connection {
   /// The first column of the first row of `sql`.
   std::optional<std::int64_t> number(const std::string& sql);
 
+  /// Bytes of the database without the pages that deleted rows left behind.
+  std::int64_t bytesUsed();
+
   void keepFailure(int code);
   const std::optional<SqliteFailure>& failure() const { return failure_; }
   void clearFailure() { failure_.reset(); }

@@ -117,6 +117,7 @@ void RetainWrite::apply(WriteContext& context) {
     letGo(context, event, done);
     done.upTo = event.seq;
   }
+  done.bytesUsed = static_cast<std::uint64_t>(context.db.bytesUsed());
   outcome_ = done;
 }
 

@@ -274,10 +274,9 @@ void Writer::idle() {
 void Writer::measure() {
   const auto pages = db_->number("PRAGMA page_count").value_or(0);
   const auto size = db_->number("PRAGMA page_size").value_or(0);
-  const auto spare = db_->number("PRAGMA freelist_count").value_or(0);
+  bytesUsed_ = db_->bytesUsed();
   db_->clearFailure();
   bytesOnDisk_ = pages * size + wal_.bytes();
-  bytesUsed_ = (pages - spare) * size;
 }
 
 }  // namespace hookline::store_sqlite::internal

@@ -77,7 +77,7 @@ TEST_F(OptionValuesFile, AFileThatSaysSomethingWrongIsRefusedByName) {
   EXPECT_NE(refusal(R"({"config": "other.json"})").find("no option"), std::string::npos);
   EXPECT_NE(refusal(R"(["listen"])").find("--config takes FILE"), std::string::npos);
   EXPECT_NE(refusal("{broken").find("--config takes FILE"), std::string::npos);
-  EXPECT_NE(refusal(R"({"keep-days": 30})").find("not in this version"), std::string::npos);
+  EXPECT_NE(refusal(R"({"store": "postgres://x"})").find("not in this version"), std::string::npos);
 }
 
 TEST_F(OptionValuesFile, AFileThatIsMissingIsRefused) {
@@ -87,7 +87,7 @@ TEST_F(OptionValuesFile, AFileThatIsMissingIsRefused) {
 }
 
 TEST(OptionValues, RefuseWhatThisVersionDoesNotHaveWhereverItComesFrom) {
-  for (const char* name : {"store", "ingest", "trusted-proxy", "keep-days", "max-disk"}) {
+  for (const char* name : {"store", "ingest", "trusted-proxy"}) {
     const auto flag = merge({{name, "x"}}, {});
     ASSERT_FALSE(flag) << name;
     EXPECT_EQ(flag.error().code, base::Errc::kInvalid);

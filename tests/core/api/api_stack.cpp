@@ -24,7 +24,7 @@ ApiStack::ApiStack(net::AddressPolicy thePolicy, std::string theReceiveSecret)
                                            .circuits = [this](const model::Circuit& circuit) { hub->webhook(circuit.webhook, "circuit"); },
                                            .held = [this](model::WebhookId id) { hub->webhook(id, "webhook.hold"); }},
                                           base::Log{});
-  intake.emplace(*store, *config, types, *ids, clock);
+  intake.emplace(*store, *config, limits, types, *ids, clock);
   tokens.emplace(*store, *ids, clock, stored->tokens);
   router = std::make_unique<Router>(services());
 }
@@ -40,6 +40,7 @@ Services ApiStack::services() {
           *config,
           *intake,
           *runner,
+          limits,
           *hub,
           *tokens,
           types,
@@ -47,6 +48,7 @@ Services ApiStack::services() {
           clock,
           base::Log{},
           "9.9.9-test",
+          fixedLimits,
           policy,
           receiveSecret,
           (folder / "data").string(),

@@ -83,6 +83,8 @@ class ApiStack {
   std::optional<delivery_runner::Configuration> config;
   std::optional<StreamHub> hub;
   std::unique_ptr<delivery_runner::Runner> runner;
+  delivery_runner::StorageLimits limits{model::StorageRules{}};
+  std::vector<std::string> fixedLimits;
   std::optional<delivery_runner::Intake> intake;
   std::optional<TokenBook> tokens;
   std::unique_ptr<Router> router;

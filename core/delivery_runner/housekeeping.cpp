@@ -1,0 +1,151 @@
+#include "delivery_runner/housekeeping.h"
+
+#include <algorithm>
+#include <future>
+
+#include "model/retry_policy.h"
+
+namespace hookline::delivery_runner {
+namespace {
+
+using std::chrono::hours;
+
+constexpr base::Millis days(int count) { return std::chrono::duration_cast<base::Millis>(hours{24} * count); }
+
+/// Waits for a write on the thread that asked for it.
+template <typename T, typename Ask>
+base::Result<T> await(Ask ask) {
+  std::promise<base::Result<T>> promise;
+  auto answer = promise.get_future();
+  ask(base::Completion<T>([&promise](base::Result<T> result) { promise.set_value(std::move(result)); }));
+  return answer.get();
+}
+
+}  // namespace
+
+void Housekeeping::start() {
+  threaded_ = true;
+  thread_ = std::thread([this] { run(); });
+}
+
+void Housekeeping::stop() {
+  {
+    std::scoped_lock lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Housekeeping::run() {
+  for (;;) {
+    {
+      std::unique_lock lock(mutex_);
+      if (wake_.wait_for(lock, kEvery, [this] { return stopping_; })) return;
+    }
+    pass();
+  }
+}
+
+bool Housekeeping::rest() {
+  std::unique_lock lock(mutex_);
+  // Without a thread nobody else is kept waiting.
+  if (!threaded_) return true;
+  return !wake_.wait_for(lock, kRest, [this] { return stopping_; });
+}
+
+Tidied Housekeeping::pass() {
+  Tidied done;
+  expireHeld(done);
+  letEventsGo(done);
+  makeRoom(done);
+  forgetIds();
+  if (done.expired + done.events + done.forRoom + done.payloads > 0)
+    seams_.log.info("old things were let go", {{"expired", std::to_string(done.expired)},
+                                               {"events", std::to_string(done.events)},
+                                               {"eventsForRoom", std::to_string(done.forRoom)},
+                                               {"payloads", std::to_string(done.payloads)}});
+  return done;
+}
+
+/// Since when nothing could go to a webhook for a reason that counts: paused time never does.
+std::optional<base::WallTime> Housekeeping::heldSince(const model::Webhook& webhook,
+                                                      const std::map<model::WebhookId, model::Circuit>& circuits) const {
+  if (webhook.stop.kind == model::WebhookStop::Kind::kPaused || !webhook.enabled) return std::nullopt;
+  if (webhook.stop.kind == model::WebhookStop::Kind::kOnHold) return webhook.stop.since;
+  const auto circuit = circuits.find(webhook.id);
+  if (circuit == circuits.end()) return std::nullopt;
+  return circuit->second.failingSince;
+}
+
+void Housekeeping::expireHeld(Tidied& done) {
+  const auto config = seams_.config.snapshot();
+  if (config->allPaused) return;
+  const auto circuits = seams_.circuits();
+  for (const auto& [id, webhook] : config->webhooks) {
+    const auto now = seams_.clock.now().wall;
+    const auto before = now - webhook->maxHold;
+    const auto since = heldSince(*webhook, circuits);
+    if (!since || *since > before) continue;
+    for (bool more = true; more;) {
+      const auto died = await<std::vector<model::DeliveryRow>>(
+          [&, webhookId = id](auto answer) { seams_.store.expire(webhookId, before, now, std::move(answer)); });
+      if (!died) return;
+      for (const auto& row : *died) seams_.expired(row);
+      done.expired += died->size();
+      more = died->size() == store::Store::kMaxExpired && rest();
+    }
+  }
+}
+
+void Housekeeping::letEventsGo(Tidied& done) {
+  const auto rules = seams_.limits.rules();
+  const auto now = seams_.clock.now().wall;
+  store::RetentionStep step;
+  step.eventsBefore = now - days(rules.keepDays);
+  step.payloadsBefore = now - days(rules.keepPayloadDays);
+  if (rules.keepDeadDays) step.deadBefore = now - days(*rules.keepDeadDays);
+  for (;;) {
+    const auto gone = await<store::Retained>([&](auto answer) { seams_.store.retain(step, std::move(answer)); });
+    if (!gone) return;
+    done.events += gone->events;
+    done.payloads += gone->payloads;
+    step.after = gone->upTo;
+    if (gone->atEnd || !rest()) return;
+  }
+}
+
+/// Oldest first, whatever their age: better an old finished event than a new one that is refused.
+void Housekeeping::makeRoom(Tidied& done) {
+  const auto limit = static_cast<double>(seams_.limits.rules().maxDiskBytes);
+  const auto share = [limit](std::uint64_t bytes) { return static_cast<double>(bytes) / limit; };
+  if (share(seams_.store.storeFigures().bytesUsed) <= kTooFull) return;
+  store::RetentionStep step;
+  step.eventsBefore = seams_.clock.now().wall + base::Millis{1};
+  for (;;) {
+    const auto gone = await<store::Retained>([&](auto answer) { seams_.store.retain(step, std::move(answer)); });
+    if (!gone) return;
+    done.forRoom += gone->events;
+    step.after = gone->upTo;
+    if (gone->atEnd || share(gone->bytesUsed) <= kRoomyAgain || !rest()) return;
+  }
+}
+
+base::Millis Housekeeping::idsKept() const {
+  base::Millis longest = days(seams_.limits.rules().keepDays);
+  for (const auto& [id, webhook] : seams_.config.snapshot()->webhooks)
+    longest = std::max(longest, model::givesUpAfter(webhook->retryPolicy) + webhook->maxHold);
+  return longest + kIdsOutlive;
+}
+
+void Housekeeping::forgetIds() {
+  const auto before = seams_.clock.now().wall - idsKept();
+  std::string after;
+  do {
+    const auto next = await<std::string>([&](auto answer) { seams_.store.forgetIds(after, before, std::move(answer)); });
+    if (!next) return;
+    after = *next;
+  } while (!after.empty() && rest());
+}
+
+}  // namespace hookline::delivery_runner

@@ -1,0 +1,177 @@
+#include "delivery_runner/housekeeping.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "runner_rig.h"
+
+namespace hookline::delivery_runner {
+namespace {
+
+using model::DeliveryState;
+using std::chrono::hours;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class HousekeepingCase : public ::testing::Test {
+ protected:
+  Housekeeping::Seams seams() {
+    return {.store = *rig.store,
+            .config = *rig.config,
+            .limits = limits,
+            .circuits = [this] { return circuits; },
+            .expired = [this](const model::DeliveryRow& row) { expired.push_back(row.id); },
+            .clock = rig.clock,
+            .log = {}};
+  }
+  Tidied pass() { return Housekeeping(seams()).pass(); }
+  DeliveryState stateOf(model::DeliveryId id) { return rig.stateOf(id)->state; }
+  void hold(model::WebhookId id) {
+    rig.edit(id, [now = rig.clock.now().wall](model::Webhook& webhook) {
+      webhook.stop = {model::WebhookStop::Kind::kOnHold, "refused", now, std::nullopt};
+    });
+  }
+
+  RunnerRig rig;
+  StorageLimits limits{model::StorageRules{}};
+  std::map<model::WebhookId, model::Circuit> circuits;
+  std::vector<model::DeliveryId> expired;
+};
+
+class EngineDone2Housekeeping : public HousekeepingCase {};
+class EngineDone5Housekeeping : public HousekeepingCase {};
+
+TEST_F(EngineDone2Housekeeping, WhatAHoldKeepsLongerThanMaxHoldExpires) {
+  const auto hook = rig.addWebhook([](model::Webhook& webhook) { webhook.maxHold = hours{2}; });
+  const auto old = rig.accept(hook);
+  hold(hook);
+  rig.clock.advance(hours{1});
+  const auto late = rig.accept(hook);
+  EXPECT_EQ(pass().expired, 0u);
+  rig.clock.advance(std::chrono::minutes{70});
+  EXPECT_EQ(pass().expired, 1u);
+  EXPECT_THAT(expired, ElementsAre(old));
+  EXPECT_EQ(stateOf(old), DeliveryState::kDead);
+  EXPECT_EQ(rig.stateOf(old)->errorClass, model::ErrorClass::kExpired);
+  EXPECT_EQ(stateOf(late), DeliveryState::kPending) << "it waited for 70 minutes only";
+}
+
+TEST_F(EngineDone2Housekeeping, OnlyHeldTimeCounts) {
+  const auto hook = rig.addWebhook([](model::Webhook& webhook) { webhook.maxHold = hours{2}; });
+  const auto id = rig.accept(hook);
+  rig.clock.advance(hours{24});
+  EXPECT_EQ(pass().expired, 0u) << "it waits for its turn, nothing holds it";
+  hold(hook);
+  rig.clock.advance(hours{1});
+  EXPECT_EQ(pass().expired, 0u) << "it is held for an hour only";
+  rig.clock.advance(hours{1});
+  EXPECT_EQ(pass().expired, 1u);
+  EXPECT_EQ(stateOf(id), DeliveryState::kDead);
+}
+
+TEST_F(EngineDone2Housekeeping, PausedTimeNeverCounts) {
+  const auto hook = rig.addWebhook([](model::Webhook& webhook) { webhook.maxHold = hours{2}; });
+  const auto id = rig.accept(hook);
+  rig.edit(hook, [now = rig.clock.now().wall](model::Webhook& webhook) {
+    webhook.stop = {model::WebhookStop::Kind::kPaused, "", now, std::nullopt};
+  });
+  rig.clock.advance(hours{24 * 365});
+  EXPECT_EQ(pass().expired, 0u);
+  rig.edit(hook, [](model::Webhook& webhook) {
+    webhook.stop = {};
+    webhook.enabled = false;
+  });
+  rig.clock.advance(hours{24 * 365});
+  EXPECT_EQ(pass().expired, 0u) << "a person disabled it";
+  ASSERT_TRUE(support::await<void>([&](auto done) { rig.config->pauseAll(true, std::nullopt, {}, std::move(done)); }));
+  hold(hook);
+  rig.clock.advance(hours{24 * 365});
+  EXPECT_EQ(pass().expired, 0u) << "all sending is paused";
+  EXPECT_EQ(stateOf(id), DeliveryState::kPending);
+}
+
+TEST_F(EngineDone2Housekeeping, WhatWaitsBehindAnOpenBreakerExpiresToo) {
+  const auto hook = rig.addWebhook([](model::Webhook& webhook) { webhook.maxHold = hours{2}; });
+  const auto id = rig.accept(hook);
+  circuits[hook] = {hook, false, rig.clock.now().wall, rig.clock.now().wall};
+  rig.clock.advance(hours{1});
+  EXPECT_EQ(pass().expired, 0u);
+  rig.clock.advance(hours{1});
+  EXPECT_EQ(pass().expired, 1u);
+  EXPECT_EQ(stateOf(id), DeliveryState::kDead);
+}
+
+TEST_F(EngineDone5Housekeeping, ByAgeWhatIsFinishedGoesAndWhatWaitsStays) {
+  const auto hook = rig.addWebhook();
+  const auto done = rig.accept(hook);
+  rig.deliver(done, hook);
+  const auto waiting = rig.accept(hook);
+  rig.clock.advance(hours{29 * 24});
+  EXPECT_EQ(pass().events, 0u);
+  rig.clock.advance(hours{2 * 24});
+  EXPECT_EQ(pass().events, 1u);
+  EXPECT_FALSE(rig.stateOf(done));
+  EXPECT_EQ(stateOf(waiting), DeliveryState::kPending);
+}
+
+TEST_F(EngineDone5Housekeeping, BodiesGoFirstWhenTheRulesSaySo) {
+  limits.set({.keepDays = 30, .keepPayloadDays = 3});
+  const auto hook = rig.addWebhook();
+  const auto done = rig.accept(hook, 5000);
+  rig.deliver(done, hook);
+  rig.clock.advance(hours{4 * 24});
+  const auto tidied = pass();
+  EXPECT_EQ(tidied.payloads, 1u);
+  EXPECT_EQ(tidied.events, 0u);
+  EXPECT_EQ(stateOf(done), DeliveryState::kDelivered);
+}
+
+TEST_F(EngineDone5Housekeeping, BySizeTheOldestFinishedEventsGoUntilThereIsRoom) {
+  const auto hook = rig.addWebhook();
+  std::vector<model::DeliveryId> all;
+  for (int i = 0; i < 120; ++i) {
+    all.push_back(rig.accept(hook, 20000));
+    if (i != 5) rig.deliver(all.back(), hook);
+  }
+  // What the store takes is measured when it has come to rest.
+  for (int i = 0; i < 1'000'000 && rig.store->storeFigures().bytesUsed < 2'400'000; ++i) std::this_thread::yield();
+  limits.set({.maxDiskBytes = 3'000'000});
+  const auto tidied = pass();
+  EXPECT_GT(tidied.forRoom, 5u);
+  EXPECT_EQ(tidied.events, 0u);
+  EXPECT_FALSE(rig.stateOf(all.front()));
+  EXPECT_TRUE(rig.stateOf(all.back())) << "the youngest stay";
+  EXPECT_EQ(stateOf(all[5]), DeliveryState::kPending) << "what waits stays, however old";
+}
+
+TEST_F(EngineDone5Housekeeping, AnIdIsForgottenOnlyWhenNoRetryCanBeLeft) {
+  const auto hook = rig.addWebhook();
+  rig.deliver(rig.accept(hook), hook);
+  store::NewEvent again;
+  again.event.id = "own-id";
+  again.event.type = "lead.captured";
+  again.event.body = std::make_shared<const std::string>("{}");
+  again.fingerprint = std::string(32, 'g');
+  const auto post = [&] {
+    again.seq = model::EventSeq{rig.ids->next()};
+    again.acceptedAt = rig.clock.now().wall;
+    std::vector<store::NewEvent> one{again};
+    return support::await<std::vector<store::AcceptedEvent>>([&](auto done) { rig.store->accept(std::move(one), std::move(done)); })
+        ->front()
+        .duplicate;
+  };
+  EXPECT_FALSE(post());
+  rig.clock.advance(hours{36 * 24});
+  pass();
+  EXPECT_TRUE(post()) << "30 days and 7 more are not over";
+}
+
+TEST_F(EngineDone5Housekeeping, TheThreadStopsWhileNothingIsToDo) {
+  Housekeeping house(seams());
+  house.start();
+  house.stop();
+  EXPECT_THAT(expired, IsEmpty());
+}
+
+}  // namespace
+}  // namespace hookline::delivery_runner
