@@ -48,6 +48,9 @@ base::Status Intake::admit() const {
   if (closed_.load()) return base::fail(base::Errc::kUnavailable, "Hookline is stopping; send it again later.");
   const auto rules = limits_.rules();
   const auto figures = store_.storeFigures();
+  if (figures.diskFull)
+    return base::fail(base::Errc::kFull,
+                      "The disk that holds Hookline's data is full: make room there. Nothing that was accepted is lost.");
   const auto waiting = static_cast<double>(figures.waiting) / static_cast<double>(rules.maxWaiting);
   const auto room = static_cast<double>(figures.bytesUsed) / static_cast<double>(rules.maxDiskBytes);
   const auto share = std::max(waiting, room);

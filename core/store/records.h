@@ -192,6 +192,7 @@ struct StoreFigures {
   std::uint64_t queuedWrites = 0;
   std::uint64_t commits = 0;
   std::uint64_t operations = 0;
+  bool diskFull = false;                      ///< what is left is for results and for letting go: nothing new may come in
   std::optional<std::string> stoppedBecause;  ///< set while commits fail; it heals by itself
 };
 

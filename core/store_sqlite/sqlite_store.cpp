@@ -1,5 +1,6 @@
 #include "store_sqlite/sqlite_store.h"
 
+#include "platform/disk_space.h"
 #include "platform/path_text.h"
 #include "platform/private_file.h"
 #include "store_sqlite/accept_write.h"
@@ -27,12 +28,12 @@ class SqliteStore final : public store::Store {
   ~SqliteStore() override { close(); }
 
   base::Status start(std::unique_ptr<Connection> db, const WriterOptions& options, int readers, const base::Clock& clock,
-                     const Started& started) {
+                     const Started& started, std::unique_ptr<Ballast> ballast) {
     auto pool = ReaderPool::open(options.connection, readers, clock);
     if (!pool) return base::fail(std::move(pool.error()));
     readers_ = std::move(*pool);
-    writer_ =
-        std::make_unique<Writer>(std::move(db), options, *vault_, clock, log_, epoch_, Writer::Counters{started.waiting, started.dead});
+    writer_ = std::make_unique<Writer>(std::move(db), options, *vault_, clock, log_, epoch_,
+                                       Writer::Counters{started.waiting, started.dead}, std::move(ballast));
     return {};
   }
 
@@ -164,9 +165,19 @@ std::string utf8(const std::filesystem::path& path) {
 }  // namespace
 }  // namespace internal
 
-base::Result<std::unique_ptr<store::Store>> openSqliteStore(SqliteOptions options, const base::Clock& clock, base::Log log) {
+namespace {
+
+/// SQLite says "disk I/O error" where the disk is full before there is anything to write to.
+base::Error explained(base::Error error, const std::filesystem::path& folder) {
+  const auto space = platform::diskSpace(folder);
+  if (error.code != base::Errc::kIo || !space || space->freeBytes >= internal::Ballast::kLeastFree) return error;
+  return {base::Errc::kFull, "The disk that holds " + platform::pathText(folder) + " is full: make room and start again.", false, {}};
+}
+
+base::Result<std::unique_ptr<store::Store>> open(SqliteOptions options, const base::Clock& clock, base::Log log) {
   using namespace internal;
   const auto file = options.folder / "hookline.db";
+  auto ballast = std::make_unique<Ballast>(options.vfs.empty() ? options.folder / "ballast" : std::filesystem::path(), log);
   if (options.vfs.empty()) {
     if (auto made = makeFile(file); !made) return base::fail(std::move(made.error()));
   }
@@ -191,10 +202,20 @@ base::Result<std::unique_ptr<store::Store>> openSqliteStore(SqliteOptions option
                 {{"deliveries", std::to_string(started->interrupted)}});
   }
   auto store = std::make_unique<SqliteStore>(std::move(vault->vault), std::move(log), *started);
-  if (auto running = store->start(std::move(db), writing, options.readers, clock, *started); !running) {
+  if (auto running = store->start(std::move(db), writing, options.readers, clock, *started, std::move(ballast)); !running) {
     return base::fail(std::move(running.error()));
   }
   return std::unique_ptr<store::Store>(std::move(store));
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<store::Store>> openSqliteStore(SqliteOptions options, const base::Clock& clock, base::Log log) {
+  const auto folder = options.folder;
+  const bool onDisk = options.vfs.empty();
+  auto store = open(std::move(options), clock, std::move(log));
+  if (!store && onDisk) return base::fail(explained(std::move(store.error()), folder));
+  return store;
 }
 
 }  // namespace hookline::store_sqlite

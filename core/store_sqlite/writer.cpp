@@ -20,7 +20,7 @@ constexpr std::int64_t kVacuumPages = 1024;
 }  // namespace
 
 Writer::Writer(std::unique_ptr<Connection> db, WriterOptions options, const crypto::Vault& vault, const base::Clock& clock,
-               const base::Log& log, std::int64_t epoch, Counters counters)
+               const base::Log& log, std::int64_t epoch, Counters counters, std::unique_ptr<Ballast> ballast)
     : options_(std::move(options)),
       vault_(vault),
       clock_(clock),
@@ -29,11 +29,13 @@ Writer::Writer(std::unique_ptr<Connection> db, WriterOptions options, const cryp
       queue_(store::Store::kMaxQueuedWrites),
       db_(std::move(db)),
       wal_(log, options_.checkpointBytes),
+      ballast_(std::move(ballast)),
       dedup_(options_.dedupGather),
       waiting_(counters.waiting),
       dead_(counters.dead) {
   wal_.attach(*db_);
   measure();
+  diskFull_ = ballast_->released();
   thread_ = std::thread([this] { run(); });
 }
 
@@ -59,6 +61,7 @@ void Writer::submitAlways(std::unique_ptr<WriteOperation> operation) {
 
 void Writer::fill(store::StoreFigures& figures) const {
   figures.bytesOnDisk = static_cast<std::uint64_t>(bytesOnDisk_.load());
+  figures.diskFull = diskFull_.load();
   figures.bytesUsed = static_cast<std::uint64_t>(bytesUsed_.load());
   figures.waiting = static_cast<std::uint64_t>(std::max<std::int64_t>(0, waiting_.load()));
   figures.dead = static_cast<std::uint64_t>(std::max<std::int64_t>(0, dead_.load()));
@@ -87,15 +90,17 @@ void Writer::run() {
     auto batch = takeBatch();
     if (!batch.empty()) {
       process(std::move(batch));
+      if (ballast_->released()) diskFull_.store(!ballast_->keep());
       continue;
     }
     if (queue_.closed() && queue_.size() == 0) return;
+    diskFull_.store(!ballast_->keep() && ballast_->released());
     idle();
   }
 }
 
 Writer::Batch Writer::takeBatch() {
-  if (failures_ >= kFailuresUntilStop) return queue_.takeFor(kMaxBatchOperations, kProbeEvery);
+  if (failures_ >= kFailuresUntilStop || ballast_->released()) return queue_.takeFor(kMaxBatchOperations, kProbeEvery);
   if (sweepWaits()) return queue_.takeNow(kMaxBatchOperations);
   return queue_.takeFor(kMaxBatchOperations, wal_.empty() ? kNothingToDo : kIdleAfter);
 }
@@ -214,8 +219,12 @@ bool Writer::reopen() {
 }
 
 void Writer::failed(const base::Error& error) {
-  ++failures_;
   log_.error("a commit failed", {{"reason", error.message}});
+  if (error.code == base::Errc::kFull && ballast_->release()) {
+    diskFull_.store(true);
+    return;
+  }
+  ++failures_;
   if (failures_ < kFailuresUntilStop) return;
   std::scoped_lock lock(mutex_);
   stoppedBecause_ = error.message;

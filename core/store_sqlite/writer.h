@@ -1,5 +1,6 @@
 #pragma once
 #include <atomic>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -11,6 +12,7 @@
 #include "base/bounded_queue.h"
 #include "base/log.h"
 #include "base/time.h"
+#include "store_sqlite/ballast.h"
 #include "store_sqlite/wal_keeper.h"
 #include "store_sqlite/write_operation.h"
 
@@ -41,7 +43,7 @@ class Writer {
 
   /// `db` is migrated and its epoch raised. References outlive the writer.
   Writer(std::unique_ptr<Connection> db, WriterOptions options, const crypto::Vault& vault, const base::Clock& clock, const base::Log& log,
-         std::int64_t epoch, Counters counters);
+         std::int64_t epoch, Counters counters, std::unique_ptr<Ballast> ballast);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   ~Writer();
@@ -97,6 +99,7 @@ class Writer {
   // the writer's own
   std::unique_ptr<Connection> db_;
   WalKeeper wal_;
+  std::unique_ptr<Ballast> ballast_;
   BatchFigures figures_;
   WebhookSet webhooks_;
   DedupIndex dedup_;
@@ -109,6 +112,7 @@ class Writer {
   std::atomic<std::uint64_t> operations_{0};
   std::atomic<std::int64_t> bytesOnDisk_{0};
   std::atomic<std::int64_t> bytesUsed_{0};
+  std::atomic<bool> diskFull_{false};
   mutable std::mutex mutex_;
   std::optional<std::string> stoppedBecause_;  // guarded by mutex_
   base::Errc stoppedCode_ = base::Errc::kIo;   // guarded by mutex_
