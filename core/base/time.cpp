@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <ctime>
 
 namespace hookline::base {
 namespace {
@@ -36,13 +37,29 @@ std::optional<int> readZone(std::string_view text) {
   return sign * (hours * 60 + minutes);
 }
 
+#if defined(__linux__)
+constexpr clockid_t kBootClock = CLOCK_BOOTTIME;
+#elif defined(__APPLE__)
+constexpr clockid_t kBootClock = CLOCK_MONOTONIC;  // goes on in sleep there
+#endif
+
+/// Elsewhere the steady clock itself goes on in sleep (Windows), so nothing is ever slept through.
+MonoTime bootNow(Micros steady) {
+#if defined(__linux__) || defined(__APPLE__)
+  timespec now{};
+  if (clock_gettime(kBootClock, &now) == 0)
+    return MonoTime{std::chrono::duration_cast<Micros>(std::chrono::seconds{now.tv_sec} + std::chrono::nanoseconds{now.tv_nsec})};
+#endif
+  return MonoTime{steady};
+}
+
 }  // namespace
 
 WallTime wallNow() { return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now()); }
 
 Now SystemClock::now() const {
   const auto steady = std::chrono::duration_cast<Micros>(std::chrono::steady_clock::now().time_since_epoch());
-  return Now{wallNow(), MonoTime{steady}, MonoTime{steady}};
+  return Now{wallNow(), MonoTime{steady}, bootNow(steady)};
 }
 
 std::string formatIso(WallTime time) {

@@ -8,6 +8,8 @@
 namespace hookline::delivery {
 namespace {
 
+/// The two clocks are not read in the same instant.
+constexpr base::Micros kShortestSleep{std::chrono::seconds{2}};
 constexpr base::Millis kClaimAgain{1000};
 constexpr base::Millis kRefillAgain{1000};
 /// A commit whose outcome was unknown may have stored deliveries, or moved their due time, and nobody announced it. So each lane makes
@@ -24,7 +26,28 @@ Engine::Engine(EngineLimits limits, std::unique_ptr<base::Random> random)
     : limits_(limits), random_(std::move(random)), config_(std::make_shared<model::ConfigSnapshot>()) {}
 
 void Engine::on(Input input, Outputs& out) {
+  noticeSleep(input.now);
   std::visit([&](auto& what) { handle(what, input.now, out); }, input.what);
+}
+
+/// While the machine slept, the clock that the waits are kept by stood still: what fell due meanwhile is due now, and what was on its way
+/// was cut off by nobody's fault.
+void Engine::noticeSleep(const base::Now& now) {
+  const auto ahead = now.boot - now.mono;
+  const auto slept = ahead - std::exchange(bootAhead_, ahead).value_or(ahead);
+  if (slept < kShortestSleep) return;
+  for (auto& [id, lane] : lanes_) {
+    for (const auto& key : std::exchange(lane.waiting, {})) {
+      Item& item = items_.at(key.second);
+      if (item.readyAt > now.mono) item.readyAt = std::max(now.mono, item.readyAt - slept);
+      lane.waiting.emplace(item.readyAt, key.second);
+    }
+    if (lane.throttledUntil > now.mono) lane.throttledUntil -= slept;
+    if (lane.storedFrom > now.mono) leftInStore(lane, lane.storedFrom - slept);
+    reschedule(lane, now);
+  }
+  for (const auto id : sending_) items_.at(id).sleptThrough = true;
+  probeAt_ = now.mono;
 }
 
 // ---- configuration

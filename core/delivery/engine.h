@@ -136,6 +136,7 @@ class Engine {
     bool freshConnection = false;
     bool signedWithOldSecret = false;
     bool cancelled = false;
+    bool sleptThrough = false;  ///< while sending: the machine was suspended meanwhile
     bool claimUnknown = false;  ///< while claiming: the store may hold the claim
     // Few are under way and many wait, so what a try needs has a place of its own.
     std::unique_ptr<model::AttemptRecord> record;          ///< while sending: what was sent; while recording: all of it
@@ -143,6 +144,7 @@ class Engine {
   };
   using Items = std::unordered_map<model::DeliveryId, Item>;
 
+  void noticeSleep(const base::Now& now);
   void handle(const Tick&, const base::Now& now, Outputs& out);
   void handle(Configured& input, const base::Now& now, Outputs& out);
   void handle(Offered& input, const base::Now& now, Outputs& out);
@@ -199,11 +201,13 @@ class Engine {
   std::set<std::pair<base::MonoTime, model::WebhookId>> schedule_;  // lanes with something to send and a free slot, by their readyAt
   std::set<std::pair<base::MonoTime, model::DeliveryId>> unrecorded_;  // results whose recording failed, by when to try again
   std::set<std::pair<base::MonoTime, model::DeliveryId>> unclaimed_;   // claims whose outcome is unknown, by when to try again
+  std::set<model::DeliveryId> sending_;
   std::set<model::WebhookId> wantRefill_;
   std::set<std::pair<base::MonoTime, model::WebhookId>> looks_;  // lanes by their lookAgainAt
   std::size_t busyLanes_ = 0;                                    // lanes with something in the window
   std::size_t slotsUsed_ = 0;
   std::size_t bytes_ = 0;
+  std::optional<base::Micros> bootAhead_;  ///< how far the clock that goes on in sleep is ahead of the other
   bool configured_ = false;
   bool draining_ = false;
   bool offline_ = false;

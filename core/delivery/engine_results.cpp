@@ -1,5 +1,6 @@
 // The second half of the engine: what it does with requests, answers and their records.
 #include <algorithm>
+#include <utility>
 
 #include "delivery/classify.h"
 #include "delivery/engine.h"
@@ -21,6 +22,21 @@ void keepRequest(const model::HttpRequest& request, const model::Event& event, m
   if (request.body && request.body != event.body) attempt.requestBody = *request.body;
 }
 
+/// What a connection comes to when its machine sleeps.
+bool brokenOff(model::NetFault fault) {
+  switch (fault) {
+    case model::NetFault::kConnectTimeout:
+    case model::NetFault::kTlsTimeout:
+    case model::NetFault::kResetBeforeWrite:
+    case model::NetFault::kResetAfterWrite:
+    case model::NetFault::kTimeoutAfterWrite:
+    case model::NetFault::kBrokenAnswer:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool hadAnswer(const model::HttpResult& result) { return result.status.has_value(); }
 
 }  // namespace
@@ -28,6 +44,7 @@ bool hadAnswer(const model::HttpResult& result) { return result.status.has_value
 void Engine::startSend(Item& item, const base::Now& now, Outputs& out) {
   Lane& lane = laneOf(item.delivery.webhookId);
   item.stage = Stage::kSending;
+  sending_.insert(item.delivery.id);
   item.record = std::make_unique<model::AttemptRecord>();
   item.record->attempt.startedAt = now.wall;
   model::HttpResult refused;
@@ -75,6 +92,11 @@ void Engine::handle(Ended& input, const base::Now& now, Outputs& out) {
 
 void Engine::settle(Item& item, model::HttpResult& result, const base::Now& now, Outputs& out) {
   Lane& lane = laneOf(item.delivery.webhookId);
+  sending_.erase(item.delivery.id);
+  if (std::exchange(item.sleptThrough, false) && brokenOff(result.fault)) {
+    result.faultText = "the computer was suspended meanwhile (" + result.faultText + ")";
+    result.fault = model::NetFault::kCancelled;
+  }
   const Classified classified = lane.webhook ? classify(*lane.webhook, result, now.wall) : classify(result, now.wall);
   Outcome outcome;
   if (lane.webhook) {

@@ -14,7 +14,8 @@ class Agenda final : public base::Clock {
   using Job = base::UniqueFunction<void()>;
 
   base::Now now() const override {
-    return {base::WallTime{kStartWall + std::chrono::duration_cast<base::Millis>(mono_.time_since_epoch()) + wallShift_}, mono_, mono_};
+    return {base::WallTime{kStartWall + std::chrono::duration_cast<base::Millis>(mono_.time_since_epoch()) + wallShift_}, mono_,
+            mono_ + slept_};
   }
 
   void at(base::MonoTime when, Job job) { jobs_.emplace(std::pair{std::max(when, mono_), ++made_}, std::move(job)); }
@@ -32,6 +33,12 @@ class Agenda final : public base::Clock {
     return true;
   }
 
+  /// The machine is suspended: only the wall clock and the one that goes on in sleep notice.
+  void suspendFor(base::Millis by) {
+    slept_ += by;
+    wallShift_ += by;
+  }
+
   /// Somebody sets the wall clock; monotonic time does not notice.
   void shiftWall(base::Millis by) { wallShift_ += by; }
 
@@ -42,6 +49,7 @@ class Agenda final : public base::Clock {
   std::uint64_t made_ = 0;
   base::MonoTime mono_{base::Micros{1000000}};
   base::Millis wallShift_{0};
+  base::Micros slept_{0};
 };
 
 }  // namespace hookline::sim

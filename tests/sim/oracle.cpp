@@ -67,6 +67,13 @@ void Oracle::started() {
   note("start", store_->epoch());
 }
 
+void Oracle::slept(base::Millis by) {
+  for (auto& [id, lane] : lanes_) lane.throttledUntil -= by;
+  probedAt_.reset();
+  wallAhead_ += by;
+  note("slept", by.count());
+}
+
 void Oracle::crashed() {
   for (const auto& [id, webhook] : slots_) {
     auto& truth = truths_[id];

@@ -41,6 +41,7 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
   void crashed();
   void stopped();
   void started();
+  void slept(base::Millis by);
   /// Faults are over; `setBack` is how far the wall clock went back in all.
   void calm(base::Millis setBack);
   /// Regularly, between steps.

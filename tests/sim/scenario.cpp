@@ -40,7 +40,8 @@ void crowd(Scenario& scenario) {
   scenario.storm = minutes{10};
   scenario.manners = {Manner::kHangs};
   scenario.store = {};
-  scenario.crashes = scenario.stops = scenario.wallJumps = scenario.offline = scenario.configEdits = scenario.manual = false;
+  scenario.crashes = scenario.stops = scenario.wallJumps = scenario.suspends = scenario.offline = scenario.configEdits = scenario.manual =
+      false;
 }
 
 std::vector<Manner> drawManners(base::SeededRandom& random) {
@@ -103,6 +104,9 @@ Scenario drawScenario(std::uint64_t seed, Mutant mutant) {
   scenario.manual = lucky(random, 400);
   scenario.tests = lucky(random, 250);
   scenario.largestBody = lucky(random, 200) ? 1500 : 64;
+  // Drawn apart, so that a seed's other draws stay what they were.
+  base::SeededRandom apart(seed * 0x2545f4914f6cdd1dULL + 7);
+  scenario.suspends = lucky(apart, 200);
   if (lucky(random, 60)) crowd(scenario);
   return scenario;
 }

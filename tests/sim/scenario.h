@@ -69,6 +69,7 @@ struct Scenario {
   bool crashes = false;
   bool stops = false;
   bool wallJumps = false;
+  bool suspends = false;
   bool offline = false;
   bool configEdits = false;
   bool manual = false;  ///< people retry and cancel

@@ -104,6 +104,16 @@ void SimNetwork::crash() {
   ended_ = {};
 }
 
+void SimNetwork::suspend() {
+  for (auto& [key, exchange] : running_) {
+    exchange.result = {};
+    exchange.result.fault = lucky(random_, 500) ? NetFault::kResetAfterWrite : NetFault::kTimeoutAfterWrite;
+    agenda_.after(upTo(random_, std::chrono::seconds{3}), [this, ended = key, life = life_] {
+      if (life == life_) finish(ended);
+    });
+  }
+}
+
 // ---- receivers
 
 void SimNetwork::fault(Exchange& exchange, NetFault fault) {

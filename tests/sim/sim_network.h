@@ -53,6 +53,8 @@ class SimNetwork {
 
   /// The process died: nobody hears the answers, but what is under way may still arrive.
   void crash();
+  /// The machine slept: nothing that is under way comes to its end.
+  void suspend();
   /// From now on every receiver is well, but for events that it refuses for ever.
   void heal() { healed_ = true; }
   void goOffline(bool offline) { offline_ = offline; }

@@ -26,6 +26,7 @@ void SimWorld::planStorm() {
   if (scenario_.crashes) every(storm / between(random_, 2, 12), &SimWorld::crash);
   if (scenario_.stops) every(storm / between(random_, 2, 4), &SimWorld::stopGracefully);
   if (scenario_.wallJumps) every(storm / 6, &SimWorld::jumpWall);
+  if (scenario_.suspends) every(storm / 5, &SimWorld::suspend);
   if (scenario_.offline) every(storm / 4, &SimWorld::toggleOffline);
   if (scenario_.configEdits) every(storm / 15, &SimWorld::editConfiguration);
   if (scenario_.manual) every(storm / 40, &SimWorld::retryOrCancel);
@@ -81,6 +82,13 @@ void SimWorld::jumpWall() {
   const base::Millis by{between(random_, -most.count(), most.count())};
   agenda_.shiftWall(by);
   if (by < base::Millis{0}) setBack_ -= by;
+}
+
+void SimWorld::suspend() {
+  const base::Millis by{between(random_, 3000, 8 * 3600 * 1000)};
+  agenda_.suspendFor(by);
+  network_.suspend();
+  oracle_.slept(by);
 }
 
 void SimWorld::toggleOffline() {

@@ -48,6 +48,7 @@ class SimWorld {
   void stopGracefully();
   void waitForStop();
   void jumpWall();
+  void suspend();
   void toggleOffline();
   void editConfiguration();
   void retryOrCancel();

@@ -186,5 +186,114 @@ TEST(EngineDone2, ATestSendNeedsNoToken) {
   EXPECT_THAT(rig.claimed(), ElementsAre(2));
 }
 
+TEST(EngineDone2, WhatFellDueWhileTheMachineSleptIsDueWhenItWakes) {
+  EngineRig rig;
+  rig.webhook(1).retryPolicy.preset = model::RetryPolicy::Preset::kStandard;
+  rig.configure();
+  auto due = rig.delivery(1, 1);
+  due.due += hours{2};
+  rig.offer(std::move(due));
+  auto later = rig.delivery(2, 1);
+  later.due += hours{20};
+  rig.offer(std::move(later));
+  rig.suspendFor(hours{8});
+  rig.tick();
+  EXPECT_THAT(rig.claimed(), ElementsAre(1));
+  rig.grant();
+  rig.answer(1, 200);
+  rig.recorded(1);
+  rig.sleepUntilClaim();
+  EXPECT_THAT(rig.claimed(), ElementsAre(2));
+  EXPECT_LE(rig.now().wall, base::WallTime{base::Millis{1764000000000}} + hours{20} + minutes{1});
+  EXPECT_GE(rig.now().wall, base::WallTime{base::Millis{1764000000000}} + hours{20}) << "never early";
+}
+
+TEST(EngineDone2, AnAttemptThatASuspendCutOffIsNotCounted) {
+  EngineRig rig;
+  rig.webhook(1);
+  rig.configure();
+  rig.offer(rig.delivery(1, 1));
+  rig.grant();
+  rig.suspendFor(hours{8});
+  rig.fault(1, model::NetFault::kTimeoutAfterWrite);
+  ASSERT_THAT(rig.out.records, SizeIs(1));
+  EXPECT_FALSE(rig.out.records[0].attempt.counted);
+  EXPECT_EQ(rig.out.records[0].attempt.errorClass, model::ErrorClass::kInterrupted);
+  EXPECT_TRUE(rig.out.records[0].attempt.maybeDelivered);
+  EXPECT_EQ(rig.out.records[0].next, model::DeliveryState::kRetrying);
+  rig.recorded(1);
+  rig.sleepUntilClaim();
+  rig.grant();
+  rig.fault(1, model::NetFault::kTimeoutAfterWrite);
+  EXPECT_TRUE(rig.out.records[0].attempt.counted) << "the next one is the receiver's own";
+}
+
+TEST(EngineDone2, AnAnswerThatCameInSpiteOfASuspendCounts) {
+  EngineRig rig;
+  rig.webhook(1);
+  rig.configure();
+  rig.offer(rig.delivery(1, 1));
+  rig.grant();
+  rig.suspendFor(hours{8});
+  rig.answer(1, 503);
+  EXPECT_TRUE(rig.out.records[0].attempt.counted);
+}
+
+TEST(EngineDone2, AWallClockThatJumpsSendsNothingEarlyAndParksNothing) {
+  for (const auto jump : {base::Millis{hours{30}}, base::Millis{-hours{30}}}) {
+    EngineRig rig;
+    rig.webhook(1);
+    rig.configure();
+    auto due = rig.delivery(1, 1);
+    due.due += minutes{10};
+    rig.offer(std::move(due));
+    rig.setWall(jump);
+    rig.tick();
+    EXPECT_THAT(rig.claimed(), IsEmpty());
+    const auto waited = rig.sleepUntilClaim();
+    EXPECT_GE(waited, minutes{10});
+    EXPECT_LE(waited, minutes{11});
+  }
+}
+
+TEST(EngineDone2, EightHoursOfflineBurnNothing) {
+  EngineRig rig;
+  rig.webhook(1);
+  rig.webhook(2);
+  rig.configure();
+  std::vector<model::DueDelivery> many;
+  for (std::int64_t id = 1; id <= 10'000; ++id) many.push_back(rig.delivery(id, 1 + id % 2));
+  rig.offer(std::move(many));
+  // What was on its way when the network went.
+  rig.grant();
+  const auto underWay = rig.sent();
+  for (const auto id : underWay) {
+    rig.fault(id, model::NetFault::kNoRoute);
+    for (const auto& record : rig.out.records) EXPECT_EQ(record.counted, 0);
+    rig.recorded(id);
+  }
+  const auto end = rig.now().mono + hours{8};
+  int probes = 0;
+  while (rig.now().mono < end) {
+    rig.sleepUntilClaim();
+    ASSERT_LE(rig.claimed().size(), 1U) << "one probe at a time";
+    if (rig.claimed().empty()) break;
+    const auto id = rig.claimed().front();
+    ++probes;
+    rig.grant();
+    rig.fault(id, probes % 2 == 0 ? model::NetFault::kNoRoute : model::NetFault::kResolverDown);
+    for (const auto& record : rig.out.records) EXPECT_EQ(record.counted, 0);
+    rig.recorded(id);
+  }
+  EXPECT_GE(probes, 900);
+  EXPECT_LE(probes, 970);
+  rig.sleepUntilClaim();
+  const auto id = rig.claimed().front();
+  rig.grant();
+  rig.answer(id, 200);
+  rig.recorded(id);
+  EXPECT_GT(rig.engine.inFlight(), 1U) << "and then everything goes";
+}
+
 }  // namespace
 }  // namespace hookline::delivery

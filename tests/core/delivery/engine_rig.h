@@ -22,7 +22,12 @@ class EngineRig {
   std::map<model::WebhookId, model::Webhook> webhooks;
   bool allPaused = false;
 
-  base::Now now() const { return {wall_, mono_, mono_}; }
+  base::Now now() const { return {wall_, mono_, mono_ + slept_}; }
+  /// The machine is suspended for so long.
+  void suspendFor(base::Millis by) {
+    slept_ += by;
+    wall_ += by;
+  }
   void advance(base::Micros by) {
     mono_ += by;
     wall_ += std::chrono::duration_cast<base::Millis>(by);
@@ -159,6 +164,7 @@ class EngineRig {
  private:
   base::WallTime wall_{base::Millis{1764000000000}};
   base::MonoTime mono_{base::Micros{5000000}};
+  base::Micros slept_{0};
   std::uint64_t version_ = 0;
 };
 
