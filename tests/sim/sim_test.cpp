@@ -71,6 +71,16 @@ TEST(FirstEventDone8, EverythingEndsAsItShouldWhateverFails) {
   EXPECT_GT(deliveries, lived * 20) << "the worlds are too empty to prove anything";
 }
 
+TEST(LongEngineDone8Seeds, FiftyThousandMoreLives) {
+  int broken = 0;
+  for (std::uint64_t seed = kSeeds + 1; seed <= kSeeds + 50'000 && broken < 5; ++seed) {
+    const auto report = live(seed);
+    if (!report.violation) continue;
+    ++broken;
+    ADD_FAILURE() << sentence(seed, report);
+  }
+}
+
 TEST(FirstEventDone8, TheSameSeedLivesTheSameLife) {
   std::set<std::uint64_t> traces;
   for (std::uint64_t seed = 1; seed <= kTwice; ++seed) {

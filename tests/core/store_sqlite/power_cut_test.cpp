@@ -34,6 +34,14 @@ TEST(FirstEventDone5, PowerCutsLoseNothingAcknowledged) {
   EXPECT_GT(report.acknowledged, 50U * static_cast<unsigned>(runs));  // else nothing was put at risk
 }
 
+TEST(LongEngineDone8PowerCuts, TwoThousandCutsLoseNothingAcknowledged) {
+  const auto report = runAll("FULL", 100);
+  EXPECT_EQ(report.cuts, 2000);
+  EXPECT_EQ(report.cutsThatLost, 0) << report.first;
+  EXPECT_EQ(report.cutsThatDamaged, 0) << report.first;
+  EXPECT_GT(report.acknowledged, 5000U);
+}
+
 TEST(FirstEventDone5, TheControlWithoutFullSyncLoses) {
   const auto report = runAll("NORMAL", 3);
   RecordProperty("cuts", report.cuts);
