@@ -82,6 +82,20 @@ class SimStore final : public store::Store {
   void retryDead(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<store::RequeueOutcome> done) override;
   void cancel(model::DeliveryId id, base::WallTime now, base::Completion<model::DeliveryRow> done) override;
   void purgeDead(std::vector<model::DeliveryId>, base::Completion<std::uint64_t> done) override { std::move(done)(notSimulated()); }
+  void onJobs(JobsChanged) override {}
+  void replay(store::Replay, base::WallTime, base::Completion<std::vector<store::AcceptedDelivery>> done) override {
+    std::move(done)(notSimulated());
+  }
+  void createJob(model::Job, store::AuditEntry, base::Completion<model::Job> done) override { std::move(done)(notSimulated()); }
+  void moveJob(model::JobId, model::JobState, store::AuditEntry, base::Completion<model::Job> done) override {
+    std::move(done)(notSimulated());
+  }
+  void stepJob(store::JobStep, base::Completion<store::JobStepped> done) override { std::move(done)(notSimulated()); }
+  void countJob(store::JobScope, base::Completion<store::JobCount> done) override { std::move(done)(notSimulated()); }
+  void jobItems(store::JobScope, std::int64_t, std::size_t, base::Completion<store::JobItems> done) override {
+    std::move(done)(notSimulated());
+  }
+  void jobs(base::Completion<std::vector<model::Job>> done) override { std::move(done)(notSimulated()); }
   void putWebhook(model::Webhook webhook, store::AuditEntry audit, base::Completion<void> done) override;
   void deleteWebhook(model::WebhookId id, store::AuditEntry audit, base::Completion<void> done) override;
   void putToken(model::ApiToken, store::AuditEntry, base::Completion<void> done) override { std::move(done)(notSimulated()); }
