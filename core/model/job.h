@@ -40,6 +40,7 @@ struct Job {
   std::uint64_t done = 0;         ///< of total: made due, purged or skipped
   std::uint64_t made = 0;         ///< deliveries made due, or dead letters purged
   std::uint64_t open = 0;         ///< of made: not ended yet
+  std::uint64_t untried = 0;      ///< of open: the first counted try has not ended yet
   std::uint64_t delivered = 0;    ///< of made: arrived
   std::uint64_t failedAgain = 0;  ///< of made: dead again
   std::uint64_t skipped = 0;   ///< not sent: the webhook is gone, it was no dead letter any more, no webhook takes it; or cancelled later

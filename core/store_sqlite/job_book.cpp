@@ -10,13 +10,13 @@ using model::DeliveryState;
 using model::JobState;
 
 constexpr const char* kOpen = "SELECT id FROM job WHERE state < 3 OR open > 0";
-constexpr const char* kJobOf = "SELECT job FROM delivery WHERE id = ?";
+constexpr const char* kTagOf = "SELECT job, counted FROM delivery WHERE id = ?";
 constexpr const char* kUntag = "UPDATE delivery SET job = NULL WHERE id = ? AND job IS NOT NULL";
 
-/// Of a delivery's present budget, the first try alone says how the first tries went.
-bool isFirstFailure(const model::AttemptRecord& record, DeliveryState next) {
-  if (next == DeliveryState::kDelivered || next == DeliveryState::kDelivering) return false;
-  return record.attempt.counted ? record.counted == 1 : next == DeliveryState::kDead && record.counted == 0;
+/// Whether it is what the first try of the delivery's present budget came to.
+bool isFirstResult(const model::AttemptRecord& record, DeliveryState next) {
+  const int before = record.counted - (record.attempt.counted ? 1 : 0);
+  return before == 0 && (record.attempt.counted || model::isTerminal(next));
 }
 
 }  // namespace
@@ -34,12 +34,11 @@ void JobBook::forget() {
   changed_.clear();
 }
 
-std::int64_t JobBook::jobOf(Connection& db, model::DeliveryId id) const {
-  if (tracked_.empty()) return 0;
-  auto rows = db.statement(kJobOf).query(id.value);
-  if (!rows.next()) return 0;
-  const auto job = rows.integer(0);
-  return tracked_.contains(job) ? job : 0;
+JobBook::Tag JobBook::tagOf(Connection& db, model::DeliveryId id) const {
+  if (tracked_.empty()) return {};
+  auto rows = db.statement(kTagOf).query(id.value);
+  if (!rows.next() || !tracked_.contains(rows.integer(0))) return {};
+  return {rows.integer(0), static_cast<int>(rows.integer(1))};
 }
 
 void JobBook::count(std::int64_t job, DeliveryState state) {
@@ -51,16 +50,20 @@ void JobBook::count(std::int64_t job, DeliveryState state) {
 }
 
 void JobBook::result(Connection& db, const model::AttemptRecord& record, DeliveryState next) {
-  const bool failure = isFirstFailure(record, next);
-  if (!failure && !model::isTerminal(next)) return;
-  const auto job = jobOf(db, record.deliveryId);
+  const bool first = isFirstResult(record, next);
+  if (!first && !model::isTerminal(next)) return;
+  const auto job = tagOf(db, record.deliveryId).job;
   if (job == 0) return;
-  if (failure) ++differences_[job].failures;
+  if (first) ++differences_[job].tried;
+  if (first && next != DeliveryState::kDelivered && next != DeliveryState::kCancelled) ++differences_[job].failures;
   if (model::isTerminal(next)) count(job, next);
 }
 
 void JobBook::ended(Connection& db, model::DeliveryId id, DeliveryState state) {
-  if (const auto job = jobOf(db, id); job != 0) count(job, state);
+  const auto tag = tagOf(db, id);
+  if (tag.job == 0) return;
+  if (tag.counted == 0) ++differences_[tag.job].tried;
+  count(tag.job, state);
 }
 
 void JobBook::untag(Connection& db, model::DeliveryId id) {
@@ -81,6 +84,7 @@ void JobBook::write(Connection& db, base::WallTime now) {
     if (!job) continue;
     const auto failuresBefore = job->failures;
     job->open -= std::min(job->open, difference.ended);
+    job->untried -= std::min(job->untried, difference.tried);
     job->delivered += difference.delivered;
     job->failedAgain += difference.failedAgain;
     job->skipped += difference.cancelled;

@@ -39,13 +39,17 @@ class JobBook {
  private:
   struct Difference {
     std::uint64_t ended = 0;
+    std::uint64_t tried = 0;
     std::uint64_t delivered = 0;
     std::uint64_t failedAgain = 0;
     std::uint64_t cancelled = 0;
     std::uint64_t failures = 0;
   };
-  /// The job that waits for the end of a delivery; 0: none.
-  std::int64_t jobOf(Connection& db, model::DeliveryId id) const;
+  struct Tag {
+    std::int64_t job = 0;  ///< 0: no job waits for its end
+    int counted = 0;
+  };
+  Tag tagOf(Connection& db, model::DeliveryId id) const;
   void count(std::int64_t job, model::DeliveryState state);
 
   bool loaded_ = false;

@@ -153,6 +153,7 @@ void StepJobWrite::retry(WriteContext& context, model::Job& job) {
   job.done += step_.ids.size();
   job.made += made_.size();
   job.open += made_.size();
+  job.untried += made_.size();
   job.skipped += step_.ids.size() - made_.size();
 }
 
@@ -176,6 +177,7 @@ void StepJobWrite::replay(WriteContext& context, model::Job& job) {
   }
   job.made += made_.size();
   job.open += made_.size();
+  job.untried += made_.size();
 }
 
 void StepJobWrite::apply(WriteContext& context) {

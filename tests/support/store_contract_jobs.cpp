@@ -315,6 +315,7 @@ TEST_P(EngineDone4Store, EndsAreCountedWithTheResultsAndTheLastOneEndsTheJob) {
   EXPECT_EQ(job(retry->id).delivered, 1u);
   EXPECT_EQ(job(retry->id).failures, 1u);
   EXPECT_EQ(job(retry->id).open, 2u);
+  EXPECT_EQ(job(retry->id).untried, 1u);
   attempt(b, hook_, DeliveryState::kDead);
   EXPECT_EQ(job(retry->id).failures, 1u);
   EXPECT_EQ(job(retry->id).failedAgain, 1u);
@@ -325,6 +326,7 @@ TEST_P(EngineDone4Store, EndsAreCountedWithTheResultsAndTheLastOneEndsTheJob) {
   EXPECT_EQ(ended.state, JobState::kDone);
   EXPECT_EQ(ended.skipped, 1u);
   EXPECT_EQ(ended.open, 0u);
+  EXPECT_EQ(ended.untried, 0u);
   EXPECT_EQ(ended.total, 3u);
   EXPECT_TRUE(ended.exact);
 }
