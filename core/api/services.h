@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "delivery_runner/configuration.h"
 #include "delivery_runner/intake.h"
+#include "delivery_runner/jobs.h"
 #include "delivery_runner/runner.h"
 #include "model/event_types.h"
 #include "net/address_guard.h"
@@ -22,6 +23,7 @@ struct Services {
   delivery_runner::Configuration& config;
   delivery_runner::Intake& intake;
   delivery_runner::Runner& runner;
+  delivery_runner::Jobs& jobs;
   StreamHub& hub;
   TokenBook& tokens;
   const model::EventTypes& types;

@@ -12,6 +12,8 @@
 #include "crypto/api_token.h"
 #include "delivery_runner/configuration.h"
 #include "delivery_runner/intake.h"
+#include "delivery_runner/job_thread.h"
+#include "delivery_runner/jobs.h"
 #include "delivery_runner/runner.h"
 #include "model/event_types.h"
 #include "net/curl_transport.h"
@@ -81,6 +83,7 @@ class RealCore final : public Core {
     if (closed_.exchange(true)) return;
     stopping_.store(true);
     if (intake_) intake_->close();
+    jobThread_.reset();
     if (runner_) runner_->stop(grace);
     if (server_) server_->stop(kAnswerGrace);
     // The store answers what waits before it closes, and those answers may still post to the hub and the server's queue.
@@ -125,6 +128,11 @@ class RealCore final : public Core {
   base::Status startSending() {
     configuration_.emplace(*store_, clock_, stored_);
     hub_.emplace(store_->epoch(), [this] { return configuration_->snapshot(); });
+    jobs_.emplace(
+        *store_, *configuration_, *ids_, clock_, [this](const model::Job& job) { hub_->job(job); }, options_.log,
+        delivery_runner::Jobs::Options{});
+    jobThread_ = std::make_unique<delivery_runner::JobThread>(*jobs_, clock_);
+    if (auto loaded = await<void>([this](auto done) { jobs_->load(std::move(done)); }); !loaded) return loaded;
     resolver_ = std::make_unique<net::SystemResolver>(net::SystemResolver::Options{});
     net::CurlTransport::Options transportOptions;
     transportOptions.policy.allowPrivate = options_.allowPrivate;
@@ -145,6 +153,7 @@ class RealCore final : public Core {
                            *configuration_,
                            *intake_,
                            *runner_,
+                           *jobs_,
                            *hub_,
                            *tokens_,
                            types_,
@@ -244,6 +253,8 @@ class RealCore final : public Core {
   std::optional<base::TimeOrderedIds> ids_;
   std::optional<delivery_runner::Configuration> configuration_;
   std::optional<api::StreamHub> hub_;
+  std::optional<delivery_runner::Jobs> jobs_;
+  std::unique_ptr<delivery_runner::JobThread> jobThread_;
   std::unique_ptr<net::SystemResolver> resolver_;
   std::unique_ptr<delivery_runner::Runner> runner_;
   std::optional<delivery_runner::Intake> intake_;

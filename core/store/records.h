@@ -152,8 +152,8 @@ struct JobScope {
 
 struct JobCount {
   std::uint64_t total = 0;
-  bool exact = true;                ///< false: counting stopped at its budget
-  std::vector<std::int64_t> first;  ///< ids of the first kShown in the order of the work
+  bool exact = true;               ///< false: counting stopped at its budget
+  std::vector<std::string> first;  ///< ids of the first kShown in the order of the work
 
   static constexpr std::size_t kShown = 5;
 };

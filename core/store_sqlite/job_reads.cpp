@@ -19,6 +19,7 @@ constexpr std::string_view kTestType = "webhook.test";
 
 struct Found {
   std::int64_t id;
+  const model::DeliveryRow& row;  ///< of a replay: the event's side alone
   std::size_t bodyBytes;
 };
 /// False: enough.
@@ -63,7 +64,7 @@ class JobScan {
 
   End deadLetters(std::int64_t after, const Taker& taker) {
     const auto end = scan_.runDeadUp({after}, {scope_.below.value}, [&](const model::DeliveryRow& row) {
-      return row.updatedAt > scope_.diedBy || taker({row.id.value, 0});
+      return row.updatedAt > scope_.diedBy || taker({row.id.value, row, 0});
     });
     reached_ = std::max(after, scan_.reached().value);
     return end;
@@ -74,7 +75,7 @@ class JobScan {
     for (int looked = 1; rows.next(); ++looked) {
       if (looked % DeliveryScan::kRowsBetweenChecks == 0 && context_.over(budget_)) return End::kBudget;
       const auto row = eventRow(rows);
-      if (row.eventType != kTestType && scan_.takes(row) && !taker({row.eventSeq.value, static_cast<std::size_t>(rows.integer(10))}))
+      if (row.eventType != kTestType && scan_.takes(row) && !taker({row.eventSeq.value, row, static_cast<std::size_t>(rows.integer(10))}))
         return End::kEnough;
       reached_ = row.eventSeq.value;
     }
@@ -96,7 +97,7 @@ base::Result<store::JobCount> countJob(ReadContext& context, const store::JobSco
   JobScan scan(context, scope, kCountBudget);
   const auto end = scan.run(0, [&](const Found& found) {
     ++count.total;
-    if (count.first.size() < store::JobCount::kShown) count.first.push_back(found.id);
+    if (count.first.size() < store::JobCount::kShown) count.first.push_back(found.row.id ? found.row.id.text() : found.row.eventId);
     return true;
   });
   count.exact = end == End::kExhausted;

@@ -121,7 +121,8 @@ TEST_F(EngineDone4Jobs, APreviewCountsAndStartsOnlyWhenItIsResumed) {
   ASSERT_TRUE(made && made->job);
   EXPECT_EQ(made->job->state, JobState::kPreview);
   EXPECT_EQ(made->count.total, 7u);
-  EXPECT_THAT(made->count.first, ElementsAre(letters[0].value, letters[1].value, letters[2].value, letters[3].value, letters[4].value));
+  EXPECT_THAT(made->count.first,
+              ElementsAre(letters[0].text(), letters[1].text(), letters[2].text(), letters[3].text(), letters[4].text()));
   dead(2, hook_);  // what the person did not see
   advance(base::Millis{5000});
   EXPECT_THAT(due(), IsEmpty());
