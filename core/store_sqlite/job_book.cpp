@@ -13,10 +13,11 @@ constexpr const char* kOpen = "SELECT id FROM job WHERE state < 3 OR open > 0";
 constexpr const char* kTagOf = "SELECT job, counted FROM delivery WHERE id = ?";
 constexpr const char* kUntag = "UPDATE delivery SET job = NULL WHERE id = ? AND job IS NOT NULL";
 
-/// Whether it is what the first try of the delivery's present budget came to.
+/// Whether it is what the first try of the delivery's present budget came to. An address that the guard refuses is a result too: nothing
+/// but a person's hand moves it on.
 bool isFirstResult(const model::AttemptRecord& record, DeliveryState next) {
   const int before = record.counted - (record.attempt.counted ? 1 : 0);
-  return before == 0 && (record.attempt.counted || model::isTerminal(next));
+  return before == 0 && (record.attempt.counted || model::isTerminal(next) || next == DeliveryState::kHeld);
 }
 
 }  // namespace

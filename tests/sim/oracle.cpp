@@ -250,6 +250,7 @@ void Oracle::look() {
 void Oracle::judgeTheEnd() {
   everyAcknowledgedEventHasItsDeliveries();
   everythingEnds();
+  jobsEndAndTheirFiguresAreTrue();
   duplicatesStayWithinTheirBound();
   attemptsAreSends();
 }

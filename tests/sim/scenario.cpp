@@ -104,6 +104,7 @@ Scenario drawScenario(std::uint64_t seed, Mutant mutant) {
   scenario.tests = lucky(random, 250);
   scenario.largestBody = lucky(random, 200) ? 1500 : 64;
   if (lucky(random, 60)) crowd(scenario);
+  scenario.jobs = scenario.manual && lucky(random, 500);
   return scenario;
 }
 

@@ -468,6 +468,23 @@ TEST_P(EngineDone4Store, FirstTriesThatAllFailPauseTheJobOnceAndSayWhy) {
   EXPECT_EQ(job(retry->id).state, JobState::kRunning);
 }
 
+TEST_P(EngineDone4Store, ARefusedAddressIsAFirstResultThatFailedThoughItsDeliveryWaits) {
+  const auto a = made(hook_, DeliveryState::kDead);
+  const auto b = made(hook_, DeliveryState::kDead);
+  auto careful = newJob(JobKind::kRetry);
+  careful.stopAfterFirstFailures = 1;
+  const auto retry = create(careful);
+  ASSERT_TRUE(step(stepOver(*retry, {a, b}, false)));
+  ASSERT_TRUE(claim(a, detail(a).row.due));
+  auto held = result(a, hook_, 2, DeliveryState::kHeld);
+  held.counted = 0;
+  held.attempt.counted = false;
+  ASSERT_TRUE(record(std::move(held)).applied);
+  EXPECT_EQ(job(retry->id).state, JobState::kPaused);
+  EXPECT_EQ(job(retry->id).untried, 1u);
+  EXPECT_EQ(job(retry->id).open, 2u);
+}
+
 TEST_P(EngineDone4Store, OneThatArrivesFirstLetsTheJobGoOn) {
   std::vector<model::DeliveryId> dead;
   for (int i = 0; i < 3; ++i) dead.push_back(made(hook_, DeliveryState::kDead));
