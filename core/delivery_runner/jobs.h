@@ -41,7 +41,7 @@ class Jobs {
     std::size_t window = 1000;       ///< deliveries of a job that wait for their first try, at most
     std::size_t maxOpen = 10000;     ///< deliveries of a job that have not ended, at most
     std::size_t stepItems = 200;     ///< dead letters or events a step
-    std::size_t purgeItems = 32;     ///< the same of a purge: each takes its attempts and their bodies along
+    std::size_t purgeItems = 100;    ///< the same of a purge
     std::size_t writesBehind = 512;  ///< no step while more writes than this wait for the disk
     base::Millis noticeEvery{300};   ///< a job's figures are told at most so often; a change of its state at once
   };

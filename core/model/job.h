@@ -34,7 +34,7 @@ struct Job {
   JobKind kind = JobKind::kRetry;
   std::string filter;  ///< JSON object, as the caller wrote it
   JobState state = JobState::kRunning;
-  std::string reason;             ///< why it paused by itself, for a person; empty: it did not
+  std::string reason;             ///< why it stands still, for a person; empty: it does not
   std::uint64_t total = 0;        ///< what the filter found when the job was made: dead letters, or events
   bool exact = true;              ///< false: counting stopped at its budget, there may be more
   std::uint64_t done = 0;         ///< of total: made due, purged or skipped

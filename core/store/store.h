@@ -68,7 +68,7 @@ class Store {
   static constexpr std::size_t kMaxPreviews = 20;  ///< the oldest goes for a new one
   static constexpr std::size_t kKeptJobs = 200;    ///< finished ones
   static constexpr std::size_t kMaxStepItems = 200;
-  /// Bodies of a page of jobItems, but always one item.
+  /// Bodies that the items of one page hold, of events to be read or of attempts to be purged; but always one item.
   static constexpr std::size_t kMaxItemBytes = 1024 * 1024;
 
   /// Keeps a new job. A repeat with the same id answers what is kept. Errors: kConflict (kMaxUnfinishedJobs are unfinished).

@@ -14,13 +14,16 @@ using End = DeliveryScan::End;
 constexpr const char* kEvents =
     "SELECT seq, event_id, type, chatbot, conversation, email, name, visitor, simulated, accepted_ms, length(body) FROM event"
     " WHERE seq > ? AND seq < ? ORDER BY seq";
+/// What a purge of a dead letter frees. length() does not read what spills over its page.
+constexpr const char* kKept =
+    "SELECT sum(coalesce(length(request_body), 0) + coalesce(length(response_body), 0)) FROM attempt WHERE delivery_id = ?";
 /// A test was for one webhook at one moment.
 constexpr std::string_view kTestType = "webhook.test";
 
 struct Found {
   std::int64_t id;
   const model::DeliveryRow& row;  ///< of a replay: the event's side alone
-  std::size_t bodyBytes;
+  std::size_t bytes;              ///< of the bodies that a step would move
 };
 /// False: enough.
 using Taker = std::function<bool(const Found&)>;
@@ -42,8 +45,9 @@ model::DeliveryRow eventRow(const Rows& rows) {
 /// Walks what a job would handle, oldest first.
 class JobScan {
  public:
-  JobScan(ReadContext& context, const store::JobScope& scope, base::Micros budget)
-      : context_(context), scope_(scope), query_(queryOf(scope)), budget_(budget), scan_(context, query_, budget) {}
+  /// `sized`: the bytes are wanted.
+  JobScan(ReadContext& context, const store::JobScope& scope, base::Micros budget, bool sized)
+      : context_(context), scope_(scope), query_(queryOf(scope)), budget_(budget), sized_(sized), scan_(context, query_, budget) {}
 
   End run(std::int64_t after, const Taker& taker) {
     reached_ = after;
@@ -64,7 +68,7 @@ class JobScan {
 
   End deadLetters(std::int64_t after, const Taker& taker) {
     const auto end = scan_.runDeadUp({after}, {scope_.below.value}, [&](const model::DeliveryRow& row) {
-      return row.updatedAt > scope_.diedBy || taker({row.id.value, row, 0});
+      return row.updatedAt > scope_.diedBy || taker({row.id.value, row, keptBytes(row.id)});
     });
     reached_ = std::max(after, scan_.reached().value);
     return end;
@@ -82,10 +86,17 @@ class JobScan {
     return End::kExhausted;
   }
 
+  std::size_t keptBytes(model::DeliveryId id) const {
+    if (!sized_ || scope_.kind != model::JobKind::kPurge) return 0;
+    auto rows = context_.db.statement(kKept).query(id.value);
+    return rows.next() ? static_cast<std::size_t>(rows.integer(0)) : 0;
+  }
+
   ReadContext& context_;
   const store::JobScope& scope_;
   const store::DeliveryQuery query_;
   const base::Micros budget_;
+  const bool sized_;
   DeliveryScan scan_;
   std::int64_t reached_ = 0;
 };
@@ -94,7 +105,7 @@ class JobScan {
 
 base::Result<store::JobCount> countJob(ReadContext& context, const store::JobScope& scope) {
   store::JobCount count;
-  JobScan scan(context, scope, kCountBudget);
+  JobScan scan(context, scope, kCountBudget, false);
   const auto end = scan.run(0, [&](const Found& found) {
     ++count.total;
     if (count.first.size() < store::JobCount::kShown) count.first.push_back(found.row.id ? found.row.id.text() : found.row.eventId);
@@ -108,11 +119,11 @@ base::Result<store::JobItems> jobItems(ReadContext& context, const store::JobSco
   limit = std::clamp<std::size_t>(limit, 1, store::Store::kMaxStepItems);
   store::JobItems page;
   std::size_t bytes = 0;
-  JobScan scan(context, scope, kPageBudget);
+  JobScan scan(context, scope, kPageBudget, true);
   const auto end = scan.run(after, [&](const Found& found) {
-    const bool full = page.items.size() == limit || (!page.items.empty() && bytes + found.bodyBytes > store::Store::kMaxItemBytes);
+    const bool full = page.items.size() == limit || (!page.items.empty() && bytes + found.bytes > store::Store::kMaxItemBytes);
     if (full) return false;
-    bytes += found.bodyBytes;
+    bytes += found.bytes;
     page.items.push_back({found.id, nullptr});
     return true;
   });

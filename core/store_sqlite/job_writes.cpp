@@ -23,6 +23,16 @@ constexpr const char* kDropPreviews =
 constexpr const char* kDropFinished =
     "DELETE FROM job WHERE state >= 3 AND open = 0 AND id NOT IN (SELECT id FROM job WHERE state >= 3 ORDER BY id DESC LIMIT ?)";
 
+/// What a person reads in the report of a job that stands still.
+std::string standsBecause(const model::Job& job, JobState to, const std::string& who) {
+  if (to == JobState::kPaused) return "Paused by " + who + ". What is due already goes on.";
+  if (to != JobState::kCancelled) return {};
+  const auto goesOn = job.open == 0   ? std::string("nothing that it made due waits any more")
+                      : job.open == 1 ? std::string("the one delivery that it made due and that has not ended goes on")
+                                      : "the " + std::to_string(job.open) + " deliveries that it made due and that have not ended go on";
+  return "Cancelled by " + who + ". What was done stays done; " + goesOn + ".";
+}
+
 base::Error jobNotFound(model::JobId id) { return {base::Errc::kNotFound, "There is no job " + id.text() + ".", false, {}}; }
 
 base::Status roomForOne(Connection& db) {
@@ -124,7 +134,7 @@ void MoveJobWrite::apply(WriteContext& context) {
     return;
   }
   job->state = to_;
-  job->reason.clear();
+  job->reason = standsBecause(*job, to_, audit_.who);
   job->updatedAt = audit_.at;
   ++job->revision;
   settleJob(context.db, *job, job->failures, audit_.at);

@@ -170,7 +170,7 @@ TEST_P(EngineDone4Store, AJobIsPausedResumedAndCancelledOnlyWhereThatMeansSometh
   ASSERT_TRUE(create(made));
   EXPECT_EQ(move(made.id, JobState::kPaused).error().code, Errc::kConflict);
   EXPECT_EQ(move(made.id, JobState::kRunning)->state, JobState::kRunning);
-  EXPECT_EQ(move(made.id, JobState::kPaused)->state, JobState::kPaused);
+  EXPECT_THAT(move(made.id, JobState::kPaused)->reason, HasSubstr("Paused by owner"));
   EXPECT_EQ(move(made.id, JobState::kPaused)->state, JobState::kPaused);
   EXPECT_EQ(move(made.id, JobState::kRunning)->state, JobState::kRunning);
   EXPECT_EQ(move(made.id, JobState::kCancelled)->state, JobState::kCancelled);
@@ -257,6 +257,23 @@ TEST_P(EngineDone4Store, APageOfEventsEndsAtItsBytesButHoldsOne) {
   EXPECT_EQ(first.items.size(), 1u);
   EXPECT_FALSE(first.complete);
   EXPECT_EQ(items(scope(replay), first.reached).items.size(), 1u);
+}
+
+TEST_P(EngineDone4Store, APageOfAPurgeEndsAtTheBytesOfItsAttempts) {
+  std::vector<std::int64_t> dead;
+  for (int i = 0; i < 5; ++i) {
+    const auto id = acceptOne(hook_);
+    dead.push_back(id.value);
+    ASSERT_TRUE(claim(id, now()));
+    auto big = result(id, hook_, 1, DeliveryState::kDead);
+    big.attempt.responseBody = std::string(400'000, 'r');
+    record(std::move(big));
+  }
+  const auto purge = newJob(JobKind::kPurge);
+  const auto page = items(scope(purge));
+  EXPECT_THAT(idsOf(page), ElementsAre(dead[0], dead[1]));
+  EXPECT_FALSE(page.complete);
+  EXPECT_EQ(items(scope(newJob(JobKind::kRetry))).items.size(), 5u);
 }
 
 TEST_P(EngineDone4Store, AStepOfARetryMakesDeadLettersDueAndMovesTheJobOn) {
@@ -503,6 +520,8 @@ TEST_P(EngineDone4Store, ACancelledJobStillCountsWhatItMadeDue) {
   const auto retry = create(newJob(JobKind::kRetry));
   ASSERT_TRUE(step(stepOver(*retry, {a}, false)));
   ASSERT_TRUE(move(retry->id, JobState::kCancelled));
+  EXPECT_THAT(job(retry->id).reason, HasSubstr("Cancelled by owner"));
+  EXPECT_THAT(job(retry->id).reason, HasSubstr("the one delivery that it made due and that has not ended goes on"));
   reopen();
   EXPECT_EQ(stateOf(a), DeliveryState::kPending);
   attempt(a, hook_, DeliveryState::kDelivered);

@@ -261,7 +261,7 @@ struct Job {
   model::JobKind kind = model::JobKind::kRetry;
   std::string filter;  ///< JSON
   model::JobState state = model::JobState::kRunning;
-  std::string reason;  ///< why it paused by itself
+  std::string reason;  ///< why it stands still, for a person; empty: it does not
   std::uint64_t total = 0;
   bool exact = true;  ///< false: there may be more than `total`
   std::uint64_t done = 0;
