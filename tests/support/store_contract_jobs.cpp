@@ -320,6 +320,21 @@ TEST_P(EngineDone4Store, AStepFromAnotherCursorOrOfAJobThatIsNotRunningDoesNothi
   EXPECT_EQ(stateOf(b), DeliveryState::kDead);
 }
 
+TEST_P(EngineDone4Store, ACountThatStoppedAtItsBudgetBecomesExactWithTheLastStep) {
+  std::vector<model::DeliveryId> dead;
+  for (int i = 0; i < 3; ++i) dead.push_back(made(hook_, DeliveryState::kDead));
+  auto capped = newJob(JobKind::kRetry);
+  capped.total = 1;
+  capped.exact = false;
+  const auto retry = create(capped);
+  const auto half = step(stepOver(*retry, {dead[0], dead[1]}, false));
+  EXPECT_EQ(half->job.total, 2u);
+  EXPECT_FALSE(half->job.exact);
+  const auto whole = step(stepOver(half->job, {dead[2]}));
+  EXPECT_EQ(whole->job.total, 3u);
+  EXPECT_TRUE(whole->job.exact);
+}
+
 TEST_P(EngineDone4Store, EndsAreCountedWithTheResultsAndTheLastOneEndsTheJob) {
   const auto a = made(hook_, DeliveryState::kDead);
   const auto b = made(hook_, DeliveryState::kDead);

@@ -213,6 +213,16 @@ TEST_F(EngineDone4Api, JobsArePagedNewestFirst) {
   EXPECT_TRUE(rest.body["next"].is_null());
 }
 
+TEST_F(EngineDone4Api, TheSameCallAgainStartsNoSecondJob) {
+  stack.webhook();
+  deadLetters(2);
+  const std::string body = R"({"kind":"retry","filter":{},"perSecond":1})";
+  const auto first = stack.keyed("POST", "/api/jobs", body, "press-1");
+  ASSERT_EQ(first.status, 202) << first.text;
+  EXPECT_EQ(stack.keyed("POST", "/api/jobs", body, "press-1").body["id"], first.body["id"]);
+  EXPECT_EQ(stack.get("/api/jobs").body["items"].size(), 1U);
+}
+
 TEST_F(EngineDone4Api, OneEventIsReplayedToWhoTakesItOrToWhomIsNamed) {
   const auto webhook = stack.webhook();
   const auto other = stack.webhook({{"events", {"lead.captured"}}});
