@@ -14,6 +14,8 @@ void addWebhookTestCall(std::vector<RouteEntry>& routes);
 void addEventCalls(std::vector<RouteEntry>& routes);
 void addDeliveryCalls(std::vector<RouteEntry>& routes);
 void addDeadLetterCalls(std::vector<RouteEntry>& routes);
+void addJobCalls(std::vector<RouteEntry>& routes);
+void addReplayCall(std::vector<RouteEntry>& routes);
 void addHealthCalls(std::vector<RouteEntry>& routes);
 void addStatsCall(std::vector<RouteEntry>& routes);
 void addEventTypeCalls(std::vector<RouteEntry>& routes);

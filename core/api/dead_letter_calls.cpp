@@ -1,6 +1,7 @@
 #include "api/calls.h"
 #include "api/dead_letter_ids.h"
 #include "api/delivery_lists.h"
+#include "api/job_orders.h"
 #include "api/json_body.h"
 #include "api/router_state.h"
 #include "api/rows.h"
@@ -126,6 +127,7 @@ void retryOne(const Context& context, Call call) {
 }
 
 void retryMany(const Context& context, Call call) {
+  if (isByFilter(call.body)) return workByFilter(context, std::move(call), model::JobKind::kRetry);
   auto chosen = readIds(call.body);
   if (!chosen) return call.refuse(chosen.error());
   if (chosen->dryRun) return countDead(context, std::move(call), std::move(chosen->ids));
@@ -140,6 +142,7 @@ void retryMany(const Context& context, Call call) {
 }
 
 void purgeMany(const Context& context, Call call) {
+  if (isByFilter(call.body)) return workByFilter(context, std::move(call), model::JobKind::kPurge);
   auto chosen = readIds(call.body);
   if (!chosen) return call.refuse(chosen.error());
   if (chosen->dryRun) return countDead(context, std::move(call), std::move(chosen->ids));

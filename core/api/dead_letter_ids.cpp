@@ -35,9 +35,6 @@ base::Result<ChosenIds> readIds(const nlohmann::json& body) {
   ChosenIds chosen;
   chosen.dryRun = fields.flag("dryRun").value_or(false);
   const auto* ids = fields.find("ids");
-  if (!ids && fields.find("filter"))
-    return base::fail(base::Errc::kNotImplemented,
-                      "Choosing dead letters by filter is not in this version of Hookline yet; send their ids (at most 1000 a call).");
   if (ids && fields.find("filter")) fields.refuse("/filter", "cannot stand beside ids");
   if (!ids || !ids->is_array() || ids->empty() || ids->size() > kMaxDeadLetterIds) {
     fields.refuse("/ids", "must be a list of 1 to 1000 ids of dead letters");

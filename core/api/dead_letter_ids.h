@@ -16,7 +16,7 @@ struct ChosenIds {
   bool dryRun = false;
 };
 
-/// `{"ids": [1..1000], "dryRun"?}`. Errors: kInvalid with a detail for every wrong one; kNotImplemented for `{"filter": …}`.
+/// `{"ids": [1..1000], "dryRun"?}`. Errors: kInvalid with a detail for every wrong one.
 base::Result<ChosenIds> readIds(const nlohmann::json& body);
 
 /// Answers `{"matched": n}`: how many of the ids are dead letters now.

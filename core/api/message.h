@@ -43,7 +43,7 @@ std::optional<base::Errc> errcOf(int status);
 /// One numbered notice of the live stream: a whole list row, or what else changed (interfaces.md §5, §6).
 struct Notice {
   std::uint64_t seq = 0;
-  std::string kind;  ///< delivery, webhook, health, gap
+  std::string kind;  ///< delivery, webhook, job, health, gap
   std::string json;  ///< {seq, kind, at, id, summary}
 };
 

@@ -27,6 +27,8 @@ RouteTable makeTable() {
   addEventCalls(routes);
   addDeliveryCalls(routes);
   addDeadLetterCalls(routes);
+  addJobCalls(routes);
+  addReplayCall(routes);
   addHealthCalls(routes);
   addTokenCalls(routes);
   addReceiveCall(routes);

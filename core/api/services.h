@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "delivery_runner/configuration.h"
 #include "delivery_runner/intake.h"
+#include "delivery_runner/jobs.h"
 #include "delivery_runner/runner.h"
 #include "delivery_runner/storage_limits.h"
 #include "model/event_types.h"
@@ -25,6 +26,7 @@ struct Services {
   delivery_runner::Intake& intake;
   delivery_runner::Runner& runner;
   delivery_runner::StorageLimits& limits;
+  delivery_runner::Jobs& jobs;
   StreamHub& hub;
   TokenBook& tokens;
   const model::EventTypes& types;

@@ -24,16 +24,18 @@ struct Entry {
   std::uint64_t seq = 0;
   model::DeliveryRow row;  ///< of a delivery
   model::WebhookId webhook;
+  model::JobId job;
   base::WallTime at{};
-  std::string summary;  ///< of a webhook
+  std::string summary;  ///< of a webhook: text; of a job: JSON
   bool isDelivery = true;
   std::string json;
+  const char* kind() const { return isDelivery ? "delivery" : job ? "job" : "webhook"; }
 };
 
 /// What came in since the last round.
 struct Incoming {
   std::vector<model::DeliveryChange> changes;
-  std::vector<Entry> webhooks;
+  std::vector<Entry> webhooks;  ///< and jobs
   bool overflown = false;
   bool empty() const { return changes.empty() && webhooks.empty() && !overflown; }
 };
@@ -75,6 +77,7 @@ struct StreamHub::Impl {
   void round(std::unique_lock<std::mutex>& lock);
   void append(Incoming taken);
   void push(Entry entry);
+  void add(Entry entry);
   void serve(Slot& slot);
   void call(Slot& slot, const Notice& notice);
   Notice notice(Entry& entry);
@@ -172,17 +175,19 @@ void StreamHub::Impl::push(Entry entry) {
 
 Notice StreamHub::Impl::notice(Entry& entry) {
   if (entry.json.empty()) {
-    internal::OrderedJson body{{"seq", entry.seq}, {"kind", entry.isDelivery ? "delivery" : "webhook"}, {"at", base::formatIso(entry.at)}};
+    internal::OrderedJson body{{"seq", entry.seq}, {"kind", entry.kind()}, {"at", base::formatIso(entry.at)}};
     if (entry.isDelivery) {
       body["id"] = entry.row.id.text();
       body["summary"] = internal::rowJson(*config(), entry.row);
+    } else if (entry.job) {
+      body["id"] = entry.job.text();
     } else {
       body["id"] = entry.webhook ? internal::OrderedJson(entry.webhook.text()) : internal::OrderedJson(nullptr);
       body["summary"] = entry.summary;
     }
-    entry.json = internal::dump(body);
+    entry.json = entry.job ? internal::dumpWithRaw(body, "summary", entry.summary) : internal::dump(body);
   }
-  return {entry.seq, entry.isDelivery ? "delivery" : "webhook", entry.json};
+  return {entry.seq, entry.kind(), entry.json};
 }
 
 /// Who resumes after it gets what comes after the gap.
@@ -262,20 +267,32 @@ void StreamHub::delivery(model::DeliveryChange change) {
   if (first) impl_->wake.notify_one();
 }
 
+void StreamHub::Impl::add(Entry entry) {
+  entry.isDelivery = false;
+  {
+    std::scoped_lock lock(mutex);
+    if (incoming.webhooks.size() >= kMaxWaiting)
+      incoming.overflown = true;
+    else
+      incoming.webhooks.push_back(std::move(entry));
+  }
+  wake.notify_one();
+}
+
 void StreamHub::webhook(model::WebhookId id, std::string summary) {
   Entry entry;
-  entry.isDelivery = false;
   entry.webhook = id;
   entry.at = base::wallNow();
   entry.summary = std::move(summary);
-  {
-    std::scoped_lock lock(impl_->mutex);
-    if (impl_->incoming.webhooks.size() >= kMaxWaiting)
-      impl_->incoming.overflown = true;
-    else
-      impl_->incoming.webhooks.push_back(std::move(entry));
-  }
-  impl_->wake.notify_one();
+  impl_->add(std::move(entry));
+}
+
+void StreamHub::job(const model::Job& job) {
+  Entry entry;
+  entry.job = job.id;
+  entry.at = job.updatedAt;
+  entry.summary = internal::dump(model::toJson(job));
+  impl_->add(std::move(entry));
 }
 
 Subscription StreamHub::listen(std::string_view lastId, Listener listener, Beat beat) {

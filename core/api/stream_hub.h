@@ -8,6 +8,7 @@
 #include "api/message.h"
 #include "model/config_snapshot.h"
 #include "model/delivery_change.h"
+#include "model/job.h"
 
 namespace hookline::api {
 
@@ -33,6 +34,8 @@ class StreamHub {
   /// Called on the engine's thread and the writer, at every step of every delivery: cheap.
   void delivery(model::DeliveryChange change);
   void webhook(model::WebhookId id, std::string summary);
+  /// The whole job. Whoever calls takes care that it is at most a few a second.
+  void job(const model::Job& job);
 
   /// Calls `listener` (on the hub's thread, it only posts) with every notice after `lastId` ("" = from now on). An unknown or too old id:
   /// first a notice of kind "gap", then what is new. `beat` is called about every kBeatMs, also when nothing happens: for heartbeats

@@ -9,8 +9,9 @@ namespace {
 using model::Permission;
 
 /// What this version can do, for a window that may be older or newer than the core.
-constexpr const char* kFeatures[] = {"webhooks", "events", "batch",   "explain", "deliveries", "dead-letters", "health",   "event-types",
-                                     "stats",    "tokens", "receive", "stream",  "pause",      "idempotency",  "settings", "receiver"};
+constexpr const char* kFeatures[] = {"webhooks", "events",      "batch",    "explain",  "deliveries", "dead-letters",
+                                     "health",   "event-types", "stats",    "tokens",   "receive",    "stream",
+                                     "pause",    "idempotency", "settings", "receiver", "jobs"};
 
 void me(const Context& context, Call call) {
   const auto& principal = *call.request.principal;

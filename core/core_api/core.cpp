@@ -15,6 +15,8 @@
 #include "delivery_runner/configuration.h"
 #include "delivery_runner/housekeeping.h"
 #include "delivery_runner/intake.h"
+#include "delivery_runner/job_thread.h"
+#include "delivery_runner/jobs.h"
 #include "delivery_runner/runner.h"
 #include "model/event_types.h"
 #include "net/curl_transport.h"
@@ -85,6 +87,7 @@ class RealCore final : public Core {
     stopping_.store(true);
     if (intake_) intake_->close();
     if (housekeeping_) housekeeping_->stop();
+    jobThread_.reset();
     if (runner_) runner_->stop(grace);
     if (server_) server_->stop(kAnswerGrace);
     // The store answers what waits before it closes, and those answers may still post to the hub and the server's queue.
@@ -130,6 +133,11 @@ class RealCore final : public Core {
     configuration_.emplace(*store_, clock_, stored_);
     if (auto ok = readLimits(); !ok) return ok;
     hub_.emplace(store_->epoch(), [this] { return configuration_->snapshot(); });
+    jobs_.emplace(
+        *store_, *configuration_, *ids_, clock_, [this](const model::Job& job) { hub_->job(job); }, options_.log,
+        delivery_runner::Jobs::Options{});
+    jobThread_ = std::make_unique<delivery_runner::JobThread>(*jobs_, clock_);
+    if (auto loaded = await<void>([this](auto done) { jobs_->load(std::move(done)); }); !loaded) return loaded;
     resolver_ = std::make_unique<net::SystemResolver>(net::SystemResolver::Options{});
     net::CurlTransport::Options transportOptions;
     transportOptions.policy.allowPrivate = options_.allowPrivate;
@@ -190,6 +198,7 @@ class RealCore final : public Core {
                            *intake_,
                            *runner_,
                            *limits_,
+                           *jobs_,
                            *hub_,
                            *tokens_,
                            types_,
@@ -290,6 +299,8 @@ class RealCore final : public Core {
   std::optional<base::TimeOrderedIds> ids_;
   std::optional<delivery_runner::Configuration> configuration_;
   std::optional<api::StreamHub> hub_;
+  std::optional<delivery_runner::Jobs> jobs_;
+  std::unique_ptr<delivery_runner::JobThread> jobThread_;
   std::unique_ptr<net::SystemResolver> resolver_;
   std::unique_ptr<delivery_runner::Runner> runner_;
   std::optional<delivery_runner::StorageLimits> limits_;

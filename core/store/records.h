@@ -10,6 +10,7 @@
 #include "model/due_delivery.h"
 #include "model/event.h"
 #include "model/ids.h"
+#include "model/job.h"
 #include "model/principal.h"
 #include "model/stats.h"
 #include "model/webhook.h"
@@ -159,6 +160,59 @@ struct Retained {
   std::uint64_t deliveries = 0;
   std::uint64_t payloads = 0;   ///< of events that stay
   std::uint64_t bytesUsed = 0;  ///< as StoreFigures has it, after the step
+};
+
+/// What a job works through: dead letters, or events for a replay, that pass the filter, lie below the job's id and, for dead letters,
+/// had died when the job was made.
+struct JobScope {
+  model::JobKind kind = model::JobKind::kRetry;
+  DeliveryQuery filter;  ///< states are the kind's own; a replay looks at the event's fields alone
+  model::JobId below;
+  base::WallTime diedBy{};
+};
+
+struct JobCount {
+  std::uint64_t total = 0;
+  bool exact = true;               ///< false: counting stopped at its budget
+  std::vector<std::string> first;  ///< ids of the first kShown in the order of the work
+
+  static constexpr std::size_t kShown = 5;
+};
+
+/// A delivery that is dead, or an event with its body.
+struct JobItem {
+  std::int64_t id = 0;
+  std::shared_ptr<const model::Event> event;  ///< of a replay
+};
+
+/// The next of a job, oldest first. `reached`: the highest id that was looked at, to go on after it. `complete`: nothing follows.
+struct JobItems {
+  std::vector<JobItem> items;
+  std::int64_t reached = 0;
+  bool complete = true;
+};
+
+/// New deliveries of an event that is stored already.
+struct Replay {
+  model::EventSeq seq;
+  std::vector<NewDelivery> deliveries;  ///< none: nobody takes it, it counts as skipped
+};
+
+/// One step of a job: what it does to these items and how far the job has come, all in one transaction.
+struct JobStep {
+  model::JobId job;
+  std::int64_t from = 0;  ///< the job's cursor as the asker knows it; a job that stands elsewhere is left alone
+  std::int64_t to = 0;
+  bool last = false;                   ///< nothing is left after it
+  std::vector<model::DeliveryId> ids;  ///< of a retry or a purge
+  std::vector<Replay> replays;         ///< of a replay
+  base::WallTime now{};
+};
+
+/// `applied` false: the job is not running, or its cursor is another; nothing was done.
+struct JobStepped {
+  bool applied = false;
+  model::Job job;
 };
 
 struct AuditEntry {

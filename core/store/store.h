@@ -29,6 +29,10 @@ class Store {
   using FreshDeliveries = std::function<void(std::vector<DueDelivery>)>;
   virtual void onFresh(FreshDeliveries listener) = 0;
 
+  /// Called on the writer after the commit with jobs that changed, as they are now. Set once, before the first write; must not block.
+  using JobsChanged = std::function<void(std::vector<model::Job>)>;
+  virtual void onJobs(JobsChanged listener) = 0;
+
   // ---- events and deliveries
 
   /// Stores events, each with its deliveries, all in one transaction. The same id with the same fingerprint: `duplicate`, nothing new
@@ -66,6 +70,29 @@ class Store {
   /// first; the answer is empty when all keys were looked at.
   virtual void forgetIds(std::string after, base::WallTime before, base::Completion<std::string> done) = 0;
 
+  /// New deliveries of a stored event, due now, beside those it has. Answers those that were made: not for a webhook that is deleted by
+  /// then. A repeat makes them once: their ids tell. Errors: kNotFound.
+  virtual void replay(Replay replay, base::WallTime now, base::Completion<std::vector<AcceptedDelivery>> done) = 0;
+
+  // ---- jobs (bulk work)
+
+  static constexpr std::size_t kMaxUnfinishedJobs = 20;
+  static constexpr std::size_t kMaxPreviews = 20;  ///< the oldest goes for a new one
+  static constexpr std::size_t kKeptJobs = 200;    ///< finished ones
+  static constexpr std::size_t kMaxStepItems = 200;
+  /// Bodies that the items of one page hold, of events to be read or of attempts to be purged; but always one item.
+  static constexpr std::size_t kMaxItemBytes = 1024 * 1024;
+
+  /// Keeps a new job. A repeat with the same id answers what is kept. Errors: kConflict (kMaxUnfinishedJobs are unfinished).
+  virtual void createJob(model::Job job, AuditEntry audit, base::Completion<model::Job> done) = 0;
+  /// running → paused, paused or preview → running, unfinished → cancelled. What the job made due goes on in any case. A job that is there
+  /// already is answered as it is. Errors: kNotFound, kConflict (the message names the state).
+  virtual void moveJob(model::JobId id, model::JobState to, AuditEntry audit, base::Completion<model::Job> done) = 0;
+  /// Does the step's work and moves the job on, both or neither: a dead letter that is one no more is skipped. While the job lives, the
+  /// ends of the deliveries it made due are counted with the results; with the last of them the job is done. When the first
+  /// `stopAfterFirstFailures` first tries all failed, it pauses with a reason. Errors: kNotFound.
+  virtual void stepJob(JobStep step, base::Completion<JobStepped> done) = 0;
+
   // ---- configuration
 
   /// Inserts or replaces. Errors: kLocked (secrets cannot be sealed).
@@ -96,6 +123,12 @@ class Store {
   /// Errors: kNotFound.
   virtual void event(std::string id, base::Completion<EventDetail> done) = 0;
   virtual void deadGroups(base::Completion<std::vector<DeadGroup>> done) = 0;
+  /// Counts and shows what a job would do.
+  virtual void countJob(JobScope scope, base::Completion<JobCount> done) = 0;
+  /// The next items after an id, at most `limit`; fewer, also none, when the look stopped at its budget.
+  virtual void jobItems(JobScope scope, std::int64_t after, std::size_t limit, base::Completion<JobItems> done) = 0;
+  /// All that are kept, newest first.
+  virtual void jobs(base::Completion<std::vector<model::Job>> done) = 0;
   /// Figures of every webhook that has any, with the minutes from `since` on.
   virtual void figures(base::WallTime since, base::Completion<std::vector<model::WebhookFigures>> done) = 0;
 

@@ -19,6 +19,9 @@ constexpr const char* kStopped = "SELECT " HOOKLINE_DELIVERY_COLUMNS
 constexpr const char* kStoppedOfWebhook = "SELECT " HOOKLINE_DELIVERY_COLUMNS
                                           " FROM delivery d INDEXED BY delivery_stopped WHERE d.state >= 5 AND d.state = ? AND d.id < ?"
                                           " AND d.id >= ? AND d.webhook_id = ? ORDER BY d.id DESC";
+constexpr const char* kDeadUp = "SELECT " HOOKLINE_DELIVERY_COLUMNS
+                                " FROM delivery d INDEXED BY delivery_stopped WHERE d.state >= 5 AND d.state = 5 AND d.id > ?"
+                                " AND d.id < ? ORDER BY d.id";
 constexpr const char* kWaitingIds = "SELECT id FROM delivery INDEXED BY delivery_due WHERE webhook_id = ? AND state IN (0, 2) AND id < ?";
 constexpr const char* kLiveIds = "SELECT id FROM delivery INDEXED BY delivery_live WHERE state = 1 AND id < ?";
 constexpr const char* kOne = "SELECT " HOOKLINE_DELIVERY_COLUMNS " FROM delivery d WHERE d.id = ?";
@@ -82,6 +85,10 @@ DeliveryScan::End DeliveryScan::run(model::DeliveryId before, const Taker& taker
       break;
   }
   return walk(db.statement(kNewest).query(below, leastId_), taker);
+}
+
+DeliveryScan::End DeliveryScan::runDeadUp(model::DeliveryId after, model::DeliveryId below, const Taker& taker) {
+  return walk(context_.db.statement(kDeadUp).query(std::max(after.value, leastId_ - 1), below.value), taker);
 }
 
 DeliveryScan::End DeliveryScan::walk(Rows rows, const Taker& taker) {
@@ -151,7 +158,7 @@ bool DeliveryScan::textPasses(const model::DeliveryRow& row) const {
   const auto& person = row.person;
   return contains(row.eventId, text_) || contains(row.eventType, text_) || contains(row.conversationId, text_) ||
          contains(person.email, text_) || contains(person.name, text_) || contains(person.visitorId, text_) ||
-         contains(row.id.text(), text_);
+         (row.id && contains(row.id.text(), text_));
 }
 
 }  // namespace hookline::store_sqlite::internal

@@ -27,6 +27,12 @@ class DeliveryScan {
   enum class End { kEnough, kExhausted, kBudget };
   /// Rows with an id below `before`; 0: from the newest.
   End run(model::DeliveryId before, const Taker& taker);
+  /// Dead letters between the two ids, oldest first.
+  End runDeadUp(model::DeliveryId after, model::DeliveryId below, const Taker& taker);
+  /// Whether an event passes, as a row that carries its fields and when it was accepted.
+  bool takes(const model::DeliveryRow& event) const { return passes(event) && eventPasses(event); }
+  /// No row with a lower id can pass.
+  std::int64_t leastId() const { return leastId_; }
   /// The last row that was looked at: to go on below it. 0: none was.
   model::DeliveryId reached() const { return reached_; }
 

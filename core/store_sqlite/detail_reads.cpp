@@ -18,6 +18,7 @@ constexpr const char* kDueIds =
 constexpr const char* kDead =
     "SELECT webhook_id, last_class, last_http, created_ms, event_seq FROM delivery INDEXED BY delivery_stopped"
     " WHERE state >= 5 AND state = 5 ORDER BY id DESC";
+constexpr const char* kReplayed = "SELECT delivery_id FROM replayed WHERE event_seq = ? ORDER BY delivery_id";
 constexpr const char* kConversation = "SELECT conversation FROM event WHERE seq = ?";
 
 struct Group {
@@ -49,6 +50,10 @@ base::Result<store::EventDetail> eventDetail(ReadContext& context, const std::st
   detail.unmatched = unpackUnmatched(stored->unmatched);
   for (const auto delivery : unpackDeliveryIds(*seq, stored->deliveries)) {
     if (auto row = readDelivery(context.db, delivery)) detail.deliveries.push_back(std::move(*row));
+  }
+  auto replayed = context.db.statement(kReplayed).query(seq->value);
+  while (replayed.next()) {
+    if (auto row = readDelivery(context.db, {replayed.integer(0)})) detail.deliveries.push_back(std::move(*row));
   }
   detail.event = std::move(stored->event);
   return detail;

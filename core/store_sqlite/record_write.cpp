@@ -49,6 +49,7 @@ bool RecordWrite::moveOn(WriteContext& context) {
                                                              attempt.status, latencyUs, base::toMs(record_.recordedAt));
   if (changed != 1) return false;
   if (next != DeliveryState::kDelivering) context.figures.moved(record_.webhookId, DeliveryState::kDelivering, next);
+  context.jobs.result(context.db, record_, next);
   if (record_.inStats) context.figures.result(record_);
   return true;
 }

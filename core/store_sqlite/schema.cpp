@@ -3,12 +3,19 @@
 #include <array>
 
 #include "store_sqlite/schema_v1.h"
+#include "store_sqlite/schema_v2_jobs.h"
 
 namespace hookline::store_sqlite::internal {
 namespace {
 
+/// The parts of one migration, run in their order in one transaction; null: no more.
+using Migration = std::array<const char*, 4>;
+
 /// Entry n brings version n to n+1. Only ever append: what is here has run on people's data.
-constexpr std::array<const char*, 1> kMigrations = {kSchemaV1};
+constexpr std::array<Migration, 2> kMigrations = {{
+    {kSchemaV1},
+    {kJobsOfSchemaV2},
+}};
 
 base::Status finished(Connection& db) {
   if (db.failure()) return base::fail(db.takeError());
@@ -69,7 +76,8 @@ base::Status migrate(Connection& db) {
   if (db.failure()) return base::fail(db.takeError());
   for (auto next = static_cast<std::size_t>(version.value_or(0)); next < kMigrations.size(); ++next) {
     db.run("BEGIN IMMEDIATE");
-    db.run(kMigrations[next]);
+    for (const auto* part : kMigrations[next])
+      if (part) db.run(part);
     db.run("PRAGMA application_id=" + std::to_string(kApplicationId));
     db.run("PRAGMA user_version=" + std::to_string(next + 1));
     db.run("COMMIT");

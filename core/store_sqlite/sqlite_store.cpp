@@ -8,6 +8,9 @@
 #include "store_sqlite/config_reads.h"
 #include "store_sqlite/config_writes.h"
 #include "store_sqlite/delivery_reads.h"
+#include "store_sqlite/job_reads.h"
+#include "store_sqlite/job_rows.h"
+#include "store_sqlite/job_writes.h"
 #include "store_sqlite/reader_pool.h"
 #include "store_sqlite/record_write.h"
 #include "store_sqlite/schema.h"
@@ -38,6 +41,8 @@ class SqliteStore final : public store::Store {
   }
 
   void onFresh(FreshDeliveries listener) override { writer_->listen(std::move(listener)); }
+
+  void onJobs(JobsChanged listener) override { writer_->listenToJobs(std::move(listener)); }
 
   void accept(std::vector<store::NewEvent> events, base::Completion<std::vector<store::AcceptedEvent>> done) override {
     writer_->submit(std::make_unique<AcceptWrite>(std::move(events), std::move(done)));
@@ -71,6 +76,19 @@ class SqliteStore final : public store::Store {
   }
   void forgetIds(std::string after, base::WallTime before, base::Completion<std::string> done) override {
     writer_->submit(std::make_unique<ForgetIdsWrite>(std::move(after), before, std::move(done)));
+  }
+  void replay(store::Replay replay, base::WallTime now, base::Completion<std::vector<store::AcceptedDelivery>> done) override {
+    writer_->submit(std::make_unique<ReplayWrite>(std::move(replay), now, std::move(done)));
+  }
+
+  void createJob(model::Job job, store::AuditEntry audit, base::Completion<model::Job> done) override {
+    writer_->submit(std::make_unique<CreateJobWrite>(std::move(job), std::move(audit), std::move(done)));
+  }
+  void moveJob(model::JobId id, model::JobState to, store::AuditEntry audit, base::Completion<model::Job> done) override {
+    writer_->submit(std::make_unique<MoveJobWrite>(id, to, std::move(audit), std::move(done)));
+  }
+  void stepJob(store::JobStep step, base::Completion<store::JobStepped> done) override {
+    writer_->submit(std::make_unique<StepJobWrite>(std::move(step), std::move(done)));
   }
 
   void putWebhook(model::Webhook webhook, store::AuditEntry audit, base::Completion<void> done) override {
@@ -119,6 +137,17 @@ class SqliteStore final : public store::Store {
   }
   void deadGroups(base::Completion<std::vector<store::DeadGroup>> done) override {
     readers_->read(std::move(done), [](ReadContext& context) { return internal::deadGroups(context); });
+  }
+  void countJob(store::JobScope scope, base::Completion<store::JobCount> done) override {
+    readers_->read(std::move(done), [scope = std::move(scope)](ReadContext& context) { return internal::countJob(context, scope); });
+  }
+  void jobItems(store::JobScope scope, std::int64_t after, std::size_t limit, base::Completion<store::JobItems> done) override {
+    readers_->read(std::move(done), [scope = std::move(scope), after, limit](ReadContext& context) {
+      return internal::jobItems(context, scope, after, limit);
+    });
+  }
+  void jobs(base::Completion<std::vector<model::Job>> done) override {
+    readers_->read(std::move(done), [](ReadContext& context) { return base::Result<std::vector<model::Job>>(readJobs(context.db)); });
   }
   void figures(base::WallTime since, base::Completion<std::vector<model::WebhookFigures>> done) override {
     readers_->read(std::move(done), [since](ReadContext& context) { return readFigures(context, since); });

@@ -4,6 +4,7 @@
 
 #include "store_sqlite/attempt_rows.h"
 #include "store_sqlite/batch_figures.h"
+#include "store_sqlite/job_book.h"
 
 namespace hookline::store_sqlite::internal {
 namespace {
@@ -47,7 +48,7 @@ int lastAttempt(Connection& db, model::DeliveryId id) {
   return rows.next() ? static_cast<int>(rows.integer(0)) : 0;
 }
 
-void interrupt(Connection& db, const InFlight& one, base::WallTime now, BatchFigures& figures) {
+void interrupt(Connection& db, const InFlight& one, base::WallTime now, BatchFigures& figures, JobBook& jobs) {
   model::Attempt attempt;
   attempt.n = std::max(lastAttempt(db, one.id), one.tries) + 1;
   attempt.tryNumber = one.tries + 1;
@@ -64,6 +65,7 @@ void interrupt(Connection& db, const InFlight& one, base::WallTime now, BatchFig
   // The try that was cut off has a number of its own, so that the next one cannot be taken for its repeat.
   db.statement(kMove).execute(one.id.value, next, one.tries + 1, interrupted, base::toMs(now), errorClass);
   figures.moved(one.webhook, DeliveryState::kDelivering, next);
+  if (poison) jobs.ended(db, one.id, next);
 }
 
 void readFigures(Connection& db, Started& started) {
@@ -92,7 +94,10 @@ base::Result<Started> startEpoch(Connection& db, base::WallTime now, std::string
   db.statement(kPrepareProbe).execute();
   if (!newWrappedKey.empty()) db.statement(kKeepWrappedKey).execute(Bytes{newWrappedKey});
   const auto cutOff = inFlight(db);
-  for (const auto& one : cutOff) interrupt(db, one, now, figures);
+  JobBook jobs;
+  jobs.load(db);
+  for (const auto& one : cutOff) interrupt(db, one, now, figures, jobs);
+  jobs.write(db, now);
   started.interrupted = cutOff.size();
   figures.write(db);
   readFigures(db, started);

@@ -12,6 +12,7 @@ constexpr const char* kFind = "SELECT state, webhook_id, event_seq FROM delivery
 constexpr const char* kRequeue = "UPDATE delivery SET state = 0, counted = 0, interrupted = 0, due_ms = ?2, updated_ms = ?2 WHERE id = ?1";
 constexpr const char* kCancel = "UPDATE delivery SET state = 4, updated_ms = ?2 WHERE id = ?1";
 constexpr const char* kDelete = "DELETE FROM delivery WHERE id = ?";
+constexpr const char* kDeleteReplayed = "DELETE FROM replayed WHERE event_seq = ? AND delivery_id = ?";
 constexpr const char* kType = "SELECT type FROM event WHERE seq = ?";
 constexpr const char* kWaiting = "SELECT id, state FROM delivery INDEXED BY delivery_due WHERE webhook_id = ? AND state IN (0, 2) LIMIT ?";
 constexpr const char* kHeld =
@@ -39,6 +40,7 @@ bool RequeueWrite::requeueOne(WriteContext& context, model::DeliveryId id) const
   if (from_ == From::kDead ? !dead : inMotion) return false;
   context.db.statement(kRequeue).execute(id.value, base::toMs(now_));
   context.figures.moved(found->webhook, found->state, DeliveryState::kPending);
+  if (model::isTerminal(found->state)) context.jobs.untag(context.db, id);
   return true;
 }
 
@@ -49,8 +51,10 @@ void RequeueWrite::apply(WriteContext& context) {
   outcome_ = std::move(outcome);
 }
 
-void RequeueWrite::collectFresh(WriteContext& context, Fresh& fresh) {
-  for (const auto id : requeued_) {
+void RequeueWrite::collectFresh(WriteContext& context, Fresh& fresh) { collectDue(context, requeued_, fresh); }
+
+void collectDue(WriteContext& context, const std::vector<model::DeliveryId>& ids, Fresh& fresh) {
+  for (const auto id : ids) {
     auto due = readDue(context.db, id);
     if (!due) continue;
     auto stored = readEvent(context.db, due->eventSeq);
@@ -73,22 +77,24 @@ void CancelWrite::apply(WriteContext& context) {
   }
   context.db.statement(kCancel).execute(id_.value, base::toMs(now_));
   context.figures.moved(found->webhook, found->state, DeliveryState::kCancelled);
+  context.jobs.ended(context.db, id_, DeliveryState::kCancelled);
   if (auto row = readDelivery(context.db, id_)) outcome_ = std::move(*row);
 }
 
 void PurgeWrite::apply(WriteContext& context) {
-  std::uint64_t gone = 0;
+  gone_ = 0;
   for (const auto id : ids_) {
     const auto found = find(context.db, id);
     if (!found || found->state != DeliveryState::kDead) continue;
     context.db.statement(kDelete).execute(id.value);
     deleteAttempts(context.db, id);
+    context.db.statement(kDeleteReplayed).execute(found->seq.value, id.value);
     context.figures.moved(found->webhook, DeliveryState::kDead, std::nullopt);
     auto rows = context.db.statement(kType).query(found->seq.value);
     if (rows.next()) context.figures.typeCount(rows.text(0), -1);
-    ++gone;
+    ++gone_;
   }
-  outcome_ = gone;
+  outcome_ = gone_;
 }
 
 void SweepWrite::apply(WriteContext& context) {
@@ -100,6 +106,7 @@ void SweepWrite::apply(WriteContext& context) {
   for (const auto& [id, state] : waiting) {
     context.db.statement(kCancel).execute(id.value, base::toMs(context.now));
     context.figures.moved(webhook_, state, DeliveryState::kCancelled);
+    context.jobs.ended(context.db, id, DeliveryState::kCancelled);
   }
   if (waiting.empty() && !context.db.failure()) context.webhooks.cancelled(webhook_);
 }

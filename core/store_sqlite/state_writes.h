@@ -5,6 +5,9 @@
 
 namespace hookline::store_sqlite::internal {
 
+/// Hands what waits of these to the listener.
+void collectDue(WriteContext& context, const std::vector<model::DeliveryId>& ids, Fresh& fresh);
+
 /// Store::requeue and Store::retryDead: back to pending with a new budget.
 class RequeueWrite final : public AnsweredWrite<store::RequeueOutcome> {
  public:
@@ -15,6 +18,8 @@ class RequeueWrite final : public AnsweredWrite<store::RequeueOutcome> {
 
   void apply(WriteContext& context) override;
   void collectFresh(WriteContext& context, Fresh& fresh) override;
+  /// Of the last apply.
+  const std::vector<model::DeliveryId>& requeued() const { return requeued_; }
 
  private:
   bool requeueOne(WriteContext& context, model::DeliveryId id) const;
@@ -43,9 +48,12 @@ class PurgeWrite final : public AnsweredWrite<std::uint64_t> {
   PurgeWrite(std::vector<model::DeliveryId> ids, base::Completion<std::uint64_t> done)
       : AnsweredWrite(std::move(done)), ids_(std::move(ids)) {}
   void apply(WriteContext& context) override;
+  /// Of the last apply.
+  std::uint64_t gone() const { return gone_; }
 
  private:
   std::vector<model::DeliveryId> ids_;
+  std::uint64_t gone_ = 0;
 };
 
 /// One step of cancelling what waits for a deleted webhook, small enough not to hold up the writes of others.

@@ -57,6 +57,7 @@ void ExpireWrite::apply(WriteContext& context) {
     context.db.statement(kExpire).execute(id.value, model::ErrorClass::kExpired, base::toMs(now_));
     context.figures.moved(webhook_, state, DeliveryState::kDead);
     context.figures.expired(webhook_, now_);
+    context.jobs.ended(context.db, id, DeliveryState::kDead);
     if (auto row = readDelivery(context.db, id)) died.push_back(std::move(*row));
   }
   outcome_ = std::move(died);

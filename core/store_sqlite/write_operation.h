@@ -8,6 +8,7 @@
 #include "store_sqlite/batch_figures.h"
 #include "store_sqlite/connection.h"
 #include "store_sqlite/dedup_index.h"
+#include "store_sqlite/job_book.h"
 #include "store_sqlite/webhook_set.h"
 
 namespace hookline::store_sqlite::internal {
@@ -18,6 +19,7 @@ struct WriteContext {
   BatchFigures& figures;
   WebhookSet& webhooks;
   DedupIndex& dedup;
+  JobBook& jobs;
   const crypto::Vault& vault;
   std::int64_t epoch;
   base::WallTime now;  ///< when the batch began

@@ -1,5 +1,6 @@
 #include "store_sqlite/writer.h"
 
+#include "store_sqlite/job_rows.h"
 #include "store_sqlite/schema.h"
 #include "store_sqlite/state_writes.h"
 
@@ -151,12 +152,13 @@ bool Writer::applyAll(Slice slice, WriteContext& context) {
     if (db_->failure()) return false;
   }
   sweep(context);
+  jobs_.write(*db_, context.now);
   dedup_.carryOver(*db_);
   figures_.write(*db_);
   return !db_->failure();
 }
 
-WriteContext Writer::context() { return {*db_, figures_, webhooks_, dedup_, vault_, epoch_, clock_.now().wall}; }
+WriteContext Writer::context() { return {*db_, figures_, webhooks_, dedup_, jobs_, vault_, epoch_, clock_.now().wall}; }
 
 bool Writer::loadMirrors() {
   if (!webhooksKnown_) {
@@ -164,7 +166,8 @@ bool Writer::loadMirrors() {
     webhooksKnown_ = !db_->failure();
   }
   if (!dedup_.loaded()) dedup_.load(*db_);
-  return webhooksKnown_ && dedup_.loaded();
+  if (!jobs_.loaded()) jobs_.load(*db_);
+  return webhooksKnown_ && dedup_.loaded() && jobs_.loaded();
 }
 
 void Writer::sweep(WriteContext& context) {
@@ -195,6 +198,7 @@ void Writer::answer(Slice slice) {
   auto context = this->context();
   Fresh fresh(listener_);
   for (auto& operation : slice) operation->collectFresh(context, fresh);
+  announceJobs();
   // Reading what to announce can fail without harm: it is stored, and due() finds it.
   if (db_->failure()) {
     log_.warning("deliveries that became due could not be announced", {{"reason", db_->failure()->message}});
@@ -202,10 +206,19 @@ void Writer::answer(Slice slice) {
   }
 }
 
+void Writer::announceJobs() {
+  std::vector<model::Job> changed;
+  for (const auto id : jobs_.takeChanged()) {
+    if (auto job = readJob(*db_, id)) changed.push_back(std::move(*job));
+  }
+  if (!changed.empty() && jobsListener_) jobsListener_(std::move(changed));
+}
+
 void Writer::recover() {
   figures_.clear();
   webhooksKnown_ = false;
   dedup_.forget();
+  jobs_.forget();
   if (!db_->rollback()) reopen();
 }
 

@@ -50,6 +50,7 @@ class Writer {
 
   /// Before the first write.
   void listen(store::Store::FreshDeliveries listener) { listener_ = std::move(listener); }
+  void listenToJobs(store::Store::JobsChanged listener) { jobsListener_ = std::move(listener); }
   /// Thread: any. A full or closed queue fails the operation at once: kBusy, kUnavailable.
   void submit(std::unique_ptr<WriteOperation> operation);
   /// For results of work that was admitted before: refused only when closed.
@@ -78,6 +79,7 @@ class Writer {
   bool sweepWaits() const { return webhooksKnown_ && !webhooks_.toCancel().empty(); }
   void sweep(WriteContext& context);
   void answer(Slice slice);
+  void announceJobs();
   void recover();
   bool reopen();
   void failed(const base::Error& error);
@@ -93,6 +95,7 @@ class Writer {
   const base::Log& log_;
   const std::int64_t epoch_;
   store::Store::FreshDeliveries listener_;  // constant after the first write
+  store::Store::JobsChanged jobsListener_;  // constant after the first write
 
   base::BoundedQueue<std::unique_ptr<WriteOperation>> queue_;
 
@@ -103,6 +106,7 @@ class Writer {
   BatchFigures figures_;
   WebhookSet webhooks_;
   DedupIndex dedup_;
+  JobBook jobs_;
   bool webhooksKnown_ = false;
   int failures_ = 0;
 

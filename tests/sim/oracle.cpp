@@ -262,6 +262,7 @@ void Oracle::look() {
 void Oracle::judgeTheEnd() {
   everyAcknowledgedEventHasItsDeliveries();
   everythingEnds();
+  jobsEndAndTheirFiguresAreTrue();
   duplicatesStayWithinTheirBound();
   attemptsAreSends();
 }

@@ -53,6 +53,7 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
   void moved(const StoredDelivery& row, model::DeliveryState from, Cause cause, const store::AttemptRecord* record) override;
   void granted(model::DeliveryId id) override { granted_.insert(id); }
   void recorded(const store::AttemptRecord& record) override;
+  void madeDue(model::JobId job, model::DeliveryId id) override;
   void arrived(const Exchange& exchange) override;
   void told(const Message& message) override;
   void decided(const delivery::Outputs& out, const delivery::Engine& engine, bool woken) override;
@@ -118,6 +119,7 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
   // invariants of the end
   void everyAcknowledgedEventHasItsDeliveries();
   void everythingEnds();
+  void jobsEndAndTheirFiguresAreTrue();
   void duplicatesStayWithinTheirBound();
   void attemptsAreSends();
 
@@ -132,6 +134,7 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
 
   std::map<std::string, PostedEvent> events_;
   std::map<model::DeliveryId, Truth> truths_;
+  std::map<model::JobId, std::set<model::DeliveryId>> madeDue_;
   base::Millis setBack_{0};
   base::Millis wallAhead_{0};  ///< the most that the wall clock was ahead of the other, at any step
   base::MonoTime calmSince_{};

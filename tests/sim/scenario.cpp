@@ -108,6 +108,7 @@ Scenario drawScenario(std::uint64_t seed, Mutant mutant) {
   base::SeededRandom apart(seed * 0x2545f4914f6cdd1dULL + 7);
   scenario.suspends = lucky(apart, 200);
   if (lucky(random, 60)) crowd(scenario);
+  scenario.jobs = scenario.manual && lucky(random, 500);
   return scenario;
 }
 

@@ -74,6 +74,7 @@ struct Scenario {
   bool configEdits = false;
   bool manual = false;  ///< people retry and cancel
   bool tests = false;   ///< people press the test button
+  bool jobs = false;    ///< people retry dead letters by the dozen
   std::size_t largestBody = 64;
 
   /// Whether starvation can be judged: nothing but receivers is in the way.

@@ -7,6 +7,15 @@ constexpr base::Millis kLastRecords{5000};
 constexpr base::Micros kStoppingSleep{20000};
 constexpr base::Micros kWakeUp{50};
 
+/// So small that a world's few dead letters meet every bound.
+delivery_runner::Jobs::Options smallJobs() {
+  delivery_runner::Jobs::Options options;
+  options.window = 4;
+  options.maxOpen = 10;
+  options.stepItems = 3;
+  return options;
+}
+
 }  // namespace
 
 void SimProcess::Inbox::post(Message message) {
@@ -27,7 +36,7 @@ void SimProcess::Inbox::offer(std::vector<model::DueDelivery> deliveries) {
 }
 
 SimProcess::SimProcess(Agenda& agenda, const Scenario& scenario, SimStore& store, SimNetwork& network, EngineWatcher& watcher,
-                       std::uint64_t seed)
+                       base::Ids& ids, std::uint64_t seed)
     : agenda_(agenda),
       scenario_(scenario),
       store_(store),
@@ -35,15 +44,34 @@ SimProcess::SimProcess(Agenda& agenda, const Scenario& scenario, SimStore& store
       watcher_(watcher),
       inbox_(std::make_shared<Inbox>()),
       configuration_(store, agenda, store.storedConfig()),
+      jobs_(
+          store, configuration_, ids, agenda, [](const model::Job&) {}, base::Log{}, smallJobs()),
       engine_(scenario.limits, std::make_unique<base::SeededRandom>(seed)) {
   inbox_->owner = this;
   inbox_->mostOffered = scenario.offeredAtOnce;
   store_.onFresh([inbox = inbox_](std::vector<model::DueDelivery> fresh) { inbox->offer(std::move(fresh)); });
   configuration_.onChange([inbox = inbox_](model::ConfigPtr present) { inbox->post(delivery::Configured{std::move(present)}); });
+  jobs_.onWork([inbox = inbox_, this] {
+    if (inbox->owner) wakeJobs(agenda_.now().mono + kWakeUp);
+  });
+  jobs_.load(base::Completion<void>([](base::Status) {}));
   network_.onEnded([this](const Exchange& exchange) { ended(exchange); });
 }
 
-SimProcess::~SimProcess() { inbox_->owner = nullptr; }
+SimProcess::~SimProcess() {
+  inbox_->owner = nullptr;
+  jobs_.close();
+}
+
+/// As delivery_runner's thread of jobs: it works when it is woken and at the time it asked for.
+void SimProcess::wakeJobs(base::MonoTime at) {
+  const auto mine = ++jobSleep_;
+  agenda_.at(std::max(at, agenda_.now().mono + base::Micros{1}), [inbox = inbox_, mine] {
+    auto* self = inbox->owner;
+    if (!self || self->jobSleep_ != mine) return;
+    if (const auto next = self->jobs_.work()) self->wakeJobs(*next);
+  });
+}
 
 void SimProcess::wake(base::Micros after) {
   if (std::exchange(stepPlanned_, true)) return;
@@ -115,6 +143,7 @@ void SimProcess::mutate(Message& message) const {
 void SimProcess::stop(base::Millis grace) {
   if (stopping_) return;
   stopping_ = true;
+  jobs_.close();
   graceEnds_ = agenda_.now().mono + grace;
   inbox_->post(delivery::Drain{});
 }

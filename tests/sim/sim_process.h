@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "agenda.h"
+#include "base/ids.h"
 #include "delivery/engine.h"
 #include "delivery_runner/configuration.h"
+#include "delivery_runner/jobs.h"
 #include "scenario.h"
 #include "sim_network.h"
 #include "sim_store.h"
@@ -31,12 +33,14 @@ class EngineWatcher {
 /// drives them: all that came in, then a tick, then what was decided is carried out.
 class SimProcess {
  public:
-  SimProcess(Agenda& agenda, const Scenario& scenario, SimStore& store, SimNetwork& network, EngineWatcher& watcher, std::uint64_t seed);
+  SimProcess(Agenda& agenda, const Scenario& scenario, SimStore& store, SimNetwork& network, EngineWatcher& watcher, base::Ids& ids,
+             std::uint64_t seed);
   SimProcess(const SimProcess&) = delete;
   SimProcess& operator=(const SimProcess&) = delete;
   ~SimProcess();
 
   delivery_runner::Configuration& configuration() { return configuration_; }
+  delivery_runner::Jobs& jobs() { return jobs_; }
   void cancelled(model::DeliveryId id) { inbox_->post(delivery::Cancelled{id}); }
   /// Graceful stop: `over` turns true when all results are recorded, or cannot be.
   void stop(base::Millis grace);
@@ -68,6 +72,7 @@ class SimProcess {
   void ended(const Exchange& exchange);
   bool stopDone();
   void sleepUntil(std::optional<base::MonoTime> wakeAt);
+  void wakeJobs(base::MonoTime at);
 
   Agenda& agenda_;
   const Scenario& scenario_;
@@ -76,9 +81,11 @@ class SimProcess {
   EngineWatcher& watcher_;
   std::shared_ptr<Inbox> inbox_;
   delivery_runner::Configuration configuration_;
+  delivery_runner::Jobs jobs_;
   delivery::Engine engine_;
   std::set<model::DeliveryId> sending_;
   bool stepPlanned_ = false;
+  std::uint64_t jobSleep_ = 0;
   std::uint64_t sleep_ = 0;  ///< the sleep that a planned waking belongs to
   bool stopping_ = false;
   bool over_ = false;

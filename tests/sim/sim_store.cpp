@@ -1,5 +1,5 @@
 // What a crash may and may not take away: the queue, commits and their answers. What writes do to rows is in sim_store_rows.cpp.
-#include "sim_store.h"
+#include "sim_store_write.h"
 
 #include <algorithm>
 #include <type_traits>
@@ -19,26 +19,6 @@ SimStore::SimStore(Agenda& agenda, const Scenario& scenario, StoreWatcher& watch
     : agenda_(agenda), random_(scenario.seed ^ 0x57033), scenario_(scenario), watcher_(watcher), faults_(scenario.store) {}
 
 // ---- the queue
-
-template <typename T>
-SimStore::Write SimStore::makeWrite(base::UniqueFunction<base::Result<T>()> apply, base::Completion<T> done,
-                                    base::UniqueFunction<void(const T&, std::vector<store::DueDelivery>&)> fresh) {
-  struct Pending {
-    base::UniqueFunction<base::Result<T>()> apply;
-    base::Completion<T> done;
-    base::UniqueFunction<void(const T&, std::vector<store::DueDelivery>&)> fresh;
-    std::optional<base::Result<T>> outcome;
-  };
-  auto pending = std::make_shared<Pending>(Pending{std::move(apply), std::move(done), std::move(fresh), {}});
-  Write write;
-  write.apply = [pending] { pending->outcome = pending->apply(); };
-  write.answer = [pending] { std::move(pending->done)(*pending->outcome); };
-  write.refuse = [pending](base::Error error) { std::move(pending->done)(base::fail(std::move(error))); };
-  write.collectFresh = [pending](std::vector<store::DueDelivery>& found) {
-    if (pending->fresh && *pending->outcome) pending->fresh(**pending->outcome, found);
-  };
-  return write;
-}
 
 /// Configuration writes have nothing to announce and no value.
 template <>
@@ -109,7 +89,10 @@ void SimStore::answerLater(std::vector<Write> writes, std::optional<base::Error>
   auto at = agenda_.now().mono;
   if (lucky(random_, faults_.lateAnswers)) at += upTo(random_, std::chrono::seconds{1});
   lastAnswerAt_ = std::max(lastAnswerAt_, at);  // one writer answers, in its order
-  answers_.push_back({lastAnswerAt_, std::move(writes), std::move(failure)});
+  // Of a commit that seems to have failed the writer tells nothing.
+  auto changed = std::exchange(changedJobs_, {});
+  if (failure) changed.clear();
+  answers_.push_back({lastAnswerAt_, std::move(writes), std::move(failure), std::move(changed)});
   agenda_.at(lastAnswerAt_, [this, life = life_] {
     if (life == life_) giveAnswers();
   });
@@ -126,6 +109,9 @@ void SimStore::giveAnswers() {
   std::vector<store::DueDelivery> found;
   for (auto& write : ready.writes) write.collectFresh(found);
   if (!found.empty() && fresh_) fresh_(std::move(found));
+  std::vector<model::Job> changed;
+  for (const auto id : ready.changedJobs) changed.push_back(jobs_.at(id));
+  if (!changed.empty() && jobsChanged_) jobsChanged_(std::move(changed));
 }
 
 // ---- reads
@@ -167,6 +153,7 @@ void SimStore::crash() {
   open_ = false;
   ++life_;
   fresh_ = {};
+  jobsChanged_ = {};
   // Frames that were on their way to the disk arrive whole or not at all, and only after what was committed before them.
   if (!committing_.empty() && lucky(random_, 500)) {
     limbo_.clear();
@@ -179,6 +166,7 @@ void SimStore::crash() {
   auto answers = std::exchange(answers_, {});
   auto reads = std::exchange(reads_, {});
   limbo_.clear();
+  changedJobs_.clear();
   failuresInARow_ = 0;
   lastAnswerAt_ = outageEnds_ = {};
 }

@@ -31,6 +31,8 @@ struct StoredDelivery {
   std::int64_t epoch = 0;
   base::MonoTime readyAt{};  ///< `due` by the clock that never jumps
   std::vector<StoredAttempt> attempts;
+  model::JobId job;          ///< that made it due last; 0: none
+  base::WallTime endedAt{};  ///< of a dead letter
 };
 
 /// Who moved a delivery.
@@ -46,6 +48,7 @@ class StoreWatcher {
   virtual void moved(const StoredDelivery& now, model::DeliveryState from, Cause cause, const store::AttemptRecord* record) = 0;
   virtual void granted(model::DeliveryId id) = 0;
   virtual void recorded(const store::AttemptRecord& record) = 0;
+  virtual void madeDue(model::JobId job, model::DeliveryId id) = 0;
 };
 
 /// What survives a crash, simulated to the letter of store.h: writes wait in a queue, what waits is one commit after a random time, a
@@ -67,6 +70,7 @@ class SimStore final : public store::Store {
 
   // ---- the oracle's side
   const std::map<std::int64_t, StoredDelivery>& rows() const { return rows_; }
+  const std::map<model::JobId, model::Job>& storedJobs() const { return jobs_; }
   const StoredDelivery* find(model::DeliveryId id) const;
   bool hasEvent(const std::string& id) const { return events_.contains(id); }
   std::optional<base::WallTime> earliestDue(model::WebhookId id) const;
@@ -87,6 +91,16 @@ class SimStore final : public store::Store {
   void retain(store::RetentionStep, base::Completion<store::Retained> done) override { std::move(done)(notSimulated()); }
   void forgetIds(std::string, base::WallTime, base::Completion<std::string> done) override { std::move(done)(notSimulated()); }
   void purgeDead(std::vector<model::DeliveryId>, base::Completion<std::uint64_t> done) override { std::move(done)(notSimulated()); }
+  void onJobs(JobsChanged listener) override { jobsChanged_ = std::move(listener); }
+  void replay(store::Replay, base::WallTime, base::Completion<std::vector<store::AcceptedDelivery>> done) override {
+    std::move(done)(notSimulated());
+  }
+  void createJob(model::Job job, store::AuditEntry audit, base::Completion<model::Job> done) override;
+  void moveJob(model::JobId id, model::JobState to, store::AuditEntry audit, base::Completion<model::Job> done) override;
+  void stepJob(store::JobStep step, base::Completion<store::JobStepped> done) override;
+  void countJob(store::JobScope scope, base::Completion<store::JobCount> done) override;
+  void jobItems(store::JobScope scope, std::int64_t after, std::size_t limit, base::Completion<store::JobItems> done) override;
+  void jobs(base::Completion<std::vector<model::Job>> done) override;
   void putWebhook(model::Webhook webhook, store::AuditEntry audit, base::Completion<void> done) override;
   void deleteWebhook(model::WebhookId id, store::AuditEntry audit, base::Completion<void> done) override;
   void putToken(model::ApiToken, store::AuditEntry, base::Completion<void> done) override { std::move(done)(notSimulated()); }
@@ -125,6 +139,7 @@ class SimStore final : public store::Store {
     base::MonoTime at{};
     std::vector<Write> writes;
     std::optional<base::Error> failure;
+    std::set<model::JobId> changedJobs;
   };
   struct Read {
     model::WebhookId webhook;
@@ -153,6 +168,13 @@ class SimStore final : public store::Store {
   bool requeueOne(model::DeliveryId id, base::WallTime now, bool onlyDead);
   base::Result<model::DeliveryRow> cancelOne(model::DeliveryId id);
   void sweep(model::WebhookId id);
+  base::Result<model::Job> createOne(const model::Job& job);
+  base::Result<model::Job> moveOne(model::JobId id, model::JobState to);
+  base::Result<store::JobStepped> stepOne(const store::JobStep& step);
+  void changed(model::Job& job, std::uint64_t failuresBefore);
+  void countForJob(StoredDelivery& row, model::DeliveryState from, const store::AttemptRecord* record);
+  template <typename T>
+  void answerLater(T value, base::Completion<T> done);
   void interrupt(StoredDelivery& row);
   void move(StoredDelivery& row, model::DeliveryState to, Cause cause, const store::AttemptRecord* record = nullptr);
   void setDue(StoredDelivery& row, base::WallTime due);
@@ -163,6 +185,7 @@ class SimStore final : public store::Store {
   StoreWatcher& watcher_;
   StoreFaults faults_;
   FreshDeliveries fresh_;
+  JobsChanged jobsChanged_;
 
   // durable
   std::map<std::int64_t, StoredDelivery> rows_;
@@ -171,11 +194,13 @@ class SimStore final : public store::Store {
   std::map<model::WebhookId, model::Webhook> webhooks_;
   std::set<model::WebhookId> deleted_;
   std::map<std::string, std::string> settings_;
+  std::map<model::JobId, model::Job> jobs_;
   std::int64_t epoch_ = 0;
   std::vector<std::function<void()>> limbo_;  ///< of a failed commit: its frames may reach the disk as long as no later commit succeeds
 
   // the process's
   bool open_ = false;
+  std::set<model::JobId> changedJobs_;  // by the commit under way
   std::uint64_t life_ = 0;
   std::deque<Write> queue_;
   std::vector<Write> committing_;

@@ -30,6 +30,7 @@ void SimWorld::planStorm() {
   if (scenario_.offline) every(storm / 4, &SimWorld::toggleOffline);
   if (scenario_.configEdits) every(storm / 15, &SimWorld::editConfiguration);
   if (scenario_.manual) every(storm / 40, &SimWorld::retryOrCancel);
+  if (scenario_.jobs) every(storm / 15, &SimWorld::workInBulk);
   if (scenario_.tests) every(storm / 6, &SimWorld::testWebhook);
 }
 
@@ -190,7 +191,7 @@ void SimWorld::testWebhook() {
   if (!process_ || process_->stopping() || !id || !process_->configuration().snapshot()->find(*id)) return;
   auto event = makeEvent();
   event.event.id = "test-" + event.event.id;
-  event.deliveries.push_back({model::DeliveryId{++idsMade_}, *id, agenda_.now().wall, true});
+  event.deliveries.push_back({model::DeliveryId{ids_.next()}, *id, agenda_.now().wall, true});
   std::vector<store::NewEvent> one{std::move(event)};
   store_.accept(std::move(one),
                 base::Completion<std::vector<store::AcceptedEvent>>([](base::Result<std::vector<store::AcceptedEvent>>) {}));
@@ -200,7 +201,7 @@ void SimWorld::testWebhook() {
 
 store::NewEvent SimWorld::makeEvent() {
   store::NewEvent made;
-  made.seq = model::EventSeq{++idsMade_};
+  made.seq = model::EventSeq{ids_.next()};
   made.acceptedAt = agenda_.now().wall;
   made.event.id = "event-" + std::to_string(++eventsMade_);
   made.event.type = lucky(random_, 500) ? "lead.captured" : "message.sent";
@@ -236,11 +237,11 @@ void SimWorld::post(store::NewEvent event, int triesLeft) {
     return;
   }
   event.acceptedAt = agenda_.now().wall;
-  event.seq = model::EventSeq{++idsMade_};
+  event.seq = model::EventSeq{ids_.next()};
   match(event);
   std::vector<model::WebhookId> matching;
   for (auto& delivery : event.deliveries) {
-    delivery.id = model::DeliveryId{++idsMade_};
+    delivery.id = model::DeliveryId{ids_.next()};
     matching.push_back(delivery.webhookId);
   }
   oracle_.posted(event.event.id, std::move(matching));

@@ -81,6 +81,29 @@ TEST(LongEngineDone8Seeds, FiftyThousandMoreLives) {
   }
 }
 
+TEST(EngineDone4, JobsEndWithTrueFiguresWhateverFails) {
+  int broken = 0;
+  int worlds = 0;
+  Report all;
+  const auto wanted = support::depth(80, 400);
+  for (std::uint64_t seed = 1; worlds < wanted && broken < 5; ++seed) {
+    if (!drawScenario(seed, Mutant::kNone).jobs) continue;
+    ++worlds;
+    const auto report = live(seed);
+    all.doneJobs += report.doneJobs;
+    all.stoppedJobs += report.stoppedJobs;
+    all.madeDue += report.madeDue;
+    if (!report.violation) continue;
+    ++broken;
+    ADD_FAILURE() << sentence(seed, report);
+  }
+  std::cout << worlds << " worlds, " << all.doneJobs << " jobs done, " << all.stoppedJobs << " cancelled half-way, " << all.madeDue
+            << " deliveries made due by them\n";
+  EXPECT_GT(all.doneJobs, static_cast<std::uint64_t>(worlds));
+  EXPECT_GT(all.stoppedJobs, static_cast<std::uint64_t>(worlds) / 20);
+  EXPECT_GT(all.madeDue, static_cast<std::uint64_t>(worlds) * 10);
+}
+
 TEST(FirstEventDone8, TheSameSeedLivesTheSameLife) {
   std::set<std::uint64_t> traces;
   for (std::uint64_t seed = 1; seed <= kTwice; ++seed) {

@@ -40,7 +40,9 @@ Report SimWorld::run() {
     pause = std::min<base::Micros>(pause * 5 / 4, std::chrono::minutes{20});
   }
   if (!oracle_.violation()) oracle_.judgeTheEnd();
-  return {oracle_.violation(), oracle_.trace(), store_.rows().size(), agenda_.now().mono.time_since_epoch()};
+  Report report{oracle_.violation(), oracle_.trace(), store_.rows().size(), 0, 0, 0, agenda_.now().mono.time_since_epoch()};
+  countJobs(report);
+  return report;
 }
 
 bool SimWorld::goOnUntil(base::MonoTime until) {
@@ -53,8 +55,8 @@ bool SimWorld::goOnUntil(base::MonoTime until) {
 void SimWorld::startProcess() {
   store_.open();
   oracle_.started();
-  process_ =
-      std::make_unique<SimProcess>(agenda_, scenario_, store_, network_, oracle_, scenario_.seed + static_cast<std::uint64_t>(lives_++));
+  process_ = std::make_unique<SimProcess>(agenda_, scenario_, store_, network_, oracle_, ids_,
+                                          scenario_.seed + static_cast<std::uint64_t>(lives_++));
 }
 
 void SimWorld::endProcess() {
@@ -83,6 +85,7 @@ void SimWorld::bringCalm() {
 void SimWorld::mend() {
   if (!process_) return;
   if (process_->configuration().snapshot()->allPaused) process_->configuration().pauseAll(false, std::nullopt, {}, {});
+  resumeJobs();
   for (const auto& [id, webhook] : process_->configuration().snapshot()->webhooks) {
     if (webhook->enabled && webhook->stop.kind == model::WebhookStop::Kind::kNone) continue;
     edit(id, [](model::Webhook& mended) {
@@ -94,6 +97,9 @@ void SimWorld::mend() {
 
 bool SimWorld::atRest() const {
   if (store_.busy() || network_.inFlight() > 0) return false;
+  // A job ends with its deliveries; one that waits for the held ones has nothing else to do.
+  for (const auto& [id, job] : store_.storedJobs())
+    if ((job.state == model::JobState::kRunning || job.state == model::JobState::kPaused) && !job.listed) return false;
   return std::all_of(store_.rows().begin(), store_.rows().end(), [](const auto& row) {
     return model::isTerminal(row.second.state) || row.second.state == model::DeliveryState::kHeld;
   });

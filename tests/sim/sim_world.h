@@ -19,7 +19,19 @@ struct Report {
   std::optional<Violation> violation;
   std::uint64_t trace = 0;  ///< equal for equal seeds
   std::size_t deliveries = 0;
-  base::Micros lived{};  ///< simulated time
+  std::uint64_t doneJobs = 0;     ///< that made anything due
+  std::uint64_t stoppedJobs = 0;  ///< that a person cancelled half-way
+  std::uint64_t madeDue = 0;      ///< deliveries, by jobs
+  base::Micros lived{};           ///< simulated time
+};
+
+/// Counts up, over all lives.
+class SimIds final : public base::Ids {
+ public:
+  std::int64_t next() override { return ++made_; }
+
+ private:
+  std::int64_t made_ = 1000;
 };
 
 /// One simulated world: a store, a network with receivers, people and producers, and one Hookline process after another. First a storm
@@ -53,6 +65,9 @@ class SimWorld {
   void editConfiguration();
   void retryOrCancel();
   void testWebhook();
+  void workInBulk();
+  void resumeJobs();
+  void countJobs(Report& report) const;
   void lookAround();
 
   // people and producers
@@ -78,7 +93,7 @@ class SimWorld {
   SimStore store_;
   SimNetwork network_;
   std::unique_ptr<SimProcess> process_;
-  std::int64_t idsMade_ = 1000;
+  SimIds ids_;
   std::int64_t webhooksMade_ = 0;
   int eventsMade_ = 0;
   int lives_ = 0;

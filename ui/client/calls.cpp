@@ -36,7 +36,20 @@ std::vector<std::pair<std::string, std::string>> queryOf(const DeliveryFilter& f
   if (filter.until) add("until", base::formatIso(*filter.until));
   if (filter.status) add("status", std::to_string(*filter.status));
   if (filter.simulated) add("simulated", *filter.simulated ? "1" : "0");
+  if (filter.errorClass) query.emplace_back("errorClass", model::toText(*filter.errorClass));
   return query;
+}
+
+nlohmann::json filterOf(const DeliveryFilter& filter) {
+  auto json = nlohmann::json::object();
+  for (auto& [name, value] : queryOf(filter)) json[name] = std::move(value);
+  if (filter.states.size() > 1) {
+    json["state"] = nlohmann::json::array();
+    for (const auto state : filter.states) json["state"].push_back(model::toText(state));
+  }
+  if (filter.status) json["status"] = *filter.status;
+  if (filter.simulated) json["simulated"] = *filter.simulated;
+  return json;
 }
 
 std::string text(const nlohmann::json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }

@@ -69,6 +69,20 @@ class Client final : public QObject {
   void retryDeadLetters(Context context, const std::vector<model::DeliveryId>& ids, Then<std::uint64_t> then);
   void purgeDeadLetters(Context context, const std::vector<model::DeliveryId>& ids, Then<std::uint64_t> then);
 
+  /// All that the core keeps, newest first.
+  void jobs(Context context, Then<std::vector<Job>> then);
+  void job(Context context, model::JobId id, Then<Job> then);
+  /// kInvalid when its filter finds nothing: then there is no job.
+  void startJob(Context context, const JobOrder& order, Then<Job> then);
+  void pauseJob(Context context, model::JobId id, Then<Job> then);
+  /// Also starts a preview.
+  void resumeJob(Context context, model::JobId id, Then<Job> then);
+  void cancelJob(Context context, model::JobId id, Then<Job> then);
+  /// How many dead letters a retry or a purge of this filter would find.
+  void countDeadLetters(Context context, const DeliveryFilter& filter, Then<Matched> then);
+  /// One event again: to the webhooks that take it now, or to those that are named.
+  void replayEvent(Context context, const std::string& eventId, const std::vector<model::WebhookId>& webhooks, Then<AcceptedEvent> then);
+
   void health(Context context, base::Millis window, Then<HealthList> then);
   /// One item a step over the window that ends now, also where nothing happened.
   void stats(Context context, base::Millis window, base::Millis step, Then<std::vector<StatsItem>> then);
@@ -96,6 +110,8 @@ class Client final : public QObject {
   void stateChanged(const hookline::client::ChannelState& state);
   void deliveryChanged(const hookline::client::Delivery& delivery);
   void webhookChanged(const hookline::client::WebhookChange& change);
+  /// At most a few times a second for each.
+  void jobChanged(const hookline::client::Job& job);
   /// Notices were missed: what is shown is to be read again. Also after each opening but the first.
   void missed();
 

@@ -90,6 +90,10 @@ void Client::onNotice(const api::Notice& notice) {
     const auto summary = json.find("summary");
     if (summary == json.end()) return;
     if (const auto delivery = readDelivery(*summary)) emit deliveryChanged(*delivery);
+  } else if (notice.kind == "job") {
+    const auto summary = json.find("summary");
+    if (summary == json.end()) return;
+    if (const auto job = readJob(*summary)) emit jobChanged(*job);
   } else if (notice.kind == "webhook") {
     const auto id = json.find("id");
     const auto what = json.find("summary");

@@ -32,6 +32,7 @@ bool matches(const DeliveryFilter& filter, const Delivery& delivery) {
   if (filter.until && row.createdAt >= *filter.until) return false;
   if (filter.status && filter.status != row.status) return false;
   if (filter.simulated && *filter.simulated != row.simulated) return false;
+  if (filter.errorClass && *filter.errorClass != row.errorClass) return false;
   return filter.text.empty() || textMatches(filter.text, delivery);
 }
 

@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "model/delivery.h"
 #include "model/ids.h"
+#include "model/job.h"
 #include "model/principal.h"
 #include "model/webhook.h"
 
@@ -85,6 +86,7 @@ struct DeliveryFilter {
   std::optional<base::WallTime> until;
   std::optional<int> status;
   std::optional<bool> simulated;
+  std::optional<model::ErrorClass> errorClass;
   bool operator==(const DeliveryFilter&) const = default;
   bool empty() const { return *this == DeliveryFilter{}; }
 };
@@ -243,6 +245,42 @@ struct CreatedToken {
 };
 
 /// A notice, read: what changed.
+/// Bulk work as it is asked for.
+struct JobOrder {
+  model::JobKind kind = model::JobKind::kRetry;
+  DeliveryFilter filter;
+  bool all = false;                ///< with an empty filter: everything is meant, which a purge and a replay want to hear
+  int perSecond = 0;               ///< 0: as fast as it may
+  int stopAfterFirstFailures = 0;  ///< 0: never
+  bool preview = false;            ///< only counted; resumeJob starts it
+};
+
+/// Bulk work as it stands.
+struct Job {
+  model::JobId id;
+  model::JobKind kind = model::JobKind::kRetry;
+  std::string filter;  ///< JSON
+  model::JobState state = model::JobState::kRunning;
+  std::string reason;  ///< why it stands still, for a person; empty: it does not
+  std::uint64_t total = 0;
+  bool exact = true;  ///< false: there may be more than `total`
+  std::uint64_t done = 0;
+  std::uint64_t delivered = 0;
+  std::uint64_t failedAgain = 0;
+  std::uint64_t skipped = 0;
+  std::uint64_t waiting = 0;  ///< made due and not ended yet
+  int perSecond = 0;
+  int stopAfterFirstFailures = 0;
+  base::WallTime createdAt{};
+  base::WallTime updatedAt{};
+  std::vector<std::string> first;  ///< of a preview, as it was started: ids of the first that it would handle
+};
+
+struct Matched {
+  std::uint64_t count = 0;
+  bool exact = true;  ///< false: there may be more
+};
+
 struct WebhookChange {
   model::WebhookId id;  ///< 0: all sending
   std::string what;

@@ -18,6 +18,10 @@ ApiStack::ApiStack(net::AddressPolicy thePolicy, std::string theReceiveSecret)
   if (!stored) throw std::runtime_error(stored.error().message);
   config.emplace(*store, clock, *stored);
   hub.emplace(store->epoch(), [this] { return config->snapshot(); });
+  jobs.emplace(
+      *store, *config, *ids, clock, [this](const model::Job& job) { hub->job(job); }, base::Log{}, delivery_runner::Jobs::Options{});
+  jobThread = std::make_unique<delivery_runner::JobThread>(*jobs, clock);
+  if (!await<void>([this](auto done) { jobs->load(std::move(done)); })) throw std::runtime_error("the jobs could not be read");
   runner = delivery_runner::Runner::start(*store, *config, std::make_unique<support::FakeTransport>(network), clock,
                                           std::make_unique<base::SeededRandom>(7),
                                           {.changes = [this](model::DeliveryChange change) { hub->delivery(std::move(change)); },
@@ -31,6 +35,7 @@ ApiStack::ApiStack(net::AddressPolicy thePolicy, std::string theReceiveSecret)
 
 ApiStack::~ApiStack() {
   intake->close();
+  jobThread.reset();
   runner->stop(base::Millis{0});
   store->close();
 }
@@ -41,6 +46,7 @@ Services ApiStack::services() {
           *intake,
           *runner,
           limits,
+          *jobs,
           *hub,
           *tokens,
           types,

@@ -10,6 +10,7 @@
 #include "api/router.h"
 #include "api/services.h"
 #include "base/random.h"
+#include "delivery_runner/job_thread.h"
 #include "store_sqlite/sqlite_store.h"
 #include "support/fake_transport.h"
 #include "support/temp_folder.h"
@@ -82,6 +83,8 @@ class ApiStack {
   std::optional<base::TimeOrderedIds> ids;
   std::optional<delivery_runner::Configuration> config;
   std::optional<StreamHub> hub;
+  std::optional<delivery_runner::Jobs> jobs;
+  std::unique_ptr<delivery_runner::JobThread> jobThread;
   std::unique_ptr<delivery_runner::Runner> runner;
   delivery_runner::StorageLimits limits{model::StorageRules{}};
   std::vector<std::string> fixedLimits;

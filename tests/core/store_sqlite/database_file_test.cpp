@@ -7,6 +7,7 @@
 
 #include "sqlite_home.h"
 #include "store_sqlite/schema.h"
+#include "store_sqlite/schema_v1.h"
 
 namespace hookline::store_sqlite {
 namespace {
@@ -67,6 +68,38 @@ TEST_F(DatabaseFile, IsForItsOwnerAlone) {
     const auto others = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
     EXPECT_EQ(entry.status().permissions() & others, std::filesystem::perms::none) << entry.path();
   }
+}
+
+TEST_F(DatabaseFile, EngineDone4AFileOfTheFirstVersionKeepsItsRowsAndTakesJobs) {
+  std::filesystem::create_directories(file().parent_path());
+  runSql(file(),
+         std::string("PRAGMA auto_vacuum=INCREMENTAL; BEGIN;") + internal::kSchemaV1 +
+             "PRAGMA application_id=1215262571; PRAGMA user_version=1; COMMIT;"
+             "INSERT INTO webhook(id, config, deleted_ms) VALUES(3, '{}', 1);"
+             "INSERT INTO event(seq, type, simulated, timestamp_ms, accepted_ms, body) VALUES(7, 'lead.captured', 0, 1, 1, x'7b7d');"
+             "INSERT INTO delivery(id, event_seq, webhook_id, state, tries, counted, interrupted, once, due_ms, created_ms,"
+             " updated_ms) VALUES(8, 7, 3, 5, 1, 1, 0, 0, 1, 1, 1);");
+  auto opened = open();
+  ASSERT_TRUE(opened) << opened.error().message;
+  auto& store = **opened;
+  const auto found = await<store::DeliveryDetail>([&](auto done) { store.delivery({8}, std::move(done)); });
+  ASSERT_TRUE(found) << found.error().message;
+  EXPECT_EQ(found->row.state, model::DeliveryState::kDead);
+  EXPECT_EQ(found->eventBody, "{}");
+  model::Job job;
+  job.id = {99};
+  job.kind = model::JobKind::kPurge;
+  job.createdAt = clock_.now().wall;
+  ASSERT_TRUE(await<model::Job>([&](auto done) { store.createJob(job, {{}, "owner", "job.start", "job"}, std::move(done)); }));
+  store::JobStep step;
+  step.job = job.id;
+  step.to = 8;
+  step.last = true;
+  step.ids = {{8}};
+  const auto stepped = await<store::JobStepped>([&](auto done) { store.stepJob(step, std::move(done)); });
+  ASSERT_TRUE(stepped) << stepped.error().message;
+  EXPECT_EQ(stepped->job.state, model::JobState::kDone);
+  EXPECT_EQ(stepped->job.made, 1u);
 }
 
 TEST_F(DatabaseFile, OfANewerVersionIsLeftAloneAndBothVersionsAreNamed) {

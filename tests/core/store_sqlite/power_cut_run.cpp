@@ -109,6 +109,7 @@ void PowerCutRun::round() {
   if (chance_.below(2) == 0) wait();
   recordSome();
   if (chance_.below(4) == 0) purgeSome();
+  workSome();
   wait();
 }
 
@@ -195,6 +196,7 @@ void PowerCutRun::recordSome() {
       record.next = kNext[chance_.below(4)];
       record.due = clock_.now().wall + base::Millis{5};
       record.attempt.n = record.tries = one.attempts + 1;
+      record.counted = 1;
       record.recordedAt = clock_.now().wall;
       record.attempt.responseBody = std::string(chance_.below(3000), 'r');
       record.latency = base::Micros{1000};
@@ -252,6 +254,7 @@ void PowerCutRun::wait() {
 
 void PowerCutRun::verify() {
   std::scoped_lock lock(mutex_);
+  verifyJobs();
   const auto events =
       awaitAll<store::EventDetail>(acceptedEvents_, [this](const std::string& id, auto done) { store_->event(id, std::move(done)); });
   auto event = events.begin();
@@ -314,6 +317,7 @@ void PowerCutRun::integrity() {
         return 0;
       },
       &answer, nullptr);
+  if (answer == "ok") verifyCounts(db);
   sqlite3_close(db);
   if (answer != "ok") wrong("integrity check: " + answer, true);
 }

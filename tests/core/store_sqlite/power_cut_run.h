@@ -1,4 +1,6 @@
 #pragma once
+#include <sqlite3.h>
+
 #include <condition_variable>
 #include <cstdint>
 #include <map>
@@ -18,11 +20,13 @@ struct CutReport {
   int cutsThatLost = 0;     ///< cuts after which something acknowledged was missing or older than acknowledged
   int cutsThatDamaged = 0;  ///< cuts after which the database did not open or failed its integrity check
   std::uint64_t acknowledged = 0;
-  std::string first;  ///< the first thing that was wrong
+  std::uint64_t jobSteps = 0;        ///< acknowledged
+  std::uint64_t jobStepsCutOff = 0;  ///< whose answer the cut took
+  std::string first;                 ///< the first thing that was wrong
 };
 
 /// Works a store on a disk that loses power again and again, and compares what is there afterwards with what was answered
-/// (delivery.md §7.2): accept, claim, result, purge, checkpoint, and the making of the database itself.
+/// (delivery.md §7.2): accept, claim, result, purge, steps of jobs, checkpoint, and the making of the database itself.
 class PowerCutRun {
  public:
   PowerCutRun(std::uint64_t seed, std::string synchronous);
@@ -41,6 +45,17 @@ class PowerCutRun {
     bool purged = false;
   };
 
+  /// A job as acknowledged, and its step that has no answer.
+  struct Work {
+    model::JobId id;
+    model::JobKind kind = model::JobKind::kRetry;
+    bool known = false;  // its making was acknowledged
+    bool asked = false;  // its making was asked for
+    std::int64_t cursor = 0;
+    int steps = 0;
+    std::vector<model::DeliveryId> step;  // deliveries of the step under way; none: no step is
+  };
+
   void lifeUntilTheCut(int rounds);
   bool open();
   void addWebhooks();
@@ -49,6 +64,14 @@ class PowerCutRun {
   void claimSome();
   void recordSome();
   void purgeSome();
+  void workSome();
+  void beginJob();
+  bool chooseRetries(store::JobStep& step);
+  bool chooseReplays(store::JobStep& step);
+  void stepped(const store::JobStep& step, const base::Result<store::JobStepped>& result);
+  void verifyJobs();
+  void verifyStep(const model::Job& job);
+  void verifyCounts(sqlite3* db);
   void wait();
   void verify();
   void verifyDelivery(model::DeliveryId id, Delivery& one, const base::Result<store::DeliveryDetail>& found);
@@ -67,6 +90,7 @@ class PowerCutRun {
   std::condition_variable changed_;
   int open_ = 0;                                       // guarded by mutex_
   std::map<std::int64_t, Delivery> deliveries_;        // guarded by mutex_
+  Work work_;                                          // guarded by mutex_
   std::map<std::string, std::string> acceptedEvents_;  // id → body; guarded by mutex_
 
   bool lost_ = false;

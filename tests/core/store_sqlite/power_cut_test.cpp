@@ -18,6 +18,8 @@ CutReport runAll(const std::string& synchronous, int runs) {
     all.cutsThatLost += one.cutsThatLost;
     all.cutsThatDamaged += one.cutsThatDamaged;
     all.acknowledged += one.acknowledged;
+    all.jobSteps += one.jobSteps;
+    all.jobStepsCutOff += one.jobStepsCutOff;
     if (all.first.empty() && !one.first.empty()) all.first = "seed " + std::to_string(seed) + ", " + one.first;
   }
   return all;
@@ -40,6 +42,18 @@ TEST(LongEngineDone8PowerCuts, TwoThousandCutsLoseNothingAcknowledged) {
   EXPECT_EQ(report.cutsThatLost, 0) << report.first;
   EXPECT_EQ(report.cutsThatDamaged, 0) << report.first;
   EXPECT_GT(report.acknowledged, 5000U);
+}
+
+TEST(EngineDone4, PowerCutsNeitherRepeatNorLoseAStepOfAJob) {
+  const int runs = support::depth(kRunsWhileWorking, kRuns);
+  const auto report = runAll("FULL", runs);
+  RecordProperty("cuts", report.cuts);
+  RecordProperty("steps", static_cast<int>(report.jobSteps));
+  RecordProperty("stepsCutOff", static_cast<int>(report.jobStepsCutOff));
+  EXPECT_EQ(report.cutsThatLost + report.cutsThatDamaged, 0) << report.first;
+  // Else nothing was put at risk.
+  EXPECT_GT(report.jobSteps, 8U * static_cast<unsigned>(runs));
+  EXPECT_GT(report.jobStepsCutOff, static_cast<unsigned>(runs));
 }
 
 TEST(FirstEventDone5, TheControlWithoutFullSyncLoses) {

@@ -1,0 +1,188 @@
+// Jobs, as store.h says it: of their kinds the simulation knows the retry.
+#include <algorithm>
+
+#include "sim_store_write.h"
+
+namespace hookline::sim {
+namespace {
+
+using model::DeliveryState;
+using model::Job;
+using model::JobState;
+
+base::Error noJob() { return {base::Errc::kNotFound, "no such job", false, {}}; }
+
+/// Of its filter the simulation's people choose the webhook alone.
+bool chosen(const store::JobScope& scope, const StoredDelivery& row) {
+  const auto& webhooks = scope.filter.webhooks;
+  return row.state == DeliveryState::kDead && row.due.id.value < scope.below.value && row.endedAt <= scope.diedBy &&
+         (webhooks.empty() || std::find(webhooks.begin(), webhooks.end(), row.due.webhookId) != webhooks.end());
+}
+
+void settle(Job& job, std::uint64_t failuresBefore) {
+  if (job.state != JobState::kRunning && job.state != JobState::kPaused) return;
+  if (job.listed && job.open == 0) {
+    job.state = JobState::kDone;
+    return;
+  }
+  const auto limit = static_cast<std::uint64_t>(job.stopAfterFirstFailures);
+  if (job.state == JobState::kRunning && limit > 0 && job.delivered == 0 && failuresBefore < limit && job.failures >= limit)
+    job.state = JobState::kPaused;
+}
+
+}  // namespace
+
+void SimStore::changed(Job& job, std::uint64_t failuresBefore) {
+  settle(job, failuresBefore);
+  ++job.revision;
+  changedJobs_.insert(job.id);
+}
+
+/// What a move of a delivery means for the job that made it due.
+void SimStore::countForJob(StoredDelivery& row, DeliveryState from, const store::AttemptRecord* record) {
+  const auto to = row.state;
+  if (to == DeliveryState::kDead) row.endedAt = record ? record->recordedAt : agenda_.now().wall;
+  if (model::isTerminal(from)) row.job = {};
+  const auto found = jobs_.find(row.job);
+  if (found == jobs_.end()) return;
+  auto& job = found->second;
+  const bool ends = model::isTerminal(to);
+  const int before = record ? record->counted - (record->attempt.counted ? 1 : 0) : row.due.counted;
+  const bool first = before == 0 && (ends || (record && (record->attempt.counted || to == DeliveryState::kHeld)));
+  if (!ends && !first) return;
+  const auto failuresBefore = job.failures;
+  if (first && job.untried > 0) --job.untried;
+  if (first && record && to != DeliveryState::kDelivered && to != DeliveryState::kCancelled) ++job.failures;
+  if (ends) {
+    --job.open;
+    if (to == DeliveryState::kDelivered) ++job.delivered;
+    if (to == DeliveryState::kDead) ++job.failedAgain;
+    if (to == DeliveryState::kCancelled) ++job.skipped;
+  }
+  changed(job, failuresBefore);
+}
+
+base::Result<Job> SimStore::createOne(const Job& job) {
+  if (const auto found = jobs_.find(job.id); found != jobs_.end()) return found->second;
+  const auto active = std::count_if(jobs_.begin(), jobs_.end(), [](const auto& entry) {
+    return entry.second.state == JobState::kRunning || entry.second.state == JobState::kPaused;
+  });
+  if (job.state != JobState::kPreview && active >= static_cast<std::ptrdiff_t>(kMaxUnfinishedJobs))
+    return base::fail(base::Errc::kConflict, "too many jobs");
+  changedJobs_.insert(job.id);
+  return jobs_.emplace(job.id, job).first->second;
+}
+
+base::Result<Job> SimStore::moveOne(model::JobId id, JobState to) {
+  const auto found = jobs_.find(id);
+  if (found == jobs_.end()) return base::fail(noJob());
+  auto& job = found->second;
+  if (job.state == to) return job;
+  const bool fits = to == JobState::kCancelled ? model::isUnfinished(job.state)
+                    : to == JobState::kPaused  ? job.state == JobState::kRunning
+                                               : job.state == JobState::kPaused || job.state == JobState::kPreview;
+  if (!fits) return base::fail(base::Errc::kConflict, "not from this state");
+  job.state = to;
+  changed(job, job.failures);
+  return job;
+}
+
+base::Result<store::JobStepped> SimStore::stepOne(const store::JobStep& step) {
+  const auto found = jobs_.find(step.job);
+  if (found == jobs_.end()) return base::fail(noJob());
+  auto& job = found->second;
+  if (job.kind != model::JobKind::kRetry) return notSimulated();
+  if (job.state != JobState::kRunning || job.cursor != step.from || job.listed) return store::JobStepped{false, job};
+  for (const auto id : step.ids) {
+    ++job.done;
+    const auto row = rows_.find(id.value);
+    const bool dead = row != rows_.end() && row->second.endedAt <= job.createdAt && requeueOne(id, step.now, true);
+    if (!dead) {
+      ++job.skipped;
+      continue;
+    }
+    row->second.job = job.id;
+    watcher_.madeDue(job.id, id);
+    ++job.made;
+    ++job.open;
+    ++job.untried;
+  }
+  job.cursor = step.to;
+  job.listed = step.last;
+  job.total = step.last ? job.done : std::max(job.total, job.done);
+  changed(job, job.failures);
+  return store::JobStepped{true, job};
+}
+
+void SimStore::createJob(Job job, store::AuditEntry, base::Completion<Job> done) {
+  base::UniqueFunction<base::Result<Job>()> apply = [this, job = std::move(job)] { return createOne(job); };
+  submit(makeWrite<Job>(std::move(apply), std::move(done)), false);
+}
+
+void SimStore::moveJob(model::JobId id, JobState to, store::AuditEntry, base::Completion<Job> done) {
+  base::UniqueFunction<base::Result<Job>()> apply = [this, id, to] { return moveOne(id, to); };
+  submit(makeWrite<Job>(std::move(apply), std::move(done)), false);
+}
+
+void SimStore::stepJob(store::JobStep step, base::Completion<store::JobStepped> done) {
+  auto shared = std::make_shared<const store::JobStep>(std::move(step));
+  base::UniqueFunction<base::Result<store::JobStepped>()> apply = [this, shared] { return stepOne(*shared); };
+  base::UniqueFunction<void(const store::JobStepped&, std::vector<store::DueDelivery>&)> fresh =
+      [this, shared](const store::JobStepped& stepped, auto& found) {
+        if (!stepped.applied) return;
+        for (const auto id : shared->ids) {
+          const auto& row = rows_.at(id.value);
+          if (row.job == shared->job && (row.state == DeliveryState::kPending || row.state == DeliveryState::kRetrying))
+            found.push_back(row.due);
+        }
+      };
+  submit(makeWrite<store::JobStepped>(std::move(apply), std::move(done), std::move(fresh)), false);
+}
+
+// ---- reads: seen now and answered later
+
+template <typename T>
+void SimStore::answerLater(T value, base::Completion<T> done) {
+  if (!open_) return std::move(done)(base::fail(base::Errc::kUnavailable, "the store is closed"));
+  const bool fails = lucky(random_, faults_.readFails);
+  agenda_.after(base::Micros{50} + upTo(random_, base::Micros{3000}),
+                [this, fails, value = std::move(value), done = std::move(done), life = life_]() mutable {
+                  if (life != life_) return;  // dropped, it answers kCancelled
+                  if (fails) return std::move(done)(base::fail(base::Errc::kIo, "the page could not be read"));
+                  std::move(done)(std::move(value));
+                });
+}
+
+void SimStore::countJob(store::JobScope scope, base::Completion<store::JobCount> done) {
+  store::JobCount count;
+  for (const auto& [id, row] : rows_) {
+    if (!chosen(scope, row)) continue;
+    ++count.total;
+    if (count.first.size() < store::JobCount::kShown) count.first.push_back(row.due.id.text());
+  }
+  answerLater(std::move(count), std::move(done));
+}
+
+void SimStore::jobItems(store::JobScope scope, std::int64_t after, std::size_t limit, base::Completion<store::JobItems> done) {
+  store::JobItems page;
+  page.reached = after;
+  for (auto at = rows_.upper_bound(after); at != rows_.end(); ++at) {
+    if (chosen(scope, at->second)) {
+      if (page.items.size() == limit) {
+        page.complete = false;
+        break;
+      }
+      page.items.push_back({at->first, nullptr});
+    }
+    page.reached = at->first;
+  }
+  answerLater(std::move(page), std::move(done));
+}
+
+void SimStore::jobs(base::Completion<std::vector<Job>> done) {
+  std::vector<Job> all;
+  for (auto at = jobs_.rbegin(); at != jobs_.rend(); ++at) all.push_back(at->second);
+  answerLater(std::move(all), std::move(done));
+}
+
+}  // namespace hookline::sim
