@@ -60,7 +60,7 @@ OrderedJson rateOrNull(std::optional<double> rate) {
 }
 
 HealthState stateOf(const model::Webhook& webhook, bool allPaused, const model::WebhookFigures& figures, std::optional<double> rate) {
-  if (webhook.stop.kind == model::WebhookStop::Kind::kOnHold) return HealthState::kOnHold;
+  if (model::isLocked(webhook) || webhook.stop.kind == model::WebhookStop::Kind::kOnHold) return HealthState::kOnHold;
   if (!webhook.enabled) return HealthState::kDisabled;
   if (allPaused || webhook.stop.kind == model::WebhookStop::Kind::kPaused) return HealthState::kPaused;
   if (figures.consecutiveFailures >= kFailingStreak || (rate && *rate < kFailingRate)) return HealthState::kFailing;

@@ -16,6 +16,8 @@ constexpr std::int64_t kMaxOverlapSeconds = 30 * 24 * 3600;
 void readSecret(const Context& context, Call call) {
   const auto found = findWebhook(context, call);
   if (!found) return call.refuse(webhookNotFound());
+  for (const auto& fault : found->unreadable)
+    if (fault.path == "/secret") return call.refuse({base::Errc::kLocked, fault.message, false, {}});
   context->services.store.audit(context->audit(call.who(), "webhook.secret.read", found->id.text()));
   call.answer(jsonAnswer(200, {{"secret", found->secret}}));
 }
@@ -30,8 +32,12 @@ void rotateSecret(const Context& context, Call call) {
                fresh = crypto::generateSecret()](const model::Webhook& current) -> base::Result<model::Webhook> {
     if (auto same = checkIfMatch(ifMatch, current); !same) return base::fail(same.error());
     auto rotated = current;
-    rotated.previousSecret = overlap.count() > 0 ? current.secret : std::string{};
-    rotated.previousSecretUntil = overlap.count() > 0 ? std::optional(now + overlap) : std::nullopt;
+    // A secret that cannot be read cannot sign either, so there is nothing to overlap with.
+    const bool overlaps = overlap.count() > 0 && !current.secret.empty();
+    rotated.previousSecret = overlaps ? current.secret : std::string{};
+    rotated.previousSecretUntil = overlaps ? std::optional(now + overlap) : std::nullopt;
+    model::makeReadable(rotated, "/secret");
+    model::makeReadable(rotated, "/previousSecret");
     rotated.secret = fresh;
     rotated.secretCreatedAt = now;
     return rotated;

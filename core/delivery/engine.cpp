@@ -326,7 +326,7 @@ void Engine::startClaims(const base::Now& now, Outputs& out) {
 /// Whether there was something to claim.
 bool Engine::claimOne(Lane& lane, const base::Now& now, Outputs& out) {
   std::optional<model::DeliveryId> chosen;
-  if (!lane.testSends.empty() && lane.testSends.begin()->first <= now.mono)
+  if (!lane.testSends.empty() && !lane.locked() && lane.testSends.begin()->first <= now.mono)
     chosen = lane.testSends.begin()->second;
   else if (!lane.waiting.empty() && !lane.stopped(now.wall) && std::max(lane.waiting.begin()->first, lane.throttledUntil) <= now.mono)
     chosen = lane.waiting.begin()->second;

@@ -52,6 +52,12 @@ std::string_view toText(WebhookKind kind) {
   return "custom";
 }
 
+std::string lockedReason(const Webhook& webhook) { return isLocked(webhook) ? webhook.unreadable.front().message : std::string(); }
+
+void makeReadable(Webhook& webhook, std::string_view path) {
+  std::erase_if(webhook.unreadable, [path](const base::FieldError& fault) { return fault.path == path; });
+}
+
 std::optional<WebhookKind> parseWebhookKind(std::string_view text) {
   for (const auto& [value, word] : kKinds)
     if (word == text) return value;

@@ -58,6 +58,7 @@ ordered_json statusJson(const Webhook& webhook) {
   const auto& stop = webhook.stop;
   if (!webhook.enabled)
     return {{"state", "disabled"}, {"reason", "It takes no new events until it is enabled."}, {"since", nullptr}, {"until", nullptr}};
+  if (isLocked(webhook)) return {{"state", "on_hold"}, {"reason", lockedReason(webhook)}, {"since", nullptr}, {"until", nullptr}};
   if (stop.kind == WebhookStop::Kind::kNone) return {{"state", "active"}, {"reason", nullptr}, {"since", nullptr}, {"until", nullptr}};
   return {{"state", stop.kind == WebhookStop::Kind::kPaused ? "paused" : "on_hold"},
           {"reason", stop.reason},
@@ -77,7 +78,9 @@ ordered_json headersJson(const Webhook& webhook, bool clear) {
 base::Result<Webhook> webhookFromJson(const nlohmann::json& input) { return internal::WebhookReader(nullptr).read(input); }
 
 base::Result<Webhook> mergeWebhook(const Webhook& current, const nlohmann::json& patch) {
-  return internal::WebhookReader(&current).read(patch);
+  auto merged = internal::WebhookReader(&current).read(patch);
+  if (merged && patch.contains("headers")) makeReadable(*merged, "/headers");
+  return merged;
 }
 
 nlohmann::ordered_json toJson(const Webhook& webhook, bool clearHeaders) {

@@ -30,6 +30,7 @@ Writer::Writer(std::unique_ptr<Connection> db, WriterOptions options, const cryp
       db_(std::move(db)),
       wal_(log, options_.checkpointBytes),
       dedup_(options_.dedupGather),
+      resealer_(vault_, log_),
       waiting_(counters.waiting),
       dead_(counters.dead) {
   wal_.attach(*db_);
@@ -162,6 +163,7 @@ bool Writer::loadMirrors() {
 }
 
 void Writer::sweep(WriteContext& context) {
+  if (resealer_.waits()) resealer_.step(context.db);
   if (webhooks_.toCancel().empty()) return;
   SweepWrite step({*webhooks_.toCancel().begin()});
   step.apply(context);
@@ -200,6 +202,7 @@ void Writer::recover() {
   figures_.clear();
   webhooksKnown_ = false;
   dedup_.forget();
+  resealer_.startOver();
   if (!db_->rollback()) reopen();
 }
 

@@ -11,6 +11,7 @@
 #include "base/bounded_queue.h"
 #include "base/log.h"
 #include "base/time.h"
+#include "store_sqlite/resealer.h"
 #include "store_sqlite/wal_keeper.h"
 #include "store_sqlite/write_operation.h"
 
@@ -73,7 +74,7 @@ class Writer {
   bool applyAll(Slice slice, WriteContext& context);
   WriteContext context();
   bool loadMirrors();
-  bool sweepWaits() const { return webhooksKnown_ && !webhooks_.toCancel().empty(); }
+  bool sweepWaits() const { return resealer_.waits() || (webhooksKnown_ && !webhooks_.toCancel().empty()); }
   void sweep(WriteContext& context);
   void answer(Slice slice);
   void recover();
@@ -100,6 +101,7 @@ class Writer {
   BatchFigures figures_;
   WebhookSet webhooks_;
   DedupIndex dedup_;
+  Resealer resealer_;
   bool webhooksKnown_ = false;
   int failures_ = 0;
 
