@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "model/secret_url.h"
+
 namespace hookline::api::internal {
 namespace {
 
@@ -95,7 +97,7 @@ WebhookHealth healthOf(const model::Webhook& webhook, bool allPaused, model::Web
   const auto sums = sumOf(figures.minutes);
   WebhookHealth health;
   health.id = webhook.id;
-  health.url = webhook.url;
+  health.url = model::shownUrl(webhook.url);
   health.successRate = rateOf(sums.delivered, sums.failed);
   health.rates = ratesOf(figures.minutes, from, to);
   if (const auto answers = sums.latency.total(); answers > 0)

@@ -4,6 +4,7 @@
 #include "delivery/classify.h"
 #include "delivery/engine.h"
 #include "destinations/destination.h"
+#include "model/secret_url.h"
 
 namespace hookline::delivery {
 namespace {
@@ -14,7 +15,7 @@ constexpr std::string_view kMasked = "•••";
 /// The request as the attempt keeps it.
 void keepRequest(const model::HttpRequest& request, const model::Event& event, model::Attempt& attempt) {
   attempt.method = request.method;
-  attempt.url = request.url;
+  attempt.url = model::shownUrl(request.url);
   attempt.requestHeaders.reserve(request.headers.size());
   for (const auto& header : request.headers)
     attempt.requestHeaders.push_back({header.name, model::isSensitiveHeader(header.name) ? std::string(kMasked) : header.value});

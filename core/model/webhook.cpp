@@ -54,6 +54,11 @@ std::string_view toText(WebhookKind kind) {
 
 std::string lockedReason(const Webhook& webhook) { return isLocked(webhook) ? webhook.unreadable.front().message : std::string(); }
 
+bool isUnreadable(const Webhook& webhook, std::string_view path) {
+  return std::any_of(webhook.unreadable.begin(), webhook.unreadable.end(),
+                     [path](const base::FieldError& fault) { return fault.path == path; });
+}
+
 void makeReadable(Webhook& webhook, std::string_view path) {
   std::erase_if(webhook.unreadable, [path](const base::FieldError& fault) { return fault.path == path; });
 }

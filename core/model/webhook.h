@@ -71,8 +71,9 @@ struct Webhook {
   bool allowHttp = false;
   std::string caPem;
   WebhookStop stop;
-  /// Which of its secrets cannot be read ("/secret", "/previousSecret", "/headers"), each with a sentence that says why and what helps:
-  /// the key is out of reach, or the stored value is damaged. They are empty here. While there is one, nothing is sent.
+  /// Which of its secrets cannot be read ("/secret", "/previousSecret", "/headers", "/url"), each with a sentence that says why and what
+  /// helps: the key is out of reach, or the stored value is damaged. They are empty here (a URL is as it is shown). While there is one,
+  /// nothing is sent.
   std::vector<base::FieldError> unreadable;
   base::WallTime secretCreatedAt{};
   base::WallTime createdAt{};
@@ -91,6 +92,8 @@ std::optional<WebhookKind> parseWebhookKind(std::string_view text);
 inline bool isLocked(const Webhook& webhook) { return !webhook.unreadable.empty(); }
 /// The sentence for a person why it is locked; empty when it is not.
 std::string lockedReason(const Webhook& webhook);
+/// `path` as in Webhook::unreadable.
+bool isUnreadable(const Webhook& webhook, std::string_view path);
 /// A new value was given for `path`: it is readable again.
 void makeReadable(Webhook& webhook, std::string_view path);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "model/secret_url.h"
 #include "store_sqlite/packing.h"
 
 namespace hookline::store_sqlite::internal {
@@ -32,9 +33,8 @@ constexpr SealedField kPreviousField{"previous_secret", "/previousSecret", "prev
                                      "Rotate the secret, or restore the last backup."};
 constexpr SealedField kHeadersField{"headers", "/headers", "headers", "Enter the headers again, or restore the last backup."};
 
-bool isUnreadable(const model::Webhook& webhook, const SealedField& field) {
-  return std::any_of(webhook.unreadable.begin(), webhook.unreadable.end(), [&](const auto& fault) { return fault.path == field.path; });
-}
+/// Beside the headers, sealed with them: the address, where it is a secret itself. No header has such a name.
+constexpr std::string_view kUrlName = ":url";
 
 /// Empty when there is nothing, or when it does not open: then the webhook says so.
 std::string open(const crypto::Vault& vault, model::Webhook& webhook, const SealedField& field, std::string_view sealed) {
@@ -66,6 +66,13 @@ base::Result<model::Webhook> readOne(const Rows& rows, const crypto::Vault& vaul
   webhook->secret = open(vault, *webhook, kSecretField, rows.text(2));
   if (webhook->previousSecretUntil) webhook->previousSecret = open(vault, *webhook, kPreviousField, rows.text(3));
   webhook->headers = unpackHeaders(open(vault, *webhook, kHeadersField, rows.text(4)));
+  if (!webhook->headers.empty() && webhook->headers.back().name == kUrlName) {
+    webhook->url = std::move(webhook->headers.back().value);
+    webhook->headers.pop_back();
+  } else if (model::isUnreadable(*webhook, kHeadersField.path) && webhook->url == model::shownUrl(webhook->url) &&
+             model::isSecretUrl(webhook->url)) {
+    webhook->unreadable.push_back({"/url", webhook->unreadable.back().message});
+  }
   return webhook;
 }
 
@@ -76,12 +83,19 @@ base::Status writeWebhook(Connection& db, const crypto::Vault& vault, const mode
   if (!secret) return base::fail(std::move(secret.error()));
   auto previous = seal(vault, webhook.id, "previous_secret", webhook.previousSecret);
   if (!previous) return base::fail(std::move(previous.error()));
-  auto headers = seal(vault, webhook.id, "headers", packHeaders(webhook.headers));
+  auto sealedHeaders = webhook.headers;
+  auto shown = model::storedJson(webhook);
+  const bool headersStay = model::isUnreadable(webhook, kHeadersField.path);
+  if (model::isSecretUrl(webhook.url) && !headersStay) {
+    sealedHeaders.push_back({std::string(kUrlName), webhook.url});
+    shown["url"] = model::shownUrl(webhook.url);
+  }
+  auto headers = headersStay ? base::Result<std::string>(std::string()) : seal(vault, webhook.id, "headers", packHeaders(sealedHeaders));
   if (!headers) return base::fail(std::move(headers.error()));
-  const auto config = model::storedJson(webhook).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  const auto config = shown.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   db.statement(kPut).execute(webhook.id.value, Text{config}, BytesOrNull{*secret}, BytesOrNull{*previous}, BytesOrNull{*headers},
-                             isUnreadable(webhook, kSecretField), isUnreadable(webhook, kPreviousField),
-                             isUnreadable(webhook, kHeadersField));
+                             model::isUnreadable(webhook, kSecretField.path), model::isUnreadable(webhook, kPreviousField.path),
+                             headersStay);
   return {};
 }
 

@@ -300,6 +300,32 @@ TEST(EngineDone6DataKeyPower, ACutAnywhereInARotationOrInSealingAnewLosesNoRecor
   EXPECT_GT(cutsInside, kCuts / 3) << "the cuts fell where they were meant to";
 }
 
+TEST_F(EngineDone6LockedStore, AnAddressThatIsASecretIsSealedAndComesBack) {
+  auto chat = webhook(1);
+  chat.url = "https://hooks.slack.com/services/T0/B0/marked";
+  ASSERT_TRUE(put(chat));
+  close();
+  EXPECT_EQ(stored(1, "config").find("marked"), std::string::npos);
+  open();
+  EXPECT_EQ(webhooks().at(0).url, chat.url);
+  EXPECT_EQ(webhooks().at(0).headers, chat.headers);
+  close();
+  auto broken = stored(1, "headers");
+  broken[15] = static_cast<char>(broken[15] ^ 1);
+  overwrite(1, "headers", broken);
+  open();
+  auto found = webhooks().at(0);
+  EXPECT_THAT(found.unreadable, ElementsAre(Field(&base::FieldError::path, "/headers"), Field(&base::FieldError::path, "/url")));
+  EXPECT_EQ(found.url, "https://hooks.slack.com/•••");
+  EXPECT_FALSE(model::mergeWebhook(found, {{"headers", {{"X-A", "1"}}}})) << "the address would be lost";
+  const auto mended = model::mergeWebhook(found, {{"headers", {{"X-A", "1"}}}, {"url", "https://hooks.slack.com/services/T0/B0/new"}});
+  ASSERT_TRUE(mended) << mended.error().message;
+  ASSERT_TRUE(put(*mended));
+  reopen();
+  EXPECT_EQ(webhooks().at(0).url, "https://hooks.slack.com/services/T0/B0/new");
+  EXPECT_THAT(webhooks().at(0).unreadable, IsEmpty());
+}
+
 class EngineBadInputSealedRecords : public SealedRecords {};
 
 TEST_F(EngineBadInputSealedRecords, EveryFlippedBitOfEveryKindOfRecordIsRefusedByNameAndTheOtherWebhooksGoOn) {
