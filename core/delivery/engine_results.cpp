@@ -3,6 +3,7 @@
 
 #include "delivery/classify.h"
 #include "delivery/engine.h"
+#include "delivery/masking.h"
 #include "destinations/destination.h"
 #include "model/secret_url.h"
 
@@ -89,6 +90,7 @@ void Engine::settle(Item& item, model::HttpResult& result, const base::Now& now,
   }
   item.freshConnection = outcome.freshConnection;
   completeRecord(item, result, classified, outcome, now);
+  if (lane.webhook) maskEchoes(*lane.webhook, item.record->attempt);
   item.stage = Stage::kRecording;
   out.records.push_back(*item.record);
 }

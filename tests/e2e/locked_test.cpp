@@ -14,9 +14,9 @@ namespace hookline {
 namespace {
 
 using support::Daemon;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
-class EngineDone6Locked : public testing::Test {
+class EngineDone6Locked : public ::testing::Test {
  protected:
   std::unique_ptr<Daemon> start() {
     return std::make_unique<Daemon>(Daemon::Options{HOOKLINE_DAEMON_BINARY, folder_.path(), {"--allow-private"}});
