@@ -12,7 +12,8 @@ using Subcommand = int (*)(const OptionValues&, const Console&);
 Subcommand subcommandOf(std::string_view name) {
   const std::map<std::string_view, Subcommand> all = {
       {"serve", serve},          {"receive", receive},          {"token create", tokenCreate},
-      {"token list", tokenList}, {"token revoke", tokenRevoke}, {"simulate", simulate}};
+      {"token list", tokenList}, {"token revoke", tokenRevoke}, {"simulate", simulate},
+      {"key status", keyStatus}, {"key rotate", keyRotate},     {"key change", keyChange}};
   return all.at(name);
 }
 

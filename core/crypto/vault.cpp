@@ -21,7 +21,7 @@ using internal::KeyGuard;
 using internal::WrappedKeys;
 
 constexpr char kFirstKeyVersion = 1;
-constexpr std::string_view kPassphraseHelp = "Give the right one with --passphrase-file; nothing was changed.";
+constexpr std::string_view kPassphraseHelp = "Give the right one with --master-passphrase-file; nothing was changed.";
 
 /// Data keys in the clear, by version.
 using DataKeys = std::map<char, std::string>;
@@ -82,10 +82,10 @@ base::Result<Unwrapped> unwrap(const MasterKeySource& master, std::string_view w
   const bool byPassphrase = wrapped->guard == KeyGuard::kPassphrase;
   if (byPassphrase && master.passphrase.empty())
     return base::fail(base::Errc::kLocked, "The stored secrets are protected by a passphrase, not by the master key file " +
-                                               platform::pathText(master.keyFile) + ": give the passphrase with --passphrase-file.");
+                                               platform::pathText(master.keyFile) + ": give the passphrase with --master-passphrase-file.");
   if (!byPassphrase && !master.passphrase.empty())
     return base::fail(base::Errc::kLocked,
-                      "The stored secrets are protected by a master key file, not by a passphrase: leave --passphrase-file out.");
+                      "The stored secrets are protected by a master key file, not by a passphrase: leave --master-passphrase-file out.");
   if (!key) {
     auto made = masterKey(master, *wrapped, false);
     if (!made) return base::fail(made.error());

@@ -18,8 +18,15 @@ using ::testing::HasSubstr;
 
 class EngineDone6Locked : public ::testing::Test {
  protected:
-  std::unique_ptr<Daemon> start() {
-    return std::make_unique<Daemon>(Daemon::Options{HOOKLINE_DAEMON_BINARY, folder_.path(), {"--allow-private"}});
+  std::unique_ptr<Daemon> start(std::vector<std::string> more = {}) {
+    more.push_back("--allow-private");
+    return std::make_unique<Daemon>(Daemon::Options{HOOKLINE_DAEMON_BINARY, folder_.path(), std::move(more)});
+  }
+  support::Ran key(std::vector<std::string> words, const std::vector<std::string>& more = {}) {
+    words.insert(words.begin(), "key");
+    words.insert(words.end(), {"--data-dir", (folder_ / "data").string()});
+    words.insert(words.end(), more.begin(), more.end());
+    return support::run(HOOKLINE_DAEMON_BINARY, words);
   }
   static nlohmann::json webhook(const std::string& name, const std::string& url) {
     return {{"name", name},
@@ -126,6 +133,64 @@ TEST_F(EngineDone6Locked, ANewFolderWithAKeyFileThatIsNoneDoesNotStart) {
                                                          "--master-key-file", (folder_ / "master.key").string()});
   EXPECT_EQ(ran.exitCode, 1);
   EXPECT_THAT(ran.err, HasSubstr("64 hexadecimal digits"));
+}
+
+TEST_F(EngineDone6Locked, TheDataKeyRotatesAndItsMasterKeyChangesAndEverySignatureStaysRight) {
+  support::Inbox inbox(sandbox::ReceiverOptions{});
+  std::string secret;
+  std::size_t sent = 0;
+  const auto sendOne = [&](Daemon& daemon) {
+    const auto id = "evt_key_" + std::to_string(++sent);
+    daemon.ask("POST", "/api/events", event(id));
+    waitFor(daemon, deliveryOf(daemon, id, "Sales"), "delivered");
+    const auto came = inbox.waitFor(sent);
+    ASSERT_EQ(came.size(), sent);
+    EXPECT_TRUE(crypto::verifyGuide(secret, came.back().header("x-webhook-signature"), came.back().body).valid);
+    EXPECT_EQ(came.back().header("authorization"), "Bearer of Sales");
+  };
+  const std::vector<std::string> keyFile = {"--master-key-file", (folder_ / "master.key").string()};
+  const std::vector<std::string> passphrase = {"--master-passphrase-file", (folder_ / "passphrase").string()};
+  std::ofstream(folder_ / "passphrase") << "correct horse battery staple\n";
+  {
+    auto daemon = start();
+    secret = daemon->ask("POST", "/api/webhooks", webhook("Sales", inbox.url())).at("secret");
+    sendOne(*daemon);
+    const auto refused = key({"rotate"}, keyFile);
+    EXPECT_EQ(refused.exitCode, 1) << "a daemon runs on the folder";
+    EXPECT_THAT(refused.err, HasSubstr(daemon->url()));
+    EXPECT_EQ(daemon->stop(), 0);
+  }
+  const auto rotated = key({"rotate"}, keyFile);
+  EXPECT_EQ(rotated.exitCode, 0) << rotated.err;
+  EXPECT_THAT(rotated.out, HasSubstr("sealed with data key 2"));
+  EXPECT_THAT(rotated.out, HasSubstr("Data key 1 still opens"));
+  {
+    auto daemon = start();
+    sendOne(*daemon);
+    EXPECT_TRUE(daemon->program().waitForErr("all secrets are sealed with the newest data key"));
+    EXPECT_EQ(daemon->stop(), 0);
+  }
+  EXPECT_THAT(key({"status"}).out, ::testing::Not(HasSubstr("still opens")));
+
+  EXPECT_EQ(key({"change"}, keyFile).exitCode, 2) << "to what?";
+  const auto changed = key({"change", "--new-master-passphrase-file", (folder_ / "passphrase").string()}, keyFile);
+  EXPECT_EQ(changed.exitCode, 0) << changed.err;
+  EXPECT_THAT(changed.out, HasSubstr("protected by a passphrase"));
+  {
+    auto daemon = start(passphrase);
+    sendOne(*daemon);
+    EXPECT_EQ(daemon->stop(), 0);
+  }
+  std::ofstream(folder_ / "wrong") << "correct horse battery stable\n";
+  const auto wrong = key({"rotate", "--master-passphrase-file", (folder_ / "wrong").string()});
+  EXPECT_EQ(wrong.exitCode, 1);
+  EXPECT_THAT(wrong.err, HasSubstr("nothing was changed"));
+  EXPECT_EQ(wrong.err.find("horse"), std::string::npos);
+  const auto back = key({"change", "--new-master-key-file", (folder_ / "next.key").string()}, passphrase);
+  EXPECT_EQ(back.exitCode, 0) << back.err;
+  std::filesystem::rename(folder_ / "next.key", folder_ / "master.key");
+  auto daemon = start();
+  sendOne(*daemon);
 }
 
 TEST_F(EngineDone6Locked, ADamagedSecretHoldsItsWebhookAloneUntilItIsRotated) {

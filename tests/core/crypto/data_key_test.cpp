@@ -138,8 +138,8 @@ TEST_F(EngineDone6DataKeys, AnotherMasterKeyWrapsTheSameDataKeys) {
 
 TEST_F(EngineDone6DataKeys, EachGuardNamesTheOtherWhenItIsTheWrongOne) {
   const auto byKey = open(byFile()).wrappedKey;
-  EXPECT_THAT(refusal(byPassphrase(), byKey).message, HasSubstr("leave --passphrase-file out"));
-  EXPECT_THAT(refusal(byFile(), cheaplyWrapped(kMasterPassphrase)).message, HasSubstr("give the passphrase with --passphrase-file"));
+  EXPECT_THAT(refusal(byPassphrase(), byKey).message, HasSubstr("leave --master-passphrase-file out"));
+  EXPECT_THAT(refusal(byFile(), cheaplyWrapped(kMasterPassphrase)).message, HasSubstr("give the passphrase with --master-passphrase-file"));
 }
 
 class EngineBadInputDataKeys : public EngineDone6DataKeys {};
