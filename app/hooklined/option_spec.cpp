@@ -113,6 +113,45 @@ CommandSpec tokenRevoke() {
   return spec;
 }
 
+constexpr OptionSpec kPassphraseFile{.name = "passphrase-file",
+                                     .takes = "FILE",
+                                     .help = "File with the passphrase of the export, at least 8 characters",
+                                     .example = "/run/credentials/export.passphrase"};
+
+CommandSpec exportConfiguration() {
+  CommandSpec spec;
+  spec.name = "export";
+  spec.summary = "Write the webhooks to a file, without secrets or with them under a passphrase";
+  spec.example =
+      "  hooklined export webhooks.json\n"
+      "  hooklined export webhooks.sealed --with-secrets --passphrase-file export.passphrase";
+  spec.operand = "FILE";
+  spec.operandHelp = "The file to write; one that exists is replaced";
+  spec.options = {{"with-secrets", "", "With secrets and secret headers; needs --passphrase-file", ""},
+                  kPassphraseFile,
+                  kDataDir,
+                  kMasterKeyFile,
+                  kMasterPassphraseFile};
+  return spec;
+}
+
+CommandSpec importConfiguration() {
+  CommandSpec spec;
+  spec.name = "import";
+  spec.summary = "Take webhooks from a file, matched by name; all of them or none";
+  spec.example =
+      "  hooklined import webhooks.json --dry-run\n"
+      "  hooklined import webhooks.sealed --passphrase-file export.passphrase";
+  spec.operand = "FILE";
+  spec.operandHelp = "A file that `hooklined export` wrote, or a JSON array of webhooks";
+  spec.options = {{"dry-run", "", "Only say what would be new, changed and the same", ""},
+                  kPassphraseFile,
+                  kDataDir,
+                  kMasterKeyFile,
+                  kMasterPassphraseFile};
+  return spec;
+}
+
 CommandSpec keyStatus() {
   CommandSpec spec;
   spec.name = "key status";
@@ -172,8 +211,9 @@ CommandSpec simulate() {
 }  // namespace
 
 const std::vector<CommandSpec>& commands() {
-  static const std::vector<CommandSpec> kAll = {serve(),     receive(),   tokenCreate(), tokenList(), tokenRevoke(),
-                                                keyStatus(), keyRotate(), keyChange(),   simulate()};
+  static const std::vector<CommandSpec> kAll = {serve(),     receive(),   tokenCreate(), tokenList(),           tokenRevoke(),
+                                                keyStatus(), keyRotate(), keyChange(),   exportConfiguration(), importConfiguration(),
+                                                simulate()};
   return kAll;
 }
 
@@ -190,7 +230,7 @@ const std::vector<GroupSpec>& groups() {
 }
 
 const std::vector<std::string_view>& laterCommands() {
-  static const std::vector<std::string_view> kAll = {"sandbox", "export", "import", "backup", "restore", "doctor"};
+  static const std::vector<std::string_view> kAll = {"sandbox", "backup", "restore", "doctor"};
   return kAll;
 }
 

@@ -3,6 +3,7 @@
 #include "api/webhook_calls.h"
 #include "crypto/signature.h"
 #include "model/retry_policy.h"
+#include "model/secret_url.h"
 
 namespace hookline::api::internal {
 namespace {
@@ -13,13 +14,21 @@ using model::WebhookStop;
 constexpr std::int64_t kDefaultOverlapSeconds = 24 * 3600;
 constexpr std::int64_t kMaxOverlapSeconds = 30 * 24 * 3600;
 
+/// All that the webhook's other answers mask.
+OrderedJson secretsJson(const model::Webhook& webhook) {
+  OrderedJson body{{"secret", webhook.secret}};
+  for (const auto& header : webhook.headers)
+    if (model::isSensitiveHeader(header.name)) body["headers"][header.name] = header.value;
+  if (model::isSecretUrl(webhook.url)) body["url"] = webhook.url;
+  return body;
+}
+
 void readSecret(const Context& context, Call call) {
   const auto found = findWebhook(context, call);
   if (!found) return call.refuse(webhookNotFound());
-  for (const auto& fault : found->unreadable)
-    if (fault.path == "/secret") return call.refuse({base::Errc::kLocked, fault.message, false, {}});
+  if (model::isLocked(*found)) return call.refuse({base::Errc::kLocked, model::lockedReason(*found), false, {}});
   context->services.store.audit(context->audit(call.who(), "webhook.secret.read", found->id.text()));
-  call.answer(jsonAnswer(200, {{"secret", found->secret}}));
+  call.answer(jsonAnswer(200, secretsJson(*found)));
 }
 
 void rotateSecret(const Context& context, Call call) {

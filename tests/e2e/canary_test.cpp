@@ -185,6 +185,44 @@ class EngineDone6Canary : public ::testing::Test {
     send(*viewer, "GET", "/api/webhooks/" + webhook + "/secret");
   }
 
+  /// One of each role over the API, and one by hand.
+  std::map<std::string, std::string> makeTokens(Daemon& daemon) {
+    std::map<std::string, std::string> tokens;
+    for (const std::string role : {"producer", "viewer", "operator", "admin"}) {
+      tokens[role] = askForSecret(daemon, "POST", "/api/tokens", {{"name", "canary-" + role}, {"role", role}}).at("token");
+      plant(role + " token", tokens[role]);
+    }
+    const auto made = support::run(HOOKLINE_DAEMON_BINARY, [&] {
+      std::vector<std::string> words = {"token", "create", "--name", "by-hand", "--role", "viewer"};
+      for (const auto& word : daemon.folderOptions()) words.push_back(word);
+      return words;
+    }());
+    plant("token made by hand", made.out.substr(0, made.out.find('\n')));
+    search(made.err, "stderr of token create");
+    return tokens;
+  }
+  void exportBothWays(Daemon& daemon) {
+    plant("passphrase", "canary passphrase of an export");
+    std::ofstream(folder_ / "passphrase") << "canary passphrase of an export\n";
+    const auto plain = (folder_ / "plain.json").string();
+    const auto sealed = (folder_ / "sealed").string();
+    const std::vector<std::string> withPassphrase = {"--passphrase-file", (folder_ / "passphrase").string()};
+    const auto run = [&](std::vector<std::string> words, const std::vector<std::string>& more) {
+      words.insert(words.end(), more.begin(), more.end());
+      for (const auto& word : daemon.folderOptions()) words.push_back(word);
+      const auto ran = support::run(HOOKLINE_DAEMON_BINARY, words);
+      EXPECT_EQ(ran.exitCode, 0) << ran.err;
+      search(ran.out + ran.err, "what " + words[0] + " prints");
+    };
+    run({"export", plain}, {});
+    run({"export", sealed, "--with-secrets"}, withPassphrase);
+    run({"import", plain, "--dry-run"}, {});
+    run({"import", sealed, "--dry-run"}, withPassphrase);
+    search(contents(plain), "the export without secrets");
+    search(contents(sealed), "the sealed export");
+    EXPECT_GT(contents(sealed).size(), 1000U);
+  }
+
   support::TempFolder folder_;
   std::map<std::string, std::string> marks_;
   std::size_t searchedFiles_ = 0;
@@ -213,18 +251,7 @@ TEST_F(EngineDone6Canary, NoPlantedSecretIsFoundInAnythingTheDaemonWroteOrSaid) 
   makeWebhook(*daemon, "echo", echo.url());
   makeWebhook(*daemon, "chat", "https://hooks.slack.com/services/T000/B000/canary-in-a-chat-address", {{"enabled", false}});
   plant("chat address", "canary-in-a-chat-address");
-  std::map<std::string, std::string> tokens;
-  for (const std::string role : {"producer", "viewer", "operator", "admin"}) {
-    tokens[role] = askForSecret(*daemon, "POST", "/api/tokens", {{"name", "canary-" + role}, {"role", role}}).at("token");
-    plant(role + " token", tokens[role]);
-  }
-  const auto made = support::run(HOOKLINE_DAEMON_BINARY, [&] {
-    std::vector<std::string> words = {"token", "create", "--name", "by-hand", "--role", "viewer"};
-    for (const auto& word : daemon->folderOptions()) words.push_back(word);
-    return words;
-  }());
-  plant("token made by hand", made.out.substr(0, made.out.find('\n')));
-  search(made.err, "stderr of token create");
+  const auto tokens = makeTokens(*daemon);
 
   const auto path = "/api/webhooks/" + first.at("id").get<std::string>();
   for (int i = 0; i < 3; ++i) post(*daemon, "evt_canary_" + std::to_string(i));
@@ -240,7 +267,8 @@ TEST_F(EngineDone6Canary, NoPlantedSecretIsFoundInAnythingTheDaemonWroteOrSaid) 
   plant("header by patch", "canary-header-by-patch");
   waitUntilNothingWaits(*daemon);
   badRequests(*daemon, path);
-  readEverything(*daemon, tokens["viewer"]);
+  readEverything(*daemon, tokens.at("viewer"));
+  exportBothWays(*daemon);
   searchCommandLine(*daemon);
   searchFolder("while it runs");
   EXPECT_GT(searchedFiles_, 3U) << "database, log, owner.json and admin.token";
@@ -252,7 +280,7 @@ TEST_F(EngineDone6Canary, NoPlantedSecretIsFoundInAnythingTheDaemonWroteOrSaid) 
   ASSERT_TRUE(again->running());
   post(*again, "evt_canary_after_a_crash");
   waitUntilNothingWaits(*again);
-  readEverything(*again, tokens["viewer"]);
+  readEverything(*again, tokens.at("viewer"));
   EXPECT_EQ(again->stop(), 0);
   searchFolder("after a clean stop");
   searchProcess(*again, "of the one that was stopped");
