@@ -6,10 +6,12 @@ base::Result<Folders> readFolders(const OptionValues& values, const platform::En
   Folders folders;
   const Given* dataDir = values.find("data-dir");
   const Given* keyFile = values.find("master-key-file");
-  for (const Given* given : {dataDir, keyFile})
+  const Given* passphraseFile = values.find("master-passphrase-file");
+  for (const Given* given : {dataDir, keyFile, passphraseFile})
     if (given && given->text.empty()) return base::fail(wrongValue(*given));
   if (dataDir) folders.dataFolder = dataDir->text;
   if (keyFile) folders.masterKeyFile = keyFile->text;
+  if (passphraseFile) folders.masterPassphraseFile = passphraseFile->text;
   if (dataDir && keyFile) return folders;
   const auto paths = platform::appPaths(environment);
   if (!paths) return base::fail(paths.error());

@@ -14,6 +14,12 @@ constexpr OptionSpec kMasterKeyFile{.name = "master-key-file",
                                     .example = "/etc/hookline/master.key",
                                     .environment = true};
 
+constexpr OptionSpec kMasterPassphraseFile{.name = "master-passphrase-file",
+                                           .takes = "FILE",
+                                           .help = "File with the passphrase that protects stored secrets in place of the master key file",
+                                           .example = "/run/credentials/hookline.passphrase",
+                                           .environment = true};
+
 CommandSpec serve() {
   CommandSpec spec;
   spec.name = "serve";
@@ -35,6 +41,7 @@ CommandSpec serve() {
       {"receive-secret-file", "FILE", "The secret that POST /api/webhooks/receive checks signatures with", "/etc/hookline/receive.secret",
        true},
       kMasterKeyFile,
+      kMasterPassphraseFile,
       {"public-url", "URL", "Under which address others reach this daemon; its host name is then served", "https://hooks.example.com",
        true},
       {"allow-private", "", "Webhooks may point at private and loopback addresses", "", true},
@@ -82,6 +89,7 @@ CommandSpec tokenCreate() {
       {"events-per-second", "N", "At most so many events a second (1 to 1000000). Default: no limit", "50"},
       kDataDir,
       kMasterKeyFile,
+      kMasterPassphraseFile,
       {"link", "", "A hookline:// link instead of the token", ""},
   };
   return spec;
@@ -92,7 +100,7 @@ CommandSpec tokenList() {
   spec.name = "token list";
   spec.summary = "List the API tokens, without the tokens themselves";
   spec.example = "  hooklined token list";
-  spec.options = {kDataDir, kMasterKeyFile};
+  spec.options = {kDataDir, kMasterKeyFile, kMasterPassphraseFile};
   return spec;
 }
 
@@ -103,7 +111,80 @@ CommandSpec tokenRevoke() {
   spec.example = "  hooklined token revoke shop-bot";
   spec.operand = "NAME";
   spec.operandHelp = "The token's name, as `hooklined token list` shows it";
-  spec.options = {kDataDir, kMasterKeyFile};
+  spec.options = {kDataDir, kMasterKeyFile, kMasterPassphraseFile};
+  return spec;
+}
+
+constexpr OptionSpec kPassphraseFile{.name = "passphrase-file",
+                                     .takes = "FILE",
+                                     .help = "File with the passphrase of the export, at least 8 characters",
+                                     .example = "/run/credentials/export.passphrase"};
+
+CommandSpec exportConfiguration() {
+  CommandSpec spec;
+  spec.name = "export";
+  spec.summary = "Write the webhooks to a file, without secrets or with them under a passphrase";
+  spec.example =
+      "  hooklined export webhooks.json\n"
+      "  hooklined export webhooks.sealed --with-secrets --passphrase-file export.passphrase";
+  spec.operand = "FILE";
+  spec.operandHelp = "The file to write; one that exists is replaced";
+  spec.options = {{"with-secrets", "", "With secrets and secret headers; needs --passphrase-file", ""},
+                  kPassphraseFile,
+                  kDataDir,
+                  kMasterKeyFile,
+                  kMasterPassphraseFile};
+  return spec;
+}
+
+CommandSpec importConfiguration() {
+  CommandSpec spec;
+  spec.name = "import";
+  spec.summary = "Take webhooks from a file, matched by name; all of them or none";
+  spec.example =
+      "  hooklined import webhooks.json --dry-run\n"
+      "  hooklined import webhooks.sealed --passphrase-file export.passphrase";
+  spec.operand = "FILE";
+  spec.operandHelp = "A file that `hooklined export` wrote, or a JSON array of webhooks";
+  spec.options = {{"dry-run", "", "Only say what would be new, changed and the same", ""},
+                  kPassphraseFile,
+                  kDataDir,
+                  kMasterKeyFile,
+                  kMasterPassphraseFile};
+  return spec;
+}
+
+CommandSpec keyStatus() {
+  CommandSpec spec;
+  spec.name = "key status";
+  spec.summary = "Say what protects the stored secrets; no Hookline may run on the folder";
+  spec.example = "  hooklined key status --data-dir /var/lib/hookline";
+  spec.options = {kDataDir};
+  return spec;
+}
+
+CommandSpec keyRotate() {
+  CommandSpec spec;
+  spec.name = "key rotate";
+  spec.summary = "Seal stored secrets with a new data key; the next start seals the present ones anew";
+  spec.example = "  hooklined key rotate --data-dir /var/lib/hookline";
+  spec.options = {kDataDir, kMasterKeyFile, kMasterPassphraseFile};
+  return spec;
+}
+
+CommandSpec keyChange() {
+  CommandSpec spec;
+  spec.name = "key change";
+  spec.summary = "Protect the data key by another master key file or passphrase";
+  spec.example =
+      "  hooklined key change --new-master-key-file /etc/hookline/next.key\n"
+      "  hooklined key change --new-master-passphrase-file /run/credentials/hookline.passphrase";
+  spec.options = {{"new-master-key-file", "FILE", "The key file from now on; made when missing", "/etc/hookline/next.key"},
+                  {"new-master-passphrase-file", "FILE", "File with the passphrase from now on, at least 8 characters",
+                   "/run/credentials/hookline.passphrase"},
+                  kDataDir,
+                  kMasterKeyFile,
+                  kMasterPassphraseFile};
   return spec;
 }
 
@@ -132,7 +213,9 @@ CommandSpec simulate() {
 }  // namespace
 
 const std::vector<CommandSpec>& commands() {
-  static const std::vector<CommandSpec> kAll = {serve(), receive(), tokenCreate(), tokenList(), tokenRevoke(), simulate()};
+  static const std::vector<CommandSpec> kAll = {serve(),     receive(),   tokenCreate(), tokenList(),           tokenRevoke(),
+                                                keyStatus(), keyRotate(), keyChange(),   exportConfiguration(), importConfiguration(),
+                                                simulate()};
   return kAll;
 }
 
@@ -140,12 +223,16 @@ const std::vector<GroupSpec>& groups() {
   static const std::vector<GroupSpec> kAll = {{"token", "Make, list and revoke the tokens that programs and people call the API with",
                                                "  hooklined token create --name shop-bot --role producer\n"
                                                "  hooklined token list\n"
-                                               "  hooklined token revoke shop-bot"}};
+                                               "  hooklined token revoke shop-bot"},
+                                              {"key", "Look at and change what protects the stored secrets, while no Hookline runs on them",
+                                               "  hooklined key status\n"
+                                               "  hooklined key rotate\n"
+                                               "  hooklined key change --new-master-key-file /etc/hookline/next.key"}};
   return kAll;
 }
 
 const std::vector<std::string_view>& laterCommands() {
-  static const std::vector<std::string_view> kAll = {"sandbox", "export", "import", "backup", "restore", "doctor"};
+  static const std::vector<std::string_view> kAll = {"sandbox", "backup", "restore", "doctor"};
   return kAll;
 }
 

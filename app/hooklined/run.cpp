@@ -10,9 +10,17 @@ namespace {
 using Subcommand = int (*)(const OptionValues&, const Console&);
 
 Subcommand subcommandOf(std::string_view name) {
-  const std::map<std::string_view, Subcommand> all = {
-      {"serve", serve},          {"receive", receive},          {"token create", tokenCreate},
-      {"token list", tokenList}, {"token revoke", tokenRevoke}, {"simulate", simulate}};
+  const std::map<std::string_view, Subcommand> all = {{"serve", serve},
+                                                      {"receive", receive},
+                                                      {"token create", tokenCreate},
+                                                      {"token list", tokenList},
+                                                      {"token revoke", tokenRevoke},
+                                                      {"simulate", simulate},
+                                                      {"export", exportConfiguration},
+                                                      {"import", importConfiguration},
+                                                      {"key status", keyStatus},
+                                                      {"key rotate", keyRotate},
+                                                      {"key change", keyChange}};
   return all.at(name);
 }
 

@@ -77,6 +77,7 @@ base::Result<core_api::CoreOptions> readServeOptions(const OptionValues& values,
   if (!folders) return base::fail(folders.error());
   options.dataFolder = std::move(folders->dataFolder);
   options.masterKeyFile = std::move(folders->masterKeyFile);
+  options.masterPassphraseFile = std::move(folders->masterPassphraseFile);
   return options;
 }
 

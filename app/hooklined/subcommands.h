@@ -14,6 +14,11 @@ int receive(const OptionValues& values, const Console& console);
 int tokenCreate(const OptionValues& values, const Console& console);
 int tokenList(const OptionValues& values, const Console& console);
 int tokenRevoke(const OptionValues& values, const Console& console);
+int exportConfiguration(const OptionValues& values, const Console& console);
+int importConfiguration(const OptionValues& values, const Console& console);
+int keyStatus(const OptionValues& values, const Console& console);
+int keyRotate(const OptionValues& values, const Console& console);
+int keyChange(const OptionValues& values, const Console& console);
 int simulate(const OptionValues& values, const Console& console);
 
 /// The whole program: `words` are what follows its name.

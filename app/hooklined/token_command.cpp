@@ -3,36 +3,16 @@
 #include <vector>
 
 #include "base/encoding.h"
-#include "core_api/folder_call.h"
-#include "hooklined/folders.h"
 #include "hooklined/option_readers.h"
 #include "hooklined/subcommands.h"
+#include "hooklined/with_folder.h"
 #include "model/principal.h"
-#include "platform/signals.h"
 
 namespace hookline::hooklined {
 namespace {
 
 constexpr std::uint64_t kMostEventsPerSecond = 1'000'000;
 constexpr std::size_t kShownBytes = 1024;
-
-/// Runs `work` with the folder of --data-dir at hand.
-template <typename Work>
-int withFolder(const OptionValues& values, const Console& console, bool mayMake, Work work) {
-  auto folders = readFolders(values, console.environment);
-  if (!folders) return usageFailure(console, folders.error());
-  // Broken pipes must be errors of their writes, and Ctrl-C must not leave a folder half closed.
-  const auto signal = platform::ShutdownSignal::install();
-  if (!signal) return failure(console, signal.error());
-  core_api::FolderCall::Options options;
-  options.dataFolder = std::move(folders->dataFolder);
-  options.masterKeyFile = std::move(folders->masterKeyFile);
-  options.mayMake = mayMake;
-  options.log = stderrLog(base::Log::Level::kWarning);
-  const auto call = core_api::FolderCall::open(std::move(options));
-  if (!call) return failure(console, call.error());
-  return work(**call);
-}
 
 base::Result<nlohmann::json> readRequest(const OptionValues& values) {
   const CommandSpec& command =

@@ -117,7 +117,7 @@ bool StateChoice::has(DeliveryState state) const { return all || std::find(shown
 bool holdsWaiting(const model::ConfigSnapshot& config, model::WebhookId id) {
   if (config.allPaused) return true;
   const auto webhook = config.find(id);
-  return webhook && (!webhook->enabled || webhook->stop.kind != model::WebhookStop::Kind::kNone);
+  return webhook && (!webhook->enabled || model::isLocked(*webhook) || webhook->stop.kind != model::WebhookStop::Kind::kNone);
 }
 
 DeliveryState shownState(const model::ConfigSnapshot& config, model::WebhookId webhook, DeliveryState stored) {

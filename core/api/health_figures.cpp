@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "model/secret_url.h"
+
 namespace hookline::api::internal {
 namespace {
 
@@ -60,7 +62,7 @@ OrderedJson rateOrNull(std::optional<double> rate) {
 }
 
 HealthState stateOf(const model::Webhook& webhook, bool allPaused, const model::WebhookFigures& figures, std::optional<double> rate) {
-  if (webhook.stop.kind == model::WebhookStop::Kind::kOnHold) return HealthState::kOnHold;
+  if (model::isLocked(webhook) || webhook.stop.kind == model::WebhookStop::Kind::kOnHold) return HealthState::kOnHold;
   if (!webhook.enabled) return HealthState::kDisabled;
   if (allPaused || webhook.stop.kind == model::WebhookStop::Kind::kPaused) return HealthState::kPaused;
   if (figures.consecutiveFailures >= kFailingStreak || (rate && *rate < kFailingRate)) return HealthState::kFailing;
@@ -95,7 +97,7 @@ WebhookHealth healthOf(const model::Webhook& webhook, bool allPaused, model::Web
   const auto sums = sumOf(figures.minutes);
   WebhookHealth health;
   health.id = webhook.id;
-  health.url = webhook.url;
+  health.url = model::shownUrl(webhook.url);
   health.successRate = rateOf(sums.delivered, sums.failed);
   health.rates = ratesOf(figures.minutes, from, to);
   if (const auto answers = sums.latency.total(); answers > 0)

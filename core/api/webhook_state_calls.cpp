@@ -3,6 +3,7 @@
 #include "api/webhook_calls.h"
 #include "crypto/signature.h"
 #include "model/retry_policy.h"
+#include "model/secret_url.h"
 
 namespace hookline::api::internal {
 namespace {
@@ -13,11 +14,21 @@ using model::WebhookStop;
 constexpr std::int64_t kDefaultOverlapSeconds = 24 * 3600;
 constexpr std::int64_t kMaxOverlapSeconds = 30 * 24 * 3600;
 
+/// All that the webhook's other answers mask.
+OrderedJson secretsJson(const model::Webhook& webhook) {
+  OrderedJson body{{"secret", webhook.secret}};
+  for (const auto& header : webhook.headers)
+    if (model::isSensitiveHeader(header.name)) body["headers"][header.name] = header.value;
+  if (model::isSecretUrl(webhook.url)) body["url"] = webhook.url;
+  return body;
+}
+
 void readSecret(const Context& context, Call call) {
   const auto found = findWebhook(context, call);
   if (!found) return call.refuse(webhookNotFound());
+  if (model::isLocked(*found)) return call.refuse({base::Errc::kLocked, model::lockedReason(*found), false, {}});
   context->services.store.audit(context->audit(call.who(), "webhook.secret.read", found->id.text()));
-  call.answer(jsonAnswer(200, {{"secret", found->secret}}));
+  call.answer(jsonAnswer(200, secretsJson(*found)));
 }
 
 void rotateSecret(const Context& context, Call call) {
@@ -30,8 +41,12 @@ void rotateSecret(const Context& context, Call call) {
                fresh = crypto::generateSecret()](const model::Webhook& current) -> base::Result<model::Webhook> {
     if (auto same = checkIfMatch(ifMatch, current); !same) return base::fail(same.error());
     auto rotated = current;
-    rotated.previousSecret = overlap.count() > 0 ? current.secret : std::string{};
-    rotated.previousSecretUntil = overlap.count() > 0 ? std::optional(now + overlap) : std::nullopt;
+    // A secret that cannot be read cannot sign either, so there is nothing to overlap with.
+    const bool overlaps = overlap.count() > 0 && !current.secret.empty();
+    rotated.previousSecret = overlaps ? current.secret : std::string{};
+    rotated.previousSecretUntil = overlaps ? std::optional(now + overlap) : std::nullopt;
+    model::makeReadable(rotated, "/secret");
+    model::makeReadable(rotated, "/previousSecret");
     rotated.secret = fresh;
     rotated.secretCreatedAt = now;
     return rotated;

@@ -119,6 +119,7 @@ class PendingTest {
 void testWebhook(const Context& context, Call call) {
   const auto found = findWebhook(context, call);
   if (!found) return call.refuse(webhookNotFound());
+  if (model::isLocked(*found)) return call.answer(jsonAnswer(200, {{"success", false}, {"error", model::lockedReason(*found)}}));
   auto& services = context->services;
   const model::DeliveryId id{services.ids.next()};
   auto pending = std::make_shared<PendingTest>(std::move(call));

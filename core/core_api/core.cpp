@@ -10,6 +10,7 @@
 
 #include "api/http_door.h"
 #include "api/router.h"
+#include "core_api/folder_key.h"
 #include "core_api/owner.h"
 #include "crypto/api_token.h"
 #include "delivery_runner/configuration.h"
@@ -41,17 +42,6 @@ base::Result<T> await(Start start) {
   auto future = promise.get_future();
   start(base::Completion<T>([&promise](base::Result<T> answer) { promise.set_value(std::move(answer)); }));
   return future.get();
-}
-
-base::Error inUse(const std::filesystem::path& folder, const base::Error& lockError) {
-  const auto owner = findOwner(folder);
-  if (!owner || !*owner) return lockError;
-  return {base::Errc::kInUse,
-          "The data folder " + folder.string() + " is in use by the Hookline " +
-              ((*owner)->url.empty() ? "that listens on no address" : "at " + (*owner)->url) + " (process " +
-              std::to_string((*owner)->pid) + "). Use that one, stop it first, or choose another folder with --data-dir.",
-          false,
-          {}};
 }
 
 class RealCore final : public Core {
@@ -105,7 +95,7 @@ class RealCore final : public Core {
   base::Status openFolder() {
     if (auto made = platform::makePrivateFolder(options_.dataFolder); !made) return made;
     auto lock = platform::FileLock::tryAcquire(options_.dataFolder / kLockFile);
-    if (!lock && lock.error().code == base::Errc::kInUse) return base::fail(inUse(options_.dataFolder, lock.error()));
+    if (!lock && lock.error().code == base::Errc::kInUse) return base::fail(folderInUse(options_.dataFolder, lock.error()));
     if (!lock) return base::fail(lock.error());
     lock_.emplace(std::move(*lock));
     if (options_.receiveSecretFile.empty()) return {};
@@ -117,6 +107,11 @@ class RealCore final : public Core {
 
   base::Status openStore() {
     store_sqlite::SqliteOptions options;
+    if (!options_.masterPassphraseFile.empty()) {
+      auto passphrase = readPassphrase(options_.masterPassphraseFile);
+      if (!passphrase) return base::fail(passphrase.error());
+      options.masterPassphrase = std::move(*passphrase);
+    }
     options.folder = options_.dataFolder;
     options.masterKeyFile = options_.masterKeyFile;
     auto store = store_sqlite::openSqliteStore(std::move(options), clock_, options_.log);

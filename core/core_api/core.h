@@ -15,11 +15,12 @@
 namespace hookline::core_api {
 
 struct CoreOptions {
-  std::filesystem::path dataFolder;      ///< made (0700) when missing; owned while the core lives
-  std::filesystem::path masterKeyFile;   ///< outside the data folder; made (0600) on first use
-  std::string listenHost = "127.0.0.1";  ///< a literal address; empty: nobody reaches it but this process
-  std::uint16_t listenPort = 8787;       ///< 0: a free one
-  bool otherPortWhenTaken = false;       ///< the next free one then, up to kPortsTried after it, else any
+  std::filesystem::path dataFolder;            ///< made (0700) when missing; owned while the core lives
+  std::filesystem::path masterKeyFile;         ///< outside the data folder; made (0600) on first use
+  std::filesystem::path masterPassphraseFile;  ///< in place of the key file, when not empty: its passphrase protects the secrets
+  std::string listenHost = "127.0.0.1";        ///< a literal address; empty: nobody reaches it but this process
+  std::uint16_t listenPort = 8787;             ///< 0: a free one
+  bool otherPortWhenTaken = false;             ///< the next free one then, up to kPortsTried after it, else any
   std::string tlsCertFile;
   std::string tlsKeyFile;
   std::filesystem::path adminTokenFile;       ///< empty: admin.token in the data folder; made (0600) when missing, else adopted
@@ -39,7 +40,8 @@ struct CoreOptions {
 class Core {
  public:
   /// Opens the data folder, takes it over, starts sending and listening. Errors name the thing and the remedy: kInUse (folder owned: the
-  /// message names the owner's address and pid; or port taken), kIo, kNewerVersion, kCorrupt, kLocked, kInvalid.
+  /// message names the owner's address and pid; or port taken), kIo, kNewerVersion, kCorrupt, kLocked, kInvalid. A key that is out of reach
+  /// though there are secrets is no error: then what waits is held (delivery.md §5).
   static base::Result<std::unique_ptr<Core>> open(CoreOptions options);
 
   Core() = default;

@@ -86,6 +86,7 @@ base::Result<std::unique_ptr<FolderCall>> openHere(FolderCall::Options options) 
   CoreOptions core;
   core.dataFolder = std::move(options.dataFolder);
   core.masterKeyFile = std::move(options.masterKeyFile);
+  core.masterPassphraseFile = std::move(options.masterPassphraseFile);
   core.listenPort = 0;
   core.log = std::move(options.log);
   auto opened = Core::open(std::move(core));

@@ -17,8 +17,9 @@ class FolderCall {
  public:
   struct Options {
     std::filesystem::path dataFolder;
-    std::filesystem::path masterKeyFile;  ///< used only when the folder is opened here
-    bool mayMake = false;                 ///< a folder that is missing is made; otherwise it is an error
+    std::filesystem::path masterKeyFile;         ///< used only when the folder is opened here
+    std::filesystem::path masterPassphraseFile;  ///< the same
+    bool mayMake = false;                        ///< a folder that is missing is made; otherwise it is an error
     base::Log log;
   };
 

@@ -45,4 +45,15 @@ base::Result<std::optional<Owner>> findOwner(const std::filesystem::path& dataFo
   return std::optional<Owner>{std::move(owner)};
 }
 
+base::Error folderInUse(const std::filesystem::path& folder, const base::Error& lockError) {
+  const auto owner = findOwner(folder);
+  if (!owner || !*owner) return lockError;
+  return {base::Errc::kInUse,
+          "The data folder " + folder.string() + " is in use by the Hookline " +
+              ((*owner)->url.empty() ? "that listens on no address" : "at " + (*owner)->url) + " (process " +
+              std::to_string((*owner)->pid) + "). Use that one, stop it first, or choose another folder with --data-dir.",
+          false,
+          {}};
+}
+
 }  // namespace hookline::core_api

@@ -16,4 +16,7 @@ base::Status writeOwner(const std::filesystem::path& dataFolder, const Owner& ow
 /// Removes it, at the end of a clean stop.
 void removeOwner(const std::filesystem::path& dataFolder);
 
+/// Why a folder whose lock is taken cannot be used: names its owner where there is one.
+base::Error folderInUse(const std::filesystem::path& folder, const base::Error& lockError);
+
 }  // namespace hookline::core_api

@@ -11,6 +11,9 @@ class LockedVault final : public Vault {
   base::Result<std::string> seal(const SealContext&, std::string_view) const override { return base::fail(why_); }
   base::Result<std::string> open(const SealContext&, std::string_view) const override { return base::fail(why_); }
 
+  bool hasOldKeys() const override { return false; }
+  bool isNewest(std::string_view) const override { return false; }
+
  private:
   base::Error why_;
 };

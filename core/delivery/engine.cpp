@@ -366,7 +366,7 @@ void Engine::startClaims(const base::Now& now, Outputs& out) {
 /// Whether there was something to claim.
 bool Engine::claimOne(Lane& lane, const base::Now& now, Outputs& out) {
   std::optional<model::DeliveryId> chosen;
-  if (!lane.testSends.empty() && lane.testSends.begin()->first <= now.mono) {
+  if (!lane.testSends.empty() && !lane.locked() && lane.testSends.begin()->first <= now.mono) {
     chosen = lane.testSends.begin()->second;
   } else if (const auto ready = lane.ordinaryReady(); ready && *ready <= now.mono && !lane.stopped(now.wall)) {
     chosen = lane.waiting.begin()->second;

@@ -4,7 +4,9 @@
 
 #include "delivery/classify.h"
 #include "delivery/engine.h"
+#include "delivery/masking.h"
 #include "destinations/destination.h"
+#include "model/secret_url.h"
 
 namespace hookline::delivery {
 namespace {
@@ -15,7 +17,7 @@ constexpr std::string_view kMasked = "•••";
 /// The request as the attempt keeps it.
 void keepRequest(const model::HttpRequest& request, const model::Event& event, model::Attempt& attempt) {
   attempt.method = request.method;
-  attempt.url = request.url;
+  attempt.url = model::shownUrl(request.url);
   attempt.requestHeaders.reserve(request.headers.size());
   for (const auto& header : request.headers)
     attempt.requestHeaders.push_back({header.name, model::isSensitiveHeader(header.name) ? std::string(kMasked) : header.value});
@@ -111,6 +113,7 @@ void Engine::settle(Item& item, model::HttpResult& result, const base::Now& now,
   }
   item.freshConnection = outcome.freshConnection;
   completeRecord(item, result, classified, outcome, now);
+  if (lane.webhook) maskEchoes(*lane.webhook, item.record->attempt);
   item.stage = Stage::kRecording;
   out.records.push_back(*item.record);
 }

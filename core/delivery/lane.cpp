@@ -5,14 +5,14 @@
 namespace hookline::delivery {
 
 bool Lane::stopped(base::WallTime now) const {
-  if (!webhook || holdAsked || !webhook->enabled) return true;
+  if (!webhook || holdAsked || !webhook->enabled || locked()) return true;
   if (allPaused && !(allPausedUntil && *allPausedUntil <= now)) return true;
   const auto& stop = webhook->stop;
   return stop.kind != model::WebhookStop::Kind::kNone && !(stop.until && *stop.until <= now);
 }
 
 std::optional<base::WallTime> Lane::stoppedUntil(base::WallTime now) const {
-  if (!webhook || holdAsked || !webhook->enabled || !stopped(now)) return std::nullopt;
+  if (!webhook || holdAsked || !webhook->enabled || locked() || !stopped(now)) return std::nullopt;
   const auto& stop = webhook->stop;
   const bool own = stop.kind != model::WebhookStop::Kind::kNone && !(stop.until && *stop.until <= now);
   const bool all = allPaused && !(allPausedUntil && *allPausedUntil <= now);
@@ -24,7 +24,7 @@ std::optional<base::WallTime> Lane::stoppedUntil(base::WallTime now) const {
 std::optional<base::MonoTime> Lane::nextReady(base::WallTime now) const {
   if (slotsUsed >= slotLimit()) return std::nullopt;
   std::optional<base::MonoTime> ready;
-  if (!testSends.empty()) ready = testSends.begin()->first;
+  if (!testSends.empty() && !locked()) ready = testSends.begin()->first;
   if (const auto ordinary = ordinaryReady(); ordinary && !stopped(now)) ready = ready ? std::min(*ready, *ordinary) : *ordinary;
   return ready;
 }

@@ -20,7 +20,7 @@ struct Lane {
   model::WebhookId id;
   std::shared_ptr<const model::Webhook> webhook;                     ///< null: deleted, or not configured yet
   std::set<std::pair<base::MonoTime, model::DeliveryId>> waiting;    ///< in the window, by when they are ready
-  std::set<std::pair<base::MonoTime, model::DeliveryId>> testSends;  ///< once-only deliveries: no hold applies to them
+  std::set<std::pair<base::MonoTime, model::DeliveryId>> testSends;  ///< once-only deliveries: no hold but locked() applies to them
   std::size_t slotsUsed = 0;
   std::size_t inWindow = 0;  ///< waiting and under way
 
@@ -43,6 +43,8 @@ struct Lane {
 
   std::optional<base::MonoTime> scheduledAt;  ///< its key in the engine's schedule
 
+  /// Whether nothing at all can be sent, not even a test, because its secrets cannot be read.
+  bool locked() const { return webhook && model::isLocked(*webhook); }
   /// Whether something but time keeps ordinary deliveries back, at this wall time.
   bool stopped(base::WallTime now) const;
   /// When a pause with an end ends, if that is what stops it.

@@ -47,10 +47,13 @@ ordered_json personJson(const Person& person) {
 
 std::string untilText(const std::optional<base::WallTime>& until) { return until ? " until " + base::formatIso(*until) : std::string(); }
 
-/// Why a waiting delivery does not go out, or empty. A test send goes out whatever holds its webhook.
+/// Why a waiting delivery does not go out, or empty. A test send goes out whatever holds its webhook,
+/// unless it cannot be signed.
 std::string holdReason(const DeliveryRow& row, const RowContext& context) {
   if (row.state == DeliveryState::kHeld) return causeText(row.errorClass, row.status);
-  if (row.once || (row.state != DeliveryState::kPending && row.state != DeliveryState::kRetrying)) return {};
+  if (row.state != DeliveryState::kPending && row.state != DeliveryState::kRetrying) return {};
+  if (context.webhook && isLocked(*context.webhook)) return "The webhook is on hold: " + asUtf8(lockedReason(*context.webhook));
+  if (row.once) return {};
   if (context.webhook) {
     const auto& webhook = *context.webhook;
     if (webhook.stop.kind == WebhookStop::Kind::kOnHold) return "The webhook is on hold: " + asUtf8(webhook.stop.reason);

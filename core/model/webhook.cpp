@@ -52,6 +52,17 @@ std::string_view toText(WebhookKind kind) {
   return "custom";
 }
 
+std::string lockedReason(const Webhook& webhook) { return isLocked(webhook) ? webhook.unreadable.front().message : std::string(); }
+
+bool isUnreadable(const Webhook& webhook, std::string_view path) {
+  return std::any_of(webhook.unreadable.begin(), webhook.unreadable.end(),
+                     [path](const base::FieldError& fault) { return fault.path == path; });
+}
+
+void makeReadable(Webhook& webhook, std::string_view path) {
+  std::erase_if(webhook.unreadable, [path](const base::FieldError& fault) { return fault.path == path; });
+}
+
 std::optional<WebhookKind> parseWebhookKind(std::string_view text) {
   for (const auto& [value, word] : kKinds)
     if (word == text) return value;

@@ -71,6 +71,10 @@ struct Webhook {
   bool allowHttp = false;
   std::string caPem;
   WebhookStop stop;
+  /// Which of its secrets cannot be read ("/secret", "/previousSecret", "/headers", "/url"), each with a sentence that says why and what
+  /// helps: the key is out of reach, or the stored value is damaged. They are empty here (a URL is as it is shown). While there is one,
+  /// nothing is sent.
+  std::vector<base::FieldError> unreadable;
   base::WallTime secretCreatedAt{};
   base::WallTime createdAt{};
   base::WallTime updatedAt{};
@@ -83,6 +87,15 @@ struct Webhook {
 
 std::string_view toText(WebhookKind kind);
 std::optional<WebhookKind> parseWebhookKind(std::string_view text);
+
+/// Whether one of its secrets cannot be read, so that what waits for it is held.
+inline bool isLocked(const Webhook& webhook) { return !webhook.unreadable.empty(); }
+/// The sentence for a person why it is locked; empty when it is not.
+std::string lockedReason(const Webhook& webhook);
+/// `path` as in Webhook::unreadable.
+bool isUnreadable(const Webhook& webhook, std::string_view path);
+/// A new value was given for `path`: it is readable again.
+void makeReadable(Webhook& webhook, std::string_view path);
 
 /// Whether `type` is one of the webhook's `events`.
 bool takesType(const Webhook& webhook, std::string_view type);

@@ -1,6 +1,7 @@
 #include <array>
 #include <string>
 
+#include "model/secret_url.h"
 #include "model/webhook.h"
 #include "model/webhook_reader.h"
 #include "model/webhook_words.h"
@@ -10,41 +11,14 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string_view authorityOf(std::string_view url) {
-  const auto scheme = url.find("://");
-  if (scheme == std::string_view::npos) return {};
-  const auto rest = url.substr(scheme + 3);
-  return rest.substr(0, rest.find_first_of("/?#"));
+bool isLoopback(std::string_view host) {
+  return host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1]";
 }
-
-std::string hostOf(std::string_view url) {
-  const auto authority = authorityOf(url);
-  std::string host(authority.starts_with('[') ? authority.substr(0, authority.find(']') + 1) : authority.substr(0, authority.find(':')));
-  for (char& c : host)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return host;
-}
-
-bool isUnder(std::string_view host, std::string_view domain) {
-  return host == domain || (host.size() > domain.size() && host.ends_with(domain) && host[host.size() - domain.size() - 1] == '.');
-}
-
-/// The chat service whose incoming-webhook address this is, or empty.
-std::string_view chatService(std::string_view host) {
-  if (host == "hooks.slack.com" || host == "hooks.slack-gov.com") return "Slack";
-  if (isUnder(host, "discord.com") || isUnder(host, "discordapp.com")) return "Discord";
-  if (isUnder(host, "webhook.office.com") || host == "outlook.office.com" || isUnder(host, "logic.azure.com") ||
-      isUnder(host, "environment.api.powerplatform.com"))
-    return "Teams";
-  return {};
-}
-
-bool isLoopback(std::string_view host) { return isUnder(host, "localhost") || host.starts_with("127.") || host == "[::1]"; }
 
 ordered_json warningsOf(const Webhook& webhook) {
   auto warnings = ordered_json::array();
-  const std::string host = hostOf(webhook.url);
-  if (const auto service = chatService(host); webhook.kind == WebhookKind::kCustom && !service.empty()) {
+  const std::string host = hostOfUrl(webhook.url);
+  if (const auto service = chatServiceOf(webhook.url); webhook.kind == WebhookKind::kCustom && !service.empty()) {
     const std::string word(service);
     warnings.push_back("This is a " + word + " address, and " + word + " refuses events that are not written as its own messages. " + word +
                        " messages come with a later version.");
@@ -58,6 +32,7 @@ ordered_json statusJson(const Webhook& webhook) {
   const auto& stop = webhook.stop;
   if (!webhook.enabled)
     return {{"state", "disabled"}, {"reason", "It takes no new events until it is enabled."}, {"since", nullptr}, {"until", nullptr}};
+  if (isLocked(webhook)) return {{"state", "on_hold"}, {"reason", lockedReason(webhook)}, {"since", nullptr}, {"until", nullptr}};
   if (stop.kind == WebhookStop::Kind::kNone) return {{"state", "active"}, {"reason", nullptr}, {"since", nullptr}, {"until", nullptr}};
   return {{"state", stop.kind == WebhookStop::Kind::kPaused ? "paused" : "on_hold"},
           {"reason", stop.reason},
@@ -77,7 +52,17 @@ ordered_json headersJson(const Webhook& webhook, bool clear) {
 base::Result<Webhook> webhookFromJson(const nlohmann::json& input) { return internal::WebhookReader(nullptr).read(input); }
 
 base::Result<Webhook> mergeWebhook(const Webhook& current, const nlohmann::json& patch) {
-  return internal::WebhookReader(&current).read(patch);
+  auto merged = internal::WebhookReader(&current).read(patch);
+  if (merged && patch.contains("headers")) makeReadable(*merged, "/headers");
+  if (!merged) return merged;
+  if (patch.contains("url") && merged->url != shownUrl(current.url)) makeReadable(*merged, "/url");
+  // Both are sealed together, so one that is out of reach would be lost with the other's new value.
+  if (merged->unreadable.size() < current.unreadable.size() && isUnreadable(*merged, "/url") != isUnreadable(*merged, "/headers"))
+    return base::fail(base::Error{base::Errc::kInvalid,
+                                  "Neither its address nor its headers can be read: give both.",
+                                  false,
+                                  {{"/url", "is needed together with headers"}, {"/headers", "is needed together with url"}}});
+  return merged;
 }
 
 nlohmann::ordered_json toJson(const Webhook& webhook, bool clearHeaders) {
@@ -86,7 +71,7 @@ nlohmann::ordered_json toJson(const Webhook& webhook, bool clearHeaders) {
           {"name", webhook.name},
           {"chatbotId", webhook.chatbotId},
           {"kind", toText(webhook.kind)},
-          {"url", webhook.url},
+          {"url", shownUrl(webhook.url)},
           {"events", webhook.events},
           {"filter", {{"all", ordered_json::array()}}},
           {"enabled", webhook.enabled},

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "model/event.h"
+#include "model/secret_url.h"
 #include "model/webhook_words.h"
 
 namespace hookline::model::internal {
@@ -150,7 +151,10 @@ void WebhookReader::takeUrl(std::string_view name, const json& value) {
   if (value.is_null()) return fault(name, "is required");
   if (!value.is_string() || value.get_ref<const std::string&>().empty())
     return fault(name, "must be an address such as https://example.com/hooks");
-  webhook_.url = value.get<std::string>();
+  const auto& text = value.get_ref<const std::string&>();
+  // Masked as it was shown: it stays as it is.
+  if (current_ && isSecretUrl(current_->url) && text == shownUrl(current_->url)) return;
+  webhook_.url = text;
 }
 
 void WebhookReader::takeSecret(std::string_view name, const json& value) {

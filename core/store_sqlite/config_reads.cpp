@@ -60,7 +60,7 @@ std::vector<model::MinuteStats> minutesSince(Connection& db, model::WebhookId we
 }  // namespace
 
 base::Result<store::StoredConfig> readConfig(ReadContext& context, const crypto::Vault& vault) {
-  auto webhooks = readWebhooks(context.db, vault);
+  auto webhooks = readWebhooks(context.db, vault, context.clock.now().wall);
   if (!webhooks) return base::fail(std::move(webhooks.error()));
   store::StoredConfig config;
   config.webhooks = std::move(*webhooks);

@@ -5,7 +5,7 @@
 
 namespace hookline::store_sqlite::internal {
 
-/// Errors: kLocked, kCorrupt.
+/// Errors: kCorrupt.
 base::Result<store::StoredConfig> readConfig(ReadContext& context, const crypto::Vault& vault);
 base::Result<std::optional<store::KeptAnswer>> readKeptAnswer(ReadContext& context, const std::string& key);
 base::Result<std::vector<model::WebhookFigures>> readFigures(ReadContext& context, base::WallTime since);

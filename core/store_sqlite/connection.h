@@ -1,6 +1,7 @@
 #pragma once
 #include <sqlite3.h>
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -12,6 +13,12 @@
 #include "store_sqlite/statement.h"
 
 namespace hookline::store_sqlite::internal {
+
+/// A path as SQLite takes it on every platform.
+inline std::string utf8Text(const std::filesystem::path& path) {
+  const auto text = path.u8string();
+  return {text.begin(), text.end()};
+}
 
 struct ConnectionOptions {
   std::string path;  ///< UTF-8

@@ -1,5 +1,6 @@
 #include "store_sqlite/sqlite_store.h"
 
+#include "crypto/locked_vault.h"
 #include "platform/disk_space.h"
 #include "platform/path_text.h"
 #include "platform/private_file.h"
@@ -186,9 +187,13 @@ base::Status makeFile(const std::filesystem::path& file) {
   return {};
 }
 
-std::string utf8(const std::filesystem::path& path) {
-  const auto text = path.u8string();
-  return std::string(text.begin(), text.end());
+/// With a key that is out of reach the store opens all the same: it takes events, and what it holds waits (delivery.md §5). A store that
+/// has no secrets yet does not: nothing waits for that key, so a wrong one is better told at once.
+base::Result<crypto::OpenedVault> openOrLock(const crypto::MasterKeySource& master, std::string_view wrappedKey, const base::Log& log) {
+  auto vault = crypto::openVault(master, wrappedKey);
+  if (vault || wrappedKey.empty() || vault.error().code != base::Errc::kLocked) return vault;
+  log.error("secrets are locked: events are taken, and deliveries wait until they can be signed", {{"reason", vault.error().message}});
+  return crypto::OpenedVault{crypto::lockedVault(vault.error()), std::string(wrappedKey)};
 }
 
 }  // namespace
@@ -205,13 +210,13 @@ base::Error explained(base::Error error, const std::filesystem::path& folder) {
 
 base::Result<std::unique_ptr<store::Store>> open(SqliteOptions options, const base::Clock& clock, base::Log log) {
   using namespace internal;
-  const auto file = options.folder / "hookline.db";
+  const auto file = options.folder / kDatabaseFile;
   auto ballast = std::make_unique<Ballast>(options.vfs.empty() ? options.folder / "ballast" : std::filesystem::path(), log);
   if (options.vfs.empty()) {
     if (auto made = makeFile(file); !made) return base::fail(std::move(made.error()));
   }
   const WriterOptions writing{
-      {utf8(file), options.vfs, false}, options.synchronous, options.cacheBytes, options.dedupGather, options.checkpointBytes};
+      {utf8Text(file), options.vfs, false}, options.synchronous, options.cacheBytes, options.dedupGather, options.checkpointBytes};
   auto opened = Connection::open(writing.connection);
   if (!opened) return base::fail(std::move(opened.error()));
   auto db = std::move(*opened);
@@ -222,7 +227,7 @@ base::Result<std::unique_ptr<store::Store>> open(SqliteOptions options, const ba
   if (auto migrated = migrate(*db); !migrated) return base::fail(std::move(migrated.error()));
   const auto wrappedKey = readWrappedKey(*db);
   if (db->failure()) return base::fail(db->takeError());
-  auto vault = crypto::openKeyFileVault(options.masterKeyFile, wrappedKey);
+  auto vault = openOrLock({options.masterKeyFile, options.masterPassphrase}, wrappedKey, log);
   if (!vault) return base::fail(std::move(vault.error()));
   auto started = startEpoch(*db, clock.now().wall, wrappedKey.empty() ? std::string_view(vault->wrappedKey) : std::string_view());
   if (!started) return base::fail(std::move(started.error()));

@@ -11,9 +11,13 @@
 
 namespace hookline::store_sqlite {
 
+/// In the data folder.
+inline constexpr const char* kDatabaseFile = "hookline.db";
+
 struct SqliteOptions {
-  std::filesystem::path folder;         ///< the data folder; the database is hookline.db in it
-  std::filesystem::path masterKeyFile;  ///< see crypto::openKeyFileVault; outside the data folder
+  std::filesystem::path folder;         ///< the data folder; the database is kDatabaseFile in it
+  std::filesystem::path masterKeyFile;  ///< see crypto::MasterKeySource; outside the data folder
+  std::string masterPassphrase;         ///< in place of the file, when not empty
   /// The name of an SQLite VFS, empty for the platform's: the seam of the power-cut test.
   std::string vfs;
   /// "FULL" always, except in the control of the power-cut test, which must lose with "NORMAL".
@@ -30,7 +34,8 @@ struct SqliteOptions {
 /// The first transaction raises the epoch and makes due what an older epoch had in flight: the cut-off attempt is kept as
 /// `interrupted`, not counted; three crashes in a row: dead (poison).
 /// Errors: kIo (not writable; the message names the folder), kNewerVersion (names both versions), kCorrupt (names the file and
-/// what helps), kInvalid (a database of another program), kLocked (secrets).
+/// what helps), kInvalid (a database of another program), kLocked (no key can be made). A key that is out of reach though there are
+/// secrets is no error: then every webhook says why it is locked.
 base::Result<std::unique_ptr<store::Store>> openSqliteStore(SqliteOptions options, const base::Clock& clock, base::Log log);
 
 }  // namespace hookline::store_sqlite

@@ -12,7 +12,8 @@ namespace {
 using model::DeliveryState;
 
 constexpr const char* kWrappedKey = "SELECT value FROM meta WHERE name = 'wrapped_key'";
-constexpr const char* kKeepWrappedKey = "INSERT INTO meta(name, value) VALUES('wrapped_key', ?)";
+constexpr const char* kKeepWrappedKey =
+    "INSERT INTO meta(name, value) VALUES('wrapped_key', ?1) ON CONFLICT(name) DO UPDATE SET value = ?1";
 constexpr const char* kRaiseEpoch = "INSERT INTO meta(name, value) VALUES('epoch', 1) ON CONFLICT(name) DO UPDATE SET value = value + 1";
 constexpr const char* kPrepareProbe = "INSERT INTO meta(name, value) VALUES('probe', 0) ON CONFLICT DO NOTHING";
 constexpr const char* kInFlight =
@@ -86,13 +87,15 @@ std::string readWrappedKey(Connection& db) {
   return rows.next() ? rows.string(0) : std::string();
 }
 
+void keepWrappedKey(Connection& db, std::string_view wrappedKey) { db.statement(kKeepWrappedKey).execute(Bytes{wrappedKey}); }
+
 base::Result<Started> startEpoch(Connection& db, base::WallTime now, std::string_view newWrappedKey) {
   Started started;
   BatchFigures figures;
   db.run("BEGIN IMMEDIATE");
   db.statement(kRaiseEpoch).execute();
   db.statement(kPrepareProbe).execute();
-  if (!newWrappedKey.empty()) db.statement(kKeepWrappedKey).execute(Bytes{newWrappedKey});
+  if (!newWrappedKey.empty()) keepWrappedKey(db, newWrappedKey);
   const auto cutOff = inFlight(db);
   JobBook jobs;
   jobs.load(db);

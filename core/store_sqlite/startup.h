@@ -11,6 +11,8 @@ namespace hookline::store_sqlite::internal {
 
 /// The data key of the vault as the store keeps it; empty: there is none yet.
 std::string readWrappedKey(Connection& db);
+/// Inside a transaction.
+void keepWrappedKey(Connection& db, std::string_view wrappedKey);
 
 struct Started {
   std::int64_t epoch = 0;

@@ -1,5 +1,9 @@
 #include "store_sqlite/webhook_rows.h"
 
+#include <algorithm>
+
+#include "base/encoding.h"
+#include "model/secret_url.h"
 #include "store_sqlite/packing.h"
 
 namespace hookline::store_sqlite::internal {
@@ -7,7 +11,8 @@ namespace {
 
 constexpr const char* kPut =
     "INSERT INTO webhook(id, config, secret, previous_secret, headers) VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(id) DO UPDATE SET"
-    " config = ?2, secret = ?3, previous_secret = ?4, headers = ?5";
+    " config = ?2, secret = CASE WHEN ?6 THEN secret ELSE ?3 END, previous_secret = CASE WHEN ?7 THEN previous_secret ELSE ?4 END,"
+    " headers = CASE WHEN ?8 THEN headers ELSE ?5 END";
 constexpr const char* kAll = "SELECT id, config, secret, previous_secret, headers FROM webhook WHERE deleted_ms IS NULL ORDER BY id";
 
 /// Empty stays empty: there is nothing to hide.
@@ -16,12 +21,39 @@ base::Result<std::string> seal(const crypto::Vault& vault, model::WebhookId id, 
   return vault.seal({"webhook", id.value, column}, plain);
 }
 
-base::Result<std::string> open(const crypto::Vault& vault, model::WebhookId id, std::string_view column, std::string_view sealed) {
-  if (sealed.empty()) return std::string();
-  return vault.open({"webhook", id.value, column}, sealed);
+/// One sealed column, as people call it.
+struct SealedField {
+  std::string_view column;
+  const char* path;
+  std::string_view words;
+  std::string_view remedy;
+};
+constexpr SealedField kSecretField{"secret", "/secret", "secret", "Rotate the secret, or restore the last backup."};
+constexpr SealedField kPreviousField{"previous_secret", "/previousSecret", "previous secret",
+                                     "Rotate the secret, or restore the last backup."};
+constexpr SealedField kHeadersField{"headers", "/headers", "headers", "Enter the headers again, or restore the last backup."};
+
+/// Beside the headers, sealed with them: the address, where it is a secret itself. No header has such a name.
+constexpr std::string_view kUrlName = ":url";
+
+/// Empty when there is nothing, or when it does not open: then the webhook says so.
+std::string open(const crypto::Vault& vault, model::Webhook& webhook, const SealedField& field, std::string_view sealed) {
+  if (sealed.empty()) return {};
+  auto plain = vault.open({"webhook", webhook.id.value, field.column}, sealed);
+  if (plain) return std::move(*plain);
+  std::string sentence = plain.error().message;
+  if (plain.error().code == base::Errc::kLocked) {
+    sentence += " Then start Hookline again.";
+  } else {
+    sentence = "The stored " + std::string(field.words) + " of the webhook \"" + base::printable(webhook.name) + "\" (" +
+               webhook.id.text() + ") cannot be opened: it was changed on disk, or sealed with a key that is gone. " +
+               std::string(field.remedy);
+  }
+  webhook.unreadable.push_back({field.path, std::move(sentence)});
+  return {};
 }
 
-base::Result<model::Webhook> readOne(const Rows& rows, const crypto::Vault& vault) {
+base::Result<model::Webhook> readOne(const Rows& rows, const crypto::Vault& vault, base::WallTime now) {
   const model::WebhookId id{rows.integer(0)};
   const auto config = nlohmann::json::parse(rows.text(1), nullptr, false);
   if (config.is_discarded()) {
@@ -30,15 +62,17 @@ base::Result<model::Webhook> readOne(const Rows& rows, const crypto::Vault& vaul
   auto webhook = model::webhookFromStored(config);
   if (!webhook) return webhook;
   webhook->id = id;
-  auto secret = open(vault, id, "secret", rows.text(2));
-  if (!secret) return base::fail(std::move(secret.error()));
-  auto previous = open(vault, id, "previous_secret", rows.text(3));
-  if (!previous) return base::fail(std::move(previous.error()));
-  auto headers = open(vault, id, "headers", rows.text(4));
-  if (!headers) return base::fail(std::move(headers.error()));
-  webhook->secret = std::move(*secret);
-  webhook->previousSecret = std::move(*previous);
-  webhook->headers = unpackHeaders(*headers);
+  if (webhook->previousSecretUntil && *webhook->previousSecretUntil <= now) webhook->previousSecretUntil.reset();
+  webhook->secret = open(vault, *webhook, kSecretField, rows.text(2));
+  if (webhook->previousSecretUntil) webhook->previousSecret = open(vault, *webhook, kPreviousField, rows.text(3));
+  webhook->headers = unpackHeaders(open(vault, *webhook, kHeadersField, rows.text(4)));
+  if (!webhook->headers.empty() && webhook->headers.back().name == kUrlName) {
+    webhook->url = std::move(webhook->headers.back().value);
+    webhook->headers.pop_back();
+  } else if (model::isUnreadable(*webhook, kHeadersField.path) && webhook->url == model::shownUrl(webhook->url) &&
+             model::isSecretUrl(webhook->url)) {
+    webhook->unreadable.push_back({"/url", webhook->unreadable.back().message});
+  }
   return webhook;
 }
 
@@ -49,18 +83,27 @@ base::Status writeWebhook(Connection& db, const crypto::Vault& vault, const mode
   if (!secret) return base::fail(std::move(secret.error()));
   auto previous = seal(vault, webhook.id, "previous_secret", webhook.previousSecret);
   if (!previous) return base::fail(std::move(previous.error()));
-  auto headers = seal(vault, webhook.id, "headers", packHeaders(webhook.headers));
+  auto sealedHeaders = webhook.headers;
+  auto shown = model::storedJson(webhook);
+  const bool headersStay = model::isUnreadable(webhook, kHeadersField.path);
+  if (model::isSecretUrl(webhook.url) && !headersStay) {
+    sealedHeaders.push_back({std::string(kUrlName), webhook.url});
+    shown["url"] = model::shownUrl(webhook.url);
+  }
+  auto headers = headersStay ? base::Result<std::string>(std::string()) : seal(vault, webhook.id, "headers", packHeaders(sealedHeaders));
   if (!headers) return base::fail(std::move(headers.error()));
-  const auto config = model::storedJson(webhook).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-  db.statement(kPut).execute(webhook.id.value, Text{config}, BytesOrNull{*secret}, BytesOrNull{*previous}, BytesOrNull{*headers});
+  const auto config = shown.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  db.statement(kPut).execute(webhook.id.value, Text{config}, BytesOrNull{*secret}, BytesOrNull{*previous}, BytesOrNull{*headers},
+                             model::isUnreadable(webhook, kSecretField.path), model::isUnreadable(webhook, kPreviousField.path),
+                             headersStay);
   return {};
 }
 
-base::Result<std::vector<model::Webhook>> readWebhooks(Connection& db, const crypto::Vault& vault) {
+base::Result<std::vector<model::Webhook>> readWebhooks(Connection& db, const crypto::Vault& vault, base::WallTime now) {
   std::vector<model::Webhook> webhooks;
   auto rows = db.statement(kAll).query();
   while (rows.next()) {
-    auto webhook = readOne(rows, vault);
+    auto webhook = readOne(rows, vault, now);
     if (!webhook) return base::fail(std::move(webhook.error()));
     webhooks.push_back(std::move(*webhook));
   }

@@ -32,6 +32,7 @@ Writer::Writer(std::unique_ptr<Connection> db, WriterOptions options, const cryp
       wal_(log, options_.checkpointBytes),
       ballast_(std::move(ballast)),
       dedup_(options_.dedupGather),
+      resealer_(vault_, log_),
       waiting_(counters.waiting),
       dead_(counters.dead) {
   wal_.attach(*db_);
@@ -171,6 +172,7 @@ bool Writer::loadMirrors() {
 }
 
 void Writer::sweep(WriteContext& context) {
+  if (resealer_.waits()) resealer_.step(context.db);
   if (webhooks_.toCancel().empty()) return;
   SweepWrite step({*webhooks_.toCancel().begin()});
   step.apply(context);
@@ -219,6 +221,7 @@ void Writer::recover() {
   webhooksKnown_ = false;
   dedup_.forget();
   jobs_.forget();
+  resealer_.startOver();
   if (!db_->rollback()) reopen();
 }
 

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/time.h"
 #include "store_sqlite/ballast.h"
+#include "store_sqlite/resealer.h"
 #include "store_sqlite/wal_keeper.h"
 #include "store_sqlite/write_operation.h"
 
@@ -76,7 +77,7 @@ class Writer {
   bool applyAll(Slice slice, WriteContext& context);
   WriteContext context();
   bool loadMirrors();
-  bool sweepWaits() const { return webhooksKnown_ && !webhooks_.toCancel().empty(); }
+  bool sweepWaits() const { return resealer_.waits() || (webhooksKnown_ && !webhooks_.toCancel().empty()); }
   void sweep(WriteContext& context);
   void answer(Slice slice);
   void announceJobs();
@@ -107,6 +108,7 @@ class Writer {
   WebhookSet webhooks_;
   DedupIndex dedup_;
   JobBook jobs_;
+  Resealer resealer_;
   bool webhooksKnown_ = false;
   int failures_ = 0;
 

@@ -161,6 +161,16 @@ TEST_F(WebhookCalls, AChangeIsTestedWithTheStoredSecretByWhoMaySaveIt) {
   EXPECT_EQ(stack.call("POST", "/api/webhooks/test", json{{"id", id}}.dump(), model::Role::kOperator).status, 403);
 }
 
+TEST_F(WebhookCalls, EngineDone6AnAdminReadsAllThatAnswersMask) {
+  const auto id = stack.webhook({{"secret", "stored secret"}, {"headers", {{"Authorization", "Bearer kept"}, {"X-Team", "sales"}}}});
+  const auto path = "/api/webhooks/" + id + "/secret";
+  EXPECT_EQ(stack.get(path).body, (json{{"secret", "stored secret"}, {"headers", {{"Authorization", "Bearer kept"}}}}));
+  EXPECT_EQ(stack.call("GET", path, "", model::Role::kOperator).status, 403);
+  ASSERT_EQ(stack.call("PATCH", "/api/webhooks/" + id, json{{"url", "https://hooks.slack.com/services/T/B/kept"}}.dump()).status, 200);
+  EXPECT_EQ(stack.get("/api/webhooks/" + id).body["url"], "https://hooks.slack.com/•••");
+  EXPECT_EQ(stack.get(path).body["url"], "https://hooks.slack.com/services/T/B/kept");
+}
+
 TEST_F(WebhookCalls, RotateKeepsTheOldSecretForTheOverlap) {
   const auto id = stack.webhook({{"secret", "old secret"}});
   const auto rotated = stack.post("/api/webhooks/" + id + "/rotate-secret", {{"overlapSeconds", 3600}});

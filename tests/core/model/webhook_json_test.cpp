@@ -286,5 +286,24 @@ TEST(ShownWebhook, WarnsOfChatAddressesAndPlainHttp) {
     EXPECT_EQ(first(fine), "none") << fine;
 }
 
+TEST(EngineDone6SecretUrl, AChatServicesAddressIsNeverShownAndStaysWhenItComesBackMasked) {
+  Webhook webhook;
+  webhook.id = WebhookId{1};
+  webhook.events = {"*"};
+  for (const std::string url : {"https://hooks.slack.com/services/T/B/marked", "https://discord.com/api/webhooks/1/marked",
+                                "https://x.webhook.office.com/webhookb2/marked", "https://HOOKS.slack.com/services/T/B/marked"}) {
+    webhook.url = url;
+    const auto shown = toJson(webhook, true);
+    EXPECT_EQ(shown.dump().find("marked"), std::string::npos) << url;
+    EXPECT_TRUE(shown.at("url").get<std::string>().ends_with("/•••"));
+    const auto renamed = mergeWebhook(webhook, {{"name", "Another"}, {"url", shown.at("url")}});
+    ASSERT_TRUE(renamed);
+    EXPECT_EQ(renamed->url, url);
+    EXPECT_EQ(mergeWebhook(webhook, {{"url", "https://example.com/hook"}})->url, "https://example.com/hook");
+  }
+  webhook.url = "https://example.com/hook?key=shown";
+  EXPECT_EQ(toJson(webhook, false).at("url"), webhook.url);
+}
+
 }  // namespace
 }  // namespace hookline::model

@@ -145,9 +145,15 @@ TEST_F(DatabaseFile, WithABrokenInsideIsCorrupt) {
   EXPECT_EQ(refused.error().code, Errc::kCorrupt);
 }
 
-TEST_F(DatabaseFile, WithoutItsKeyStaysLocked) {
+TEST_F(DatabaseFile, WithoutItsKeyOpensAndMakesNoOther) {
   ASSERT_TRUE(open());
   std::filesystem::remove(home_.options().masterKeyFile);
+  EXPECT_TRUE(open());
+  EXPECT_FALSE(std::filesystem::exists(home_.options().masterKeyFile));
+}
+
+TEST_F(DatabaseFile, ThatIsNewWithAKeyFileThatIsNoneIsLocked) {
+  std::ofstream(home_.options().masterKeyFile) << "no key";
   const auto refused = open();
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::kLocked);

@@ -32,7 +32,8 @@ class DiskHome final : public support::StoreHome {
 class FaultyHome final : public support::StoreHome {
  public:
   explicit FaultyHome(std::string name, std::string synchronous = "FULL") : disk_(std::move(name)), synchronous_(std::move(synchronous)) {}
-  base::Result<std::unique_ptr<store::Store>> open(const base::Clock& clock) override {
+  base::Result<std::unique_ptr<store::Store>> open(const base::Clock& clock) override { return openSqliteStore(options(), clock, {}); }
+  SqliteOptions options() const {
     SqliteOptions options;
     options.folder = "/data";
     options.masterKeyFile = keyFolder_.path() / "master.key";
@@ -40,7 +41,7 @@ class FaultyHome final : public support::StoreHome {
     options.synchronous = synchronous_;
     options.dedupGather = kDedupGather;
     options.checkpointBytes = kCheckpointBytes;
-    return openSqliteStore(std::move(options), clock, {});
+    return options;
   }
   support::PowerCutVfs& disk() { return disk_; }
   /// Few, so that ids are carried over often.

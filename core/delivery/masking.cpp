@@ -1,0 +1,42 @@
+#include "delivery/masking.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hookline::delivery {
+namespace {
+
+constexpr std::string_view kMasked = "•••";
+/// Shorter ones are no secrets, and would be found in anything.
+constexpr std::size_t kLeastBytes = 8;
+
+/// The values as they travel, and what stands behind a scheme's name ("Bearer …").
+std::vector<std::string_view> secretsOf(const model::Webhook& webhook) {
+  std::vector<std::string_view> secrets;
+  for (const auto& header : webhook.headers) {
+    if (!model::isSensitiveHeader(header.name)) continue;
+    const std::string_view value = header.value;
+    const auto space = value.rfind(' ');
+    for (const auto part : {value, space == std::string_view::npos ? std::string_view() : value.substr(space + 1)})
+      if (part.size() >= kLeastBytes) secrets.push_back(part);
+  }
+  return secrets;
+}
+
+void replaceAll(std::string& text, std::string_view secret) {
+  for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + kMasked.size()))
+    text.replace(at, secret.size(), kMasked);
+}
+
+}  // namespace
+
+void maskEchoes(const model::Webhook& webhook, model::Attempt& attempt) {
+  for (const auto secret : secretsOf(webhook)) {
+    replaceAll(attempt.responseBody, secret);
+    replaceAll(attempt.detail, secret);
+    for (auto& header : attempt.responseHeaders) replaceAll(header.value, secret);
+  }
+}
+
+}  // namespace hookline::delivery

@@ -1,0 +1,43 @@
+#include "model/secret_url.h"
+
+#include "model/webhook_words.h"
+
+namespace hookline::model {
+namespace {
+
+std::string_view authorityOf(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  const auto rest = url.substr(scheme + 3);
+  return rest.substr(0, rest.find_first_of("/?#"));
+}
+
+bool isUnder(std::string_view host, std::string_view domain) {
+  return host == domain || (host.size() > domain.size() && host.ends_with(domain) && host[host.size() - domain.size() - 1] == '.');
+}
+
+}  // namespace
+
+std::string hostOfUrl(std::string_view url) {
+  const auto authority = authorityOf(url);
+  std::string host(authority.starts_with('[') ? authority.substr(0, authority.find(']') + 1) : authority.substr(0, authority.find(':')));
+  for (char& c : host)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return host;
+}
+
+std::string_view chatServiceOf(std::string_view url) {
+  const auto host = hostOfUrl(url);
+  if (host == "hooks.slack.com" || host == "hooks.slack-gov.com") return "Slack";
+  if (isUnder(host, "discord.com") || isUnder(host, "discordapp.com")) return "Discord";
+  if (isUnder(host, "webhook.office.com") || host == "outlook.office.com" || isUnder(host, "logic.azure.com") ||
+      isUnder(host, "environment.api.powerplatform.com"))
+    return "Teams";
+  return {};
+}
+
+std::string shownUrl(std::string_view url) {
+  return isSecretUrl(url) ? "https://" + hostOfUrl(url) + "/" + std::string(internal::kMasked) : std::string(url);
+}
+
+}  // namespace hookline::model
