@@ -117,7 +117,7 @@ struct RawReceiver::Impl {
       tls->use_certificate_chain(asio::buffer(options.tls.certPem));
       tls->use_private_key(asio::buffer(options.tls.keyPem), asio::ssl::context::pem);
     }
-    const tcp::endpoint endpoint(asio::ip::make_address(options.host), 0);
+    const tcp::endpoint endpoint(asio::ip::make_address(options.host), options.port);
     acceptor.open(endpoint.protocol());
     acceptor.bind(endpoint);
     acceptor.listen();

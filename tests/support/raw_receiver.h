@@ -42,7 +42,8 @@ class RawReceiver {
 
   struct Options {
     std::string host = "127.0.0.1";
-    TlsIdentity tls = {};  ///< empty: plain
+    TlsIdentity tls = {};    ///< empty: plain
+    std::uint16_t port = 0;  ///< 0: a free one
   };
 
   explicit RawReceiver(Script script) : RawReceiver(Options{}, std::move(script)) {}
