@@ -19,9 +19,9 @@ base::Error deadLetterNotFound() { return notFound("Dead letter not found"); }
 /// without secrets, or null when it was deleted.
 std::string deadLetterText(const model::ConfigSnapshot& config, const store::DeliveryDetail& detail) {
   const auto webhook = config.find(detail.row.webhookId);
-  auto body = rowJson(config, detail.row);
+  auto body = rowJson(config, detail.row, detail.attempts.empty() ? nullptr : &detail.attempts.back());
   body["webhookConfig"] = webhook ? OrderedJson(model::toJson(*webhook, false)) : OrderedJson(nullptr);
-  body["error"] = model::causeText(detail.row.errorClass, detail.row.status);
+  body["error"] = body.contains("cause") ? body["cause"] : OrderedJson(model::causeText(detail.row.errorClass, detail.row.status));
   body["lastAttempt"] =
       detail.attempts.empty() ? OrderedJson(nullptr) : OrderedJson(model::toJson(detail.attempts.back(), detail.eventBody));
   body["diedAt"] = base::formatIso(detail.row.updatedAt);

@@ -64,7 +64,7 @@ void facetsCall(const Context& context, Call call) {
 
 /// The row with `attempts` as the list of all of them, and their number as `attemptCount`.
 Response detailAnswer(const model::ConfigSnapshot& config, const store::DeliveryDetail& detail) {
-  auto body = rowJson(config, detail.row);
+  auto body = rowJson(config, detail.row, detail.attempts.empty() ? nullptr : &detail.attempts.back());
   OrderedJson attempts = OrderedJson::array();
   for (const auto& attempt : detail.attempts) attempts.push_back(model::toJson(attempt, detail.eventBody));
   body["attempts"] = std::move(attempts);

@@ -71,8 +71,8 @@ Response failure(std::string_view sentence, model::DeliveryId id) {
 
 OrderedJson outcomeJson(const delivery_runner::Trial& trial) {
   if (!trial.status) {
-    std::string sentence = model::causeText(trial.errorClass, std::nullopt);
-    if (!trial.detail.empty()) sentence.append(" (").append(trial.detail).append(")");
+    std::string sentence = model::causeText(trial.errorClass, std::nullopt, trial.detail);
+    if (!trial.detail.empty() && sentence != trial.detail) sentence.append(" (").append(trial.detail).append(")");
     return {{"success", false}, {"error", sentence}};
   }
   return {{"success", trial.delivered},

@@ -1,5 +1,7 @@
 #include "delivery/classify.h"
 
+#include <iterator>
+
 #include "delivery/retry_after.h"
 #include "destinations/destination.h"
 
@@ -10,93 +12,103 @@ using model::ErrorClass;
 using model::NetFault;
 using model::Verdict;
 
-Classified classifyStatus(int status, std::optional<base::Millis> waitAsked) {
-  switch (status) {
-    case 400:
-    case 405:
-    case 406:
-    case 411:
-    case 413:
-    case 414:
-    case 415:
-    case 422:
-    case 431:
-    case 501:
-      return {Verdict::kPermanent, ErrorClass::kRejected, false, {}};
-    case 401:
-    case 403:
-    case 407:
-      return {Verdict::kAuth, ErrorClass::kAuth, false, {}};
-    case 404:
-      return {Verdict::kRetry, ErrorClass::kNotFound, false, waitAsked};
-    case 409:
-      return {Verdict::kRetry, ErrorClass::kConflict, false, waitAsked};
-    case 410:
-      return {Verdict::kGone, ErrorClass::kGone, false, {}};
-    case 429:
-      return {Verdict::kThrottle, ErrorClass::kThrottled, false, waitAsked};
-    case 503:
-      if (waitAsked) return {Verdict::kThrottle, ErrorClass::kThrottled, false, waitAsked};
-      break;
-    default:
-      break;
-  }
-  if (status >= 200 && status < 300) return {};
-  if (status >= 300 && status < 400) return {Verdict::kRetry, ErrorClass::kRedirect, false, {}};
-  if (status == 408 || status == 425 || status >= 500) return {Verdict::kRetry, ErrorClass::kServerError, false, waitAsked};
-  return {Verdict::kRetry, ErrorClass::kOtherStatus, false, waitAsked};
+enum class Hint : bool { kIgnored, kHeard };
+enum class When : bool { kAlways, kWaitIsNamed };
+
+struct StatusRow {
+  int first;
+  int last;
+  Verdict verdict;
+  ErrorClass errorClass;
+  Hint retryAfter;
+  When when = When::kAlways;
+};
+
+/// delivery.md §2; the first row that fits holds. A status beyond 599 means what 5xx means (RFC 9110 §15).
+constexpr StatusRow kStatuses[] = {
+    {200, 299, Verdict::kDelivered, ErrorClass::kNone, Hint::kIgnored},
+    {300, 399, Verdict::kRetry, ErrorClass::kRedirect, Hint::kIgnored},
+    {400, 400, Verdict::kPermanent, ErrorClass::kRejected, Hint::kIgnored},
+    {401, 401, Verdict::kAuth, ErrorClass::kAuth, Hint::kIgnored},
+    {403, 403, Verdict::kAuth, ErrorClass::kAuth, Hint::kIgnored},
+    {404, 404, Verdict::kRetry, ErrorClass::kNotFound, Hint::kHeard},
+    {405, 406, Verdict::kPermanent, ErrorClass::kRejected, Hint::kIgnored},
+    {407, 407, Verdict::kAuth, ErrorClass::kAuth, Hint::kIgnored},
+    {408, 408, Verdict::kRetry, ErrorClass::kServerError, Hint::kHeard},
+    {409, 409, Verdict::kRetry, ErrorClass::kConflict, Hint::kHeard},
+    {410, 410, Verdict::kGone, ErrorClass::kGone, Hint::kIgnored},
+    {411, 411, Verdict::kPermanent, ErrorClass::kRejected, Hint::kIgnored},
+    {413, 415, Verdict::kPermanent, ErrorClass::kRejected, Hint::kIgnored},
+    {422, 422, Verdict::kPermanent, ErrorClass::kRejected, Hint::kIgnored},
+    {425, 425, Verdict::kRetry, ErrorClass::kServerError, Hint::kHeard},
+    {429, 429, Verdict::kThrottle, ErrorClass::kThrottled, Hint::kHeard},
+    {431, 431, Verdict::kPermanent, ErrorClass::kRejected, Hint::kIgnored},
+    {501, 501, Verdict::kPermanent, ErrorClass::kRejected, Hint::kIgnored},
+    {503, 503, Verdict::kThrottle, ErrorClass::kThrottled, Hint::kHeard, When::kWaitIsNamed},
+    {500, 999, Verdict::kRetry, ErrorClass::kServerError, Hint::kHeard},
+    {100, 499, Verdict::kRetry, ErrorClass::kOtherStatus, Hint::kHeard},
+};
+
+struct FaultRow {
+  NetFault fault;
+  Verdict verdict;
+  ErrorClass errorClass;
+  bool maybeDelivered;
+};
+
+/// In the order of NetFault.
+constexpr FaultRow kFaults[] = {
+    {NetFault::kBadUrl, Verdict::kForbidden, ErrorClass::kConfiguration, false},
+    {NetFault::kForbiddenAddress, Verdict::kForbidden, ErrorClass::kForbiddenAddress, false},
+    {NetFault::kForbiddenHeader, Verdict::kForbidden, ErrorClass::kConfiguration, false},
+    {NetFault::kPlainHttp, Verdict::kForbidden, ErrorClass::kConfiguration, false},
+    {NetFault::kNoSuchName, Verdict::kRetry, ErrorClass::kNoSuchName, false},
+    {NetFault::kResolverDown, Verdict::kOurs, ErrorClass::kOffline, false},
+    {NetFault::kNoRoute, Verdict::kOurs, ErrorClass::kOffline, false},
+    {NetFault::kRefused, Verdict::kRetry, ErrorClass::kRefused, false},
+    {NetFault::kConnectTimeout, Verdict::kRetry, ErrorClass::kConnectTimeout, false},
+    {NetFault::kTlsTimeout, Verdict::kRetry, ErrorClass::kConnectTimeout, false},
+    {NetFault::kCertificateExpired, Verdict::kRetry, ErrorClass::kCertificateExpired, false},
+    {NetFault::kCertificateWrongHost, Verdict::kRetry, ErrorClass::kCertificateWrongHost, false},
+    {NetFault::kCertificateUntrusted, Verdict::kRetry, ErrorClass::kCertificateUntrusted, false},
+    {NetFault::kTlsOther, Verdict::kRetry, ErrorClass::kTls, false},
+    {NetFault::kResetBeforeWrite, Verdict::kRetry, ErrorClass::kReset, false},
+    {NetFault::kResetAfterWrite, Verdict::kRetry, ErrorClass::kReset, true},
+    {NetFault::kTimeoutAfterWrite, Verdict::kRetry, ErrorClass::kTimeout, true},
+    {NetFault::kBrokenAnswer, Verdict::kRetry, ErrorClass::kBrokenAnswer, true},
+    {NetFault::kStaleConnection, Verdict::kOurs, ErrorClass::kInterrupted, false},
+    {NetFault::kCancelled, Verdict::kOurs, ErrorClass::kInterrupted, true},
+    {NetFault::kInternal, Verdict::kRetry, ErrorClass::kInternal, false},
+};
+
+constexpr bool everyFaultHasItsRow() {
+  for (std::size_t i = 0; i < std::size(kFaults); ++i)
+    if (static_cast<std::size_t>(kFaults[i].fault) != i + 1) return false;
+  return std::size(kFaults) == static_cast<std::size_t>(NetFault::kInternal);
 }
+static_assert(everyFaultHasItsRow(), "one row for each fault but kNone, in their order");
 
 Classified classifyFault(NetFault fault) {
-  switch (fault) {
-    case NetFault::kNone:
-      break;
-    case NetFault::kBadUrl:
-    case NetFault::kForbiddenHeader:
-    case NetFault::kPlainHttp:
-      return {Verdict::kForbidden, ErrorClass::kConfiguration, false, {}};
-    case NetFault::kForbiddenAddress:
-      return {Verdict::kForbidden, ErrorClass::kForbiddenAddress, false, {}};
-    case NetFault::kNoSuchName:
-      return {Verdict::kRetry, ErrorClass::kNoSuchName, false, {}};
-    case NetFault::kResolverDown:
-    case NetFault::kNoRoute:
-      return {Verdict::kOurs, ErrorClass::kOffline, false, {}};
-    case NetFault::kRefused:
-      return {Verdict::kRetry, ErrorClass::kRefused, false, {}};
-    case NetFault::kConnectTimeout:
-    case NetFault::kTlsTimeout:
-      return {Verdict::kRetry, ErrorClass::kConnectTimeout, false, {}};
-    case NetFault::kCertificateExpired:
-      return {Verdict::kRetry, ErrorClass::kCertificateExpired, false, {}};
-    case NetFault::kCertificateWrongHost:
-      return {Verdict::kRetry, ErrorClass::kCertificateWrongHost, false, {}};
-    case NetFault::kCertificateUntrusted:
-      return {Verdict::kRetry, ErrorClass::kCertificateUntrusted, false, {}};
-    case NetFault::kTlsOther:
-      return {Verdict::kRetry, ErrorClass::kTls, false, {}};
-    case NetFault::kResetBeforeWrite:
-      return {Verdict::kRetry, ErrorClass::kReset, false, {}};
-    case NetFault::kResetAfterWrite:
-      return {Verdict::kRetry, ErrorClass::kReset, true, {}};
-    case NetFault::kTimeoutAfterWrite:
-      return {Verdict::kRetry, ErrorClass::kTimeout, true, {}};
-    case NetFault::kBrokenAnswer:
-      return {Verdict::kRetry, ErrorClass::kBrokenAnswer, true, {}};
-    case NetFault::kStaleConnection:
-    case NetFault::kCancelled:
-      return {Verdict::kOurs, ErrorClass::kInterrupted, fault == NetFault::kCancelled, {}};
-    case NetFault::kInternal:
-      return {Verdict::kRetry, ErrorClass::kInternal, false, {}};
+  const auto& row = kFaults[static_cast<std::size_t>(fault) - 1];
+  return {row.verdict, row.errorClass, row.maybeDelivered, {}};
+}
+
+/// No status that can be one, no fault: an answer that nobody can read.
+constexpr Classified kUnreadable{Verdict::kRetry, ErrorClass::kBrokenAnswer, true, {}};
+
+Classified classifyStatus(int status, std::optional<base::Millis> waitAsked) {
+  for (const auto& row : kStatuses) {
+    if (status < row.first || status > row.last || (row.when == When::kWaitIsNamed && !waitAsked)) continue;
+    return {row.verdict, row.errorClass, false, row.retryAfter == Hint::kHeard ? waitAsked : std::nullopt};
   }
-  return {Verdict::kRetry, ErrorClass::kInternal, false, {}};
+  return kUnreadable;
 }
 
 }  // namespace
 
 Classified classify(const model::HttpResult& result, base::WallTime now) {
   if (result.fault != NetFault::kNone) return classifyFault(result.fault);
-  if (!result.status) return {Verdict::kRetry, ErrorClass::kBrokenAnswer, true, {}};
+  if (!result.status) return kUnreadable;
   return classifyStatus(*result.status, retryAfter(result.headers, now));
 }
 

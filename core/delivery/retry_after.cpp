@@ -18,12 +18,6 @@ bool sameName(std::string_view a, std::string_view b) {
          });
 }
 
-std::string_view headerValue(const std::vector<model::HttpHeader>& headers, std::string_view name) {
-  for (const auto& header : headers)
-    if (sameName(header.name, name)) return header.value;
-  return {};
-}
-
 std::optional<int> number(std::string_view text) {
   if (text.empty() || text.size() > 9) return std::nullopt;
   int value = 0;
@@ -55,7 +49,8 @@ std::optional<unsigned> month(std::string_view text) {
 
 std::optional<base::WallTime> assemble(std::optional<int> year, std::optional<unsigned> monthNumber, std::optional<int> day,
                                        std::string_view clock) {
-  if (!year || !monthNumber || !day || clock.size() != 8 || clock[2] != ':' || clock[5] != ':') return std::nullopt;
+  // std::chrono::day keeps eight bits: what is longer would become another day.
+  if (!year || !monthNumber || !day || *day > 31 || clock.size() != 8 || clock[2] != ':' || clock[5] != ':') return std::nullopt;
   const auto hour = number(clock.substr(0, 2));
   const auto minute = number(clock.substr(3, 2));
   const auto second = number(clock.substr(6, 2));
@@ -75,6 +70,23 @@ std::optional<int> fullYear(std::string_view twoDigits, base::WallTime now) {
   return full;
 }
 
+/// The wait that one Retry-After asks for, from `sent` on.
+std::optional<base::Millis> waitOf(std::string_view value, base::WallTime sent, base::WallTime now) {
+  if (value.empty()) return std::nullopt;
+  const bool digits = std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+  base::Millis wait{};
+  if (digits) {
+    const auto seconds = number(value.substr(std::min(value.find_first_not_of('0'), value.size() - 1)));
+    wait = seconds ? base::Millis{std::chrono::seconds{*seconds}} : model::RetryPolicy::kMaxDelay;
+  } else {
+    const auto until = parseHttpDate(value, now);
+    if (!until) return std::nullopt;
+    wait = *until - sent;
+  }
+  if (wait <= base::Millis{0}) return std::nullopt;
+  return std::min(wait, model::RetryPolicy::kMaxDelay);
+}
+
 }  // namespace
 
 std::optional<base::WallTime> parseHttpDate(std::string_view text, base::WallTime now) {
@@ -90,21 +102,19 @@ std::optional<base::WallTime> parseHttpDate(std::string_view text, base::WallTim
 }
 
 std::optional<base::Millis> retryAfter(const std::vector<model::HttpHeader>& headers, base::WallTime now) {
-  const auto value = headerValue(headers, "retry-after");
-  if (value.empty()) return std::nullopt;
-  const bool digits = std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
-  base::Millis wait{};
-  if (digits) {
-    const auto seconds = number(value);
-    wait = seconds ? base::Millis{std::chrono::seconds{*seconds}} : model::RetryPolicy::kMaxDelay;
-  } else {
-    const auto until = parseHttpDate(value, now);
-    if (!until) return std::nullopt;
-    const auto sent = parseHttpDate(headerValue(headers, "date"), now);
-    wait = *until - sent.value_or(now);
+  base::WallTime sent = now;
+  for (const auto& header : headers) {
+    const auto date = sameName(header.name, "date") ? parseHttpDate(header.value, now) : std::nullopt;
+    if (!date) continue;
+    sent = *date;
+    break;
   }
-  if (wait <= base::Millis{0}) return std::nullopt;
-  return std::min(wait, model::RetryPolicy::kMaxDelay);
+  std::optional<base::Millis> longest;
+  for (const auto& header : headers) {
+    const auto wait = sameName(header.name, "retry-after") ? waitOf(header.value, sent, now) : std::nullopt;
+    if (wait && (!longest || *wait > *longest)) longest = wait;
+  }
+  return longest;
 }
 
 }  // namespace hookline::delivery

@@ -10,6 +10,7 @@ namespace hookline::delivery {
 
 /// The wait an answer asks for (RFC 9110 §10.2.3): seconds, or any of the three HTTP-date forms measured against the answer's own
 /// Date header (without one, against `now`). At most 24 h; what cannot be read, or lies in the past, is ignored.
+/// Of several the longest holds.
 std::optional<base::Millis> retryAfter(const std::vector<model::HttpHeader>& headers, base::WallTime now);
 
 /// IMF-fixdate, RFC 850 and asctime dates (RFC 9110 §5.6.7). Two-digit years over 50 years ahead of `now` are in the past.

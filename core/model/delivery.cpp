@@ -1,6 +1,8 @@
 #include "model/delivery.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <utility>
 
 #include "base/encoding.h"
@@ -78,6 +80,16 @@ ordered_json headersJson(const std::vector<HttpHeader>& headers) {
   return out;
 }
 
+std::string_view locationOf(const Attempt& attempt) {
+  constexpr std::string_view kName = "location";
+  const auto isLocation = [kName](const HttpHeader& header) {
+    return std::equal(header.name.begin(), header.name.end(), kName.begin(), kName.end(),
+                      [](unsigned char a, char b) { return std::tolower(a) == b; });
+  };
+  const auto found = std::find_if(attempt.responseHeaders.begin(), attempt.responseHeaders.end(), isLocation);
+  return found == attempt.responseHeaders.end() ? std::string_view{} : std::string_view(found->value);
+}
+
 ordered_json responseJson(const Attempt& attempt) {
   if (!attempt.status) return nullptr;
   return {{"status", *attempt.status},
@@ -138,8 +150,10 @@ nlohmann::ordered_json toJson(const DeliveryRow& row, const RowContext& context)
   if (row.status) out["status"] = *row.status;
   if (row.errorClass != ErrorClass::kNone) {
     out["errorClass"] = toText(row.errorClass);
-    out["cause"] = causeText(row.errorClass, row.status);
-    out["help"] = helpText(row.errorClass, row.status, state == DeliveryState::kDead ? NextTry::kNone : NextTry::kByItself);
+    const auto* last = context.lastAttempt != nullptr && context.lastAttempt->errorClass == row.errorClass ? context.lastAttempt : nullptr;
+    const auto hints = last != nullptr ? HelpHints{last->detail, locationOf(*last)} : HelpHints{};
+    out["cause"] = asUtf8(causeText(row.errorClass, row.status, hints.detail));
+    out["help"] = helpText(row.errorClass, row.status, state == DeliveryState::kDead ? NextTry::kNone : NextTry::kByItself, hints);
   }
   if (row.latency) out["latencyMs"] = toMillis(*row.latency);
   out["simulated"] = row.simulated;
@@ -150,22 +164,23 @@ nlohmann::ordered_json toJson(const DeliveryRow& row, const RowContext& context)
 
 nlohmann::ordered_json toJson(const Attempt& attempt, std::string_view eventBody) {
   const bool failed = attempt.errorClass != ErrorClass::kNone;
-  ordered_json out{{"n", attempt.n},
-                   {"try", attempt.tryNumber},
-                   {"step", attempt.step},
-                   {"counted", attempt.counted},
-                   {"startedAt", base::formatIso(attempt.startedAt)},
-                   {"phase", toText(attempt.phase)},
-                   {"phasesMs",
-                    {{"dns", toMillis(attempt.times.dns)},
-                     {"connect", toMillis(attempt.times.connect)},
-                     {"tls", toMillis(attempt.times.tls)},
-                     {"firstByte", toMillis(attempt.times.firstByte)},
-                     {"total", toMillis(attempt.times.total)}}},
-                   {"peer", textOrNull(attempt.peer)},
-                   {"status", attempt.status ? ordered_json(*attempt.status) : ordered_json(nullptr)},
-                   {"errorClass", failed ? ordered_json(toText(attempt.errorClass)) : ordered_json(nullptr)},
-                   {"cause", failed ? ordered_json(causeText(attempt.errorClass, attempt.status)) : ordered_json(nullptr)}};
+  ordered_json out{
+      {"n", attempt.n},
+      {"try", attempt.tryNumber},
+      {"step", attempt.step},
+      {"counted", attempt.counted},
+      {"startedAt", base::formatIso(attempt.startedAt)},
+      {"phase", toText(attempt.phase)},
+      {"phasesMs",
+       {{"dns", toMillis(attempt.times.dns)},
+        {"connect", toMillis(attempt.times.connect)},
+        {"tls", toMillis(attempt.times.tls)},
+        {"firstByte", toMillis(attempt.times.firstByte)},
+        {"total", toMillis(attempt.times.total)}}},
+      {"peer", textOrNull(attempt.peer)},
+      {"status", attempt.status ? ordered_json(*attempt.status) : ordered_json(nullptr)},
+      {"errorClass", failed ? ordered_json(toText(attempt.errorClass)) : ordered_json(nullptr)},
+      {"cause", failed ? ordered_json(asUtf8(causeText(attempt.errorClass, attempt.status, attempt.detail))) : ordered_json(nullptr)}};
   if (!attempt.detail.empty()) out["detail"] = asUtf8(attempt.detail);
   out["maybeDelivered"] = attempt.maybeDelivered;
   out["request"] = {{"method", attempt.method},

@@ -85,6 +85,7 @@ struct Attempt {
 struct RowContext {
   const Webhook* webhook = nullptr;  ///< null: deleted
   bool allPaused = false;
+  const Attempt* lastAttempt = nullptr;  ///< makes cause and help finer where it is at hand
 };
 
 /// The shape of interfaces.md §6 (Delivery). Derives `held` and its reason from the context.

@@ -66,7 +66,9 @@ struct PhaseTimes {
 /// How one exchange ended. Times are since its start and cumulative, as libcurl reports them.
 struct HttpResult {
   NetFault fault = NetFault::kNone;
-  std::string faultText;  ///< technical, for the inspector; the plain-language cause is made by the classifier
+  /// Technical, for the inspector; the plain-language cause is made by the classifier. With kCertificateExpired it is
+  /// certificateDateText() when the date is known.
+  std::string faultText;
   Phase phase = Phase::kDns;
   PhaseTimes times;
   std::string peer;                 ///< "203.0.113.7:443", empty before a connection

@@ -1,6 +1,10 @@
 #include "model/verdict.h"
 
+#include <algorithm>
 #include <array>
+
+#include "model/certificate_words.h"
+#include "model/status_words.h"
 
 namespace hookline::model {
 namespace {
@@ -70,8 +74,8 @@ constexpr std::array kWords = std::to_array<Words>({
      "Use a public address, or let an administrator allow private addresses, then retry."},
     {ErrorClass::kOffline, "offline", "this computer has no way to the network at the moment, so nothing counts against the receiver.",
      "Check this computer's network; sending goes on by itself when it is back.", "Check this computer's network, then retry."},
-    {ErrorClass::kInterrupted, "interrupted", "the attempt was cut off on our side, and it does not count.", "It goes again by itself.",
-     "Retry it."},
+    {ErrorClass::kInterrupted, "interrupted", "the attempt was cut off on our side, and it does not count.",
+     "Leave it: it goes again by itself.", "Retry it."},
     {ErrorClass::kPoison, "poison", "Hookline stopped three times in a row while it sent this, so it is not tried any more by itself.",
      "Save the case file for the people who run Hookline, then retry by hand."},
     {ErrorClass::kExpired, "expired", "it was held for longer than the webhook allows.",
@@ -89,70 +93,20 @@ const Words& wordsOf(ErrorClass errorClass) {
   return kWords.back();
 }
 
-/// A finer cause where one status says more than its class.
-std::string_view causeOfStatus(ErrorClass errorClass, int status) {
-  if (errorClass == ErrorClass::kThrottled && status == 503) return "the receiver is overloaded and asks us to come back later.";
-  switch (status) {
-    case 400:
-      return "the receiver cannot make sense of the request.";
-    case 401:
-      return "the receiver does not accept our credentials or signature.";
-    case 403:
-      return "the receiver knows us but does not let us in.";
-    case 405:
-      return "the receiver takes no POST requests at this address.";
-    case 407:
-      return "a proxy on the way wants credentials.";
-    case 408:
-      return "the receiver waited too long for our request.";
-    case 413:
-      return "the receiver says that the event is too large for it.";
-    case 414:
-      return "the receiver says that the webhook's URL is too long.";
-    case 415:
-      return "the receiver does not take JSON at this address.";
-    case 422:
-      return "the receiver read the event and refuses its content.";
-    case 431:
-      return "the receiver says that the headers are too large for it.";
-    case 500:
-      return "the receiver ran into an error of its own.";
-    case 501:
-      return "the receiver does not support such requests.";
-    case 502:
-      return "the receiver's front door could not reach the program behind it.";
-    case 503:
-      return "the receiver says it is overloaded or down.";
-    case 504:
-      return "the receiver's front door got no answer from the program behind it in time.";
-    default:
-      return {};
-  }
-}
-
-std::string_view helpOfStatus(int status) {
-  switch (status) {
-    case 301:
-    case 308:
-      return "The address moved for good: put the address from the answer's Location header into the webhook's URL.";
-    case 405:
-    case 501:
-      return "Check the path of the webhook's URL with the receiver's owner: it must take POST requests.";
-    case 407:
-      return "Ask whoever runs the network why a proxy stands between here and the receiver.";
-    case 413:
-      return "Ask the receiver's owner to accept larger requests, or send an edited, shorter copy.";
-    case 414:
-      return "Shorten the webhook's URL.";
-    case 431:
-      return "Remove headers from the webhook, or shorten them.";
-    default:
-      return {};
-  }
-}
-
 /// Classes that describe an answer; for the others a status would be beside the point.
 bool isAboutAnswer(ErrorClass errorClass) { return errorClass >= ErrorClass::kRedirect && errorClass <= ErrorClass::kOtherStatus; }
+
+constexpr std::string_view kRenewIt =
+    "Renew the certificate, or ask the receiver's owner to, then retry. If it is in order, check the date and time of this computer.";
+constexpr std::string_view kSetTheClock =
+    "Check the date and time of this computer. If they are right, ask the receiver's owner for a certificate that is valid now.";
+
+/// An address from outside becomes part of a sentence only when it cannot be taken for more of it.
+bool isShowable(std::string_view location) {
+  constexpr std::size_t kLongest = 300;
+  return !location.empty() && location.size() <= kLongest &&
+         std::all_of(location.begin(), location.end(), [](char c) { return c > ' ' && c < '\x7f' && c != '"'; });
+}
 
 std::string sentence(std::string_view text) {
   std::string out(text);
@@ -170,15 +124,22 @@ std::optional<ErrorClass> parseErrorClass(std::string_view text) {
   return std::nullopt;
 }
 
-std::string causeText(ErrorClass errorClass, std::optional<int> status) {
+std::string causeText(ErrorClass errorClass, std::optional<int> status, std::string_view detail) {
+  if (errorClass == ErrorClass::kCertificateExpired && certificateDateFault(detail)) return std::string(detail);
   const auto general = wordsOf(errorClass).cause;
   if (!status || !isAboutAnswer(errorClass)) return sentence(general);
-  const auto finer = causeOfStatus(errorClass, *status);
+  const auto finer = internal::wordsOfStatus(errorClass, *status).cause;
   return "HTTP " + std::to_string(*status) + ": " + std::string(finer.empty() ? general : finer);
 }
 
-std::string helpText(ErrorClass errorClass, std::optional<int> status, NextTry next) {
-  const auto finer = status && isAboutAnswer(errorClass) ? helpOfStatus(*status) : std::string_view{};
+std::string helpText(ErrorClass errorClass, std::optional<int> status, NextTry next, const HelpHints& hints) {
+  if (errorClass == ErrorClass::kCertificateExpired) {
+    if (const auto fault = certificateDateFault(hints.detail))
+      return std::string(*fault == CertificateDate::Fault::kExpired ? kRenewIt : kSetTheClock);
+  }
+  if (errorClass == ErrorClass::kRedirect && (status == 301 || status == 308) && isShowable(hints.location))
+    return "The new address is \"" + std::string(hints.location) + "\": if you trust it, put it into the webhook's URL, then retry.";
+  const auto finer = status && isAboutAnswer(errorClass) ? internal::wordsOfStatus(errorClass, *status).help : std::string_view{};
   if (!finer.empty()) return std::string(finer);
   const auto& words = wordsOf(errorClass);
   return std::string(next == NextTry::kNone && !words.helpWhenDead.empty() ? words.helpWhenDead : words.help);

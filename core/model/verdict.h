@@ -45,10 +45,18 @@ enum class ErrorClass : std::uint8_t {
 std::string_view toText(ErrorClass errorClass);
 std::optional<ErrorClass> parseErrorClass(std::string_view text);
 
-/// Plain language for a person: what happened ("HTTP 503: the receiver says it is overloaded or down") and the next step.
-std::string causeText(ErrorClass errorClass, std::optional<int> status);
+/// Plain language for a person: what happened ("HTTP 503: the receiver says it is overloaded or down"). `detail` is the attempt's own
+/// text, where it is at hand: a certificate that is out of date then says since when.
+std::string causeText(ErrorClass errorClass, std::optional<int> status, std::string_view detail = {});
+
 /// Whether another try comes by itself, or only when a person wants one: a dead letter.
 enum class NextTry { kByItself, kNone };
-std::string helpText(ErrorClass errorClass, std::optional<int> status, NextTry next);
+/// What an attempt knows beyond its class and status; each may be empty.
+struct HelpHints {
+  std::string_view detail = {};    ///< as for causeText
+  std::string_view location = {};  ///< the answer's Location header
+};
+/// The next step for a person.
+std::string helpText(ErrorClass errorClass, std::optional<int> status, NextTry next, const HelpHints& hints = {});
 
 }  // namespace hookline::model

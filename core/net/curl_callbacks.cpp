@@ -89,7 +89,12 @@ CURLcode CurlTransfer::onTlsContext(CURL*, void* context, void* self) {
   auto& transfer = *static_cast<CurlTransfer*>(self);
   transfer.tlsBegan_ = Steady::now();
   auto status = transfer.rules_.trust->apply(static_cast<ssl_ctx_st*>(context), transfer.request_.caPem);
-  if (status) return CURLE_OK;
+  if (status) {
+    // Without the note a refusal only names no date.
+    transfer.certificate_ = std::make_shared<CertificateNote>();
+    CertificateNote::attach(static_cast<ssl_ctx_st*>(context), transfer.certificate_);
+    return CURLE_OK;
+  }
   transfer.problem_ = status.error().message;
   return CURLE_SSL_CACERT_BADFILE;
 }

@@ -91,7 +91,8 @@ NetFault judgeCode(const ExchangeFacts& facts) {
     case CURLE_OUT_OF_MEMORY:  // also a header line that outgrows libcurl's buffer
       return facts.written ? NetFault::kBrokenAnswer : NetFault::kInternal;
     default:
-      return NetFault::kInternal;
+      // Whatever libcurl may mean by it: what had been written may have arrived.
+      return facts.written ? NetFault::kBrokenAnswer : NetFault::kInternal;
   }
 }
 

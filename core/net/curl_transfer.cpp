@@ -109,6 +109,7 @@ bool CurlTransfer::pinNext(Steady::time_point now) {
   pinnedAt_ = now;
   reader_.reset();
   tlsBegan_ = {};
+  certificate_.reset();
   requests_ = 0;
   forbidden_ = false;
   problem_.clear();
@@ -156,6 +157,8 @@ Finished CurlTransfer::finish(CURLcode code) {
     facts.writtenWhole = facts.written && info<curl_off_t>(easy_, CURLINFO_SIZE_UPLOAD_T) >= bodySize;
   }
   auto fault = judgeExchange(facts);
+  if (fault.fault == model::NetFault::kCertificateExpired && certificate_ && certificate_->date)
+    fault.text = model::certificateDateText(*certificate_->date);
   result.fault = fault.fault;
   result.faultText = std::move(fault.text);
   result.phase = reachedPhase(facts);

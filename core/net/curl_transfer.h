@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "net/address_guard.h"
+#include "net/certificate_note.h"
 #include "net/header_list.h"
 #include "net/response_reader.h"
 #include "net/tls_trust.h"
@@ -95,8 +96,9 @@ class CurlTransfer {
   Steady::time_point resolved_;
   Steady::time_point pinnedAt_;
   Steady::time_point deadline_;
-  Steady::time_point tlsBegan_;  // TCP is up since then; the epoch: not yet
-  int requests_ = 0;             // how often libcurl was about to send one
+  Steady::time_point tlsBegan_;                   // TCP is up since then; the epoch: not yet
+  std::shared_ptr<CertificateNote> certificate_;  // of the last handshake; null before one
+  int requests_ = 0;                              // how often libcurl was about to send one
   bool forbidden_ = false;
   std::string problem_;
 };

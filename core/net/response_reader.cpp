@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "net/header_rules.h"
+
 namespace hookline::net::internal {
 namespace {
 
@@ -34,6 +36,7 @@ bool ResponseReader::headerLine(std::string_view line) {
   if (line.starts_with("HTTP/")) return statusLine(line);
   if (trimmed(line).empty()) {
     headComplete_ = status_ >= 200;
+    if (!headComplete_) status_ = 0;  // an interim answer is over, the next begins
     return true;
   }
   const auto colon = line.find(':');
@@ -43,10 +46,24 @@ bool ResponseReader::headerLine(std::string_view line) {
     return false;
   }
   headers_.push_back({std::string(trimmed(line.substr(0, colon))), std::string(trimmed(line.substr(colon + 1)))});
+  return isOnlyLength(headers_.back());
+}
+
+bool ResponseReader::isOnlyLength(const model::HttpHeader& header) {
+  if (!sameHeaderName(header.name, "content-length")) return true;
+  for (const auto& other : headers_) {
+    if (!sameHeaderName(other.name, header.name) || other.value == header.value) continue;
+    problem_ = "the answer has two different lengths";
+    return false;
+  }
   return true;
 }
 
 bool ResponseReader::statusLine(std::string_view line) {
+  if (status_ != 0) {
+    problem_ = "the answer has a second status line within its head";
+    return false;
+  }
   headers_.clear();
   status_ = 0;
   // "HTTP/1.1 200 OK"; libcurl has refused what is no status line.

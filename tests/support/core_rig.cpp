@@ -38,7 +38,16 @@ std::vector<sandbox::ReceivedRequest> Inbox::now() {
   return requests_;
 }
 
-CoreRig::CoreRig() : core_(openTestCore(folder_)) {
+CoreRig::CoreRig() : core_(openTestCore(folder_)) { attach(); }
+
+void CoreRig::reopen(bool allowPrivate) {
+  remote_.reset();
+  core_.reset();
+  core_ = openTestCore(folder_, allowPrivate);
+  attach();
+}
+
+void CoreRig::attach() {
   auto token = platform::readFile(core_->adminTokenFile(), 4096);
   if (!token) throw std::runtime_error(token.error().message);
   while (!token->empty() && token->back() == '\n') token->pop_back();

@@ -36,6 +36,8 @@ class Inbox {
 class CoreRig {
  public:
   CoreRig();
+  /// The same folder under a core that may, or may not, send to this computer.
+  void reopen(bool allowPrivate);
 
   /// Answers the parsed body; fails the test with the answer's text when it is not 2xx.
   nlohmann::json ask(const std::string& method, const std::string& path, const nlohmann::json& body = nullptr);
@@ -54,6 +56,8 @@ class CoreRig {
   const std::filesystem::path& folder() const { return folder_.path(); }
 
  private:
+  void attach();
+
   TempFolder folder_;
   std::unique_ptr<core_api::Core> core_;
   std::unique_ptr<core_api::RemoteCall> remote_;

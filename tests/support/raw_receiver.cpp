@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <list>
 #include <mutex>
 #include <thread>
@@ -44,6 +45,11 @@ class Peer final : public RawPeer {
     }
   }
 
+  std::string readSome() override {
+    if (pending_.empty()) readMore();
+    return std::exchange(pending_, {});
+  }
+
   bool write(const std::string& bytes) override {
     boost::system::error_code error;
     if (stream_) {
@@ -56,6 +62,17 @@ class Peer final : public RawPeer {
 
   void waitForClose() override {
     while (readMore()) pending_.clear();
+  }
+
+  bool pause(std::chrono::milliseconds time) override {
+    std::unique_lock lock(mutex_);
+    return !wakened_.wait_for(lock, time, [this] { return interrupted_; });
+  }
+
+  void halfClose() override {
+    std::scoped_lock lock(mutex_);
+    boost::system::error_code ignored;
+    socket_.shutdown(tcp::socket::shutdown_send, ignored);
   }
 
   void reset() override {
@@ -75,6 +92,8 @@ class Peer final : public RawPeer {
   /// Makes blocked calls return. Thread: any.
   void interrupt() {
     std::scoped_lock lock(mutex_);
+    interrupted_ = true;
+    wakened_.notify_all();
     boost::system::error_code ignored;
     if (socket_.is_open()) socket_.shutdown(tcp::socket::shutdown_both, ignored);
   }
@@ -103,7 +122,9 @@ class Peer final : public RawPeer {
   const int number_;
   const std::function<void(std::string)> seen_;
   std::mutex mutex_;
-  tcp::socket socket_;  // opened and closed under mutex_
+  std::condition_variable wakened_;
+  bool interrupted_ = false;  // guarded by mutex_
+  tcp::socket socket_;        // opened and closed under mutex_
   std::unique_ptr<asio::ssl::stream<tcp::socket&>> stream_;
   std::string pending_;
 };
@@ -116,8 +137,14 @@ struct RawReceiver::Impl {
       tls = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
       tls->use_certificate_chain(asio::buffer(options.tls.certPem));
       tls->use_private_key(asio::buffer(options.tls.keyPem), asio::ssl::context::pem);
+      if (options.oldTls) {
+        // Level 0, or OpenSSL itself would not offer it.
+        SSL_CTX_set_security_level(tls->native_handle(), 0);
+        SSL_CTX_set_min_proto_version(tls->native_handle(), TLS1_VERSION);
+        SSL_CTX_set_max_proto_version(tls->native_handle(), TLS1_VERSION);
+      }
     }
-    const tcp::endpoint endpoint(asio::ip::make_address(options.host), 0);
+    const tcp::endpoint endpoint(asio::ip::make_address(options.host), options.port);
     acceptor.open(endpoint.protocol());
     acceptor.bind(endpoint);
     acceptor.listen();

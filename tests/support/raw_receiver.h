@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -23,10 +24,16 @@ class RawPeer {
 
   /// Reads one request with its body (Content-Length only); empty: the sender went away. It is counted by the receiver.
   virtual std::string readRequest() = 0;
+  /// At least a byte of what came and no readRequest took; empty: the sender went away. It is not counted.
+  virtual std::string readSome() = 0;
   /// False: the other end is gone.
   virtual bool write(const std::string& bytes) = 0;
   /// Until the sender closes; what comes meanwhile is dropped.
   virtual void waitForClose() = 0;
+  /// Lets time pass. False: the receiver is being destroyed.
+  virtual bool pause(std::chrono::milliseconds time) = 0;
+  /// Ends our half with FIN; the sender may go on.
+  virtual void halfClose() = 0;
   /// Ends the connection with RST instead of FIN.
   virtual void reset() = 0;
   virtual void close() = 0;
@@ -42,7 +49,9 @@ class RawReceiver {
 
   struct Options {
     std::string host = "127.0.0.1";
-    TlsIdentity tls = {};  ///< empty: plain
+    TlsIdentity tls = {};    ///< empty: plain
+    std::uint16_t port = 0;  ///< 0: a free one
+    bool oldTls = false;     ///< TLS 1.0 and nothing newer
   };
 
   explicit RawReceiver(Script script) : RawReceiver(Options{}, std::move(script)) {}

@@ -35,6 +35,12 @@ std::string certPem(X509* cert) {
   return text(bio.get());
 }
 
+std::string keyPem(EVP_PKEY* key) {
+  const std::unique_ptr<BIO, Free> bio(BIO_new(BIO_s_mem()));
+  need(PEM_write_bio_PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr) == 1);
+  return text(bio.get());
+}
+
 void addExtension(X509* cert, X509* issuer, int nid, const char* value) {
   X509V3_CTX context;
   X509V3_set_ctx_nodb(&context);
@@ -76,6 +82,8 @@ TestAuthority::~TestAuthority() = default;
 
 std::string TestAuthority::pem() const { return certPem(impl_->cert.get()); }
 
+TlsIdentity TestAuthority::itself() const { return {pem(), keyPem(impl_->key.get())}; }
+
 TlsIdentity TestAuthority::issue(const Certificate& wanted) const {
   const Key key(EVP_EC_gen("P-256"));
   const auto cert = newCert(key.get(), "test receiver", 2, wanted.validFromSeconds, wanted.validToSeconds);
@@ -83,9 +91,7 @@ TlsIdentity TestAuthority::issue(const Certificate& wanted) const {
   addExtension(cert.get(), impl_->cert.get(), NID_subject_alt_name, wanted.subjectAltName.c_str());
   need(X509_sign(cert.get(), impl_->key.get(), EVP_sha256()) > 0);
 
-  const std::unique_ptr<BIO, Free> bio(BIO_new(BIO_s_mem()));
-  need(PEM_write_bio_PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1);
-  return {certPem(cert.get()), text(bio.get())};
+  return {certPem(cert.get()), keyPem(key.get())};
 }
 
 }  // namespace hookline::testing

@@ -24,6 +24,8 @@ class TestAuthority {
   };
   TlsIdentity issue(const Certificate& wanted) const;
   TlsIdentity issue() const { return issue(Certificate{}); }
+  /// Its own certificate, shown as if it were a receiver's.
+  TlsIdentity itself() const;
 
  private:
   struct Impl;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <vector>
 
 namespace hookline::delivery {
 namespace {
@@ -139,6 +140,85 @@ TEST(Classify, NoStatusAndNoFaultMayHaveBeenDelivered) {
   const auto classified = classify(model::HttpResult{}, kNow);
   EXPECT_EQ(classified.verdict, Verdict::kRetry);
   EXPECT_TRUE(classified.maybeDelivered);
+}
+
+// delivery.md §2 once more, written as its table is: each row with all its statuses, and none left over.
+
+struct DesignRow {
+  const char* row;
+  std::vector<int> statuses;
+  Verdict verdict;
+  std::set<ErrorClass> classes;
+  bool hearsRetryAfter;
+};
+
+std::vector<int> range(int first, int last) {
+  std::vector<int> all;
+  for (int status = first; status <= last; ++status) all.push_back(status);
+  return all;
+}
+
+TEST(EngineDone1Verdicts, EveryRowOfTheDesignHoldsForEveryStatus) {
+  std::vector<DesignRow> rows{
+      {"2xx", range(200, 299), Verdict::kDelivered, {ErrorClass::kNone}, false},
+      {"3xx", range(300, 399), Verdict::kRetry, {ErrorClass::kRedirect}, false},
+      {"permanent", {400, 405, 406, 411, 413, 414, 415, 422, 431, 501}, Verdict::kPermanent, {ErrorClass::kRejected}, false},
+      {"auth", {401, 403, 407}, Verdict::kAuth, {ErrorClass::kAuth}, false},
+      {"404 409", {404, 409}, Verdict::kRetry, {ErrorClass::kNotFound, ErrorClass::kConflict}, true},
+      {"410", {410}, Verdict::kGone, {ErrorClass::kGone}, false},
+      {"429", {429}, Verdict::kThrottle, {ErrorClass::kThrottled}, true},
+      {"408 425", {408, 425}, Verdict::kRetry, {ErrorClass::kServerError}, true},
+  };
+  std::set<int> named;
+  for (const auto& row : rows) named.insert(row.statuses.begin(), row.statuses.end());
+  DesignRow fives{"5xx", {}, Verdict::kRetry, {ErrorClass::kServerError}, true};
+  DesignRow others{"others", {}, Verdict::kRetry, {ErrorClass::kOtherStatus}, true};
+  for (int status = 100; status < 600; ++status)
+    if (!named.contains(status)) (status >= 500 ? fives : others).statuses.push_back(status);
+  rows.push_back(fives);
+  rows.push_back(others);
+
+  std::size_t walked = 0;
+  for (const auto& row : rows) {
+    for (const int status : row.statuses) {
+      const auto plain = ofStatus(status);
+      EXPECT_EQ(plain.verdict, row.verdict) << row.row << ' ' << status;
+      EXPECT_TRUE(row.classes.contains(plain.errorClass)) << row.row << ' ' << status;
+      EXPECT_FALSE(plain.maybeDelivered) << row.row << ' ' << status;
+      EXPECT_FALSE(plain.waitAsked) << row.row << ' ' << status;
+      const auto hinted = ofStatus(status, "7");
+      EXPECT_EQ(hinted.waitAsked.has_value(), row.hearsRetryAfter) << row.row << ' ' << status;
+      EXPECT_EQ(hinted.verdict, status == 503 ? Verdict::kThrottle : row.verdict) << row.row << ' ' << status;
+      ++walked;
+    }
+  }
+  EXPECT_EQ(walked, 500U);
+}
+
+TEST(EngineDone1Verdicts, AStatusThatNoStandardKnowsIsTheReceiversFault) {
+  for (const int status : {600, 777, 999}) {
+    EXPECT_EQ(ofStatus(status).verdict, Verdict::kRetry) << status;
+    EXPECT_EQ(ofStatus(status).errorClass, ErrorClass::kServerError) << status;
+  }
+  for (const int status : {-1, 0, 99, 1000}) {
+    EXPECT_EQ(ofStatus(status).errorClass, ErrorClass::kBrokenAnswer) << status;
+    EXPECT_TRUE(ofStatus(status).maybeDelivered) << status;
+  }
+}
+
+TEST(EngineDone1Verdicts, EveryFaultIsCountedMarkedOrOursAsTheDesignSays) {
+  const std::set<NetFault> maybe{NetFault::kResetAfterWrite, NetFault::kTimeoutAfterWrite, NetFault::kBrokenAnswer, NetFault::kCancelled};
+  const std::set<NetFault> ours{NetFault::kResolverDown, NetFault::kNoRoute, NetFault::kStaleConnection, NetFault::kCancelled};
+  const std::set<NetFault> forbidden{NetFault::kBadUrl, NetFault::kForbiddenAddress, NetFault::kForbiddenHeader, NetFault::kPlainHttp};
+  for (int i = 1; i <= static_cast<int>(NetFault::kInternal); ++i) {
+    const auto fault = static_cast<NetFault>(i);
+    const auto classified = ofFault(fault);
+    EXPECT_EQ(classified.maybeDelivered, maybe.contains(fault)) << i;
+    EXPECT_EQ(classified.verdict == Verdict::kOurs, ours.contains(fault)) << i;
+    EXPECT_EQ(classified.verdict == Verdict::kForbidden, forbidden.contains(fault)) << i;
+    EXPECT_EQ(classified.verdict == Verdict::kRetry, !ours.contains(fault) && !forbidden.contains(fault)) << i;
+    EXPECT_NE(classified.errorClass, ErrorClass::kNone) << i;
+  }
 }
 
 }  // namespace

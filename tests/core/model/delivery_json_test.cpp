@@ -103,6 +103,29 @@ TEST(ShownDelivery, SaysWhyItIsHeldByItself) {
   EXPECT_THAT(shown["reason"].get<std::string>(), HasSubstr("may not reach"));
 }
 
+TEST(EngineDone1Words, TheDeliveryItselfSaysWhatItsLastAttemptKnows) {
+  const auto webhook = activeWebhook();
+  auto row = waitingRow();
+  Attempt last;
+  row.errorClass = last.errorClass = ErrorClass::kCertificateExpired;
+  row.status = {};
+  last.detail = "The receiver's certificate expired on 3 May 2026.";
+  auto shown = toJson(row, {&webhook, false, &last});
+  EXPECT_EQ(shown["cause"], last.detail);
+  EXPECT_THAT(shown["help"].get<std::string>(), HasSubstr("then retry"));
+  EXPECT_EQ(toJson(last, "")["cause"], last.detail);
+
+  row.errorClass = last.errorClass = ErrorClass::kRedirect;
+  row.status = 308;
+  last.responseHeaders = {{"Server", "x"}, {"LOCATION", "https://new.example/hook"}};
+  shown = toJson(row, {&webhook, false, &last});
+  EXPECT_THAT(shown["help"].get<std::string>(), HasSubstr("\"https://new.example/hook\""));
+  // An attempt of another kind, one that a person cut off, knows nothing of why the row is as it is.
+  last.errorClass = ErrorClass::kInterrupted;
+  shown = toJson(row, {&webhook, false, &last});
+  EXPECT_EQ(shown["help"], helpText(ErrorClass::kRedirect, 308, NextTry::kByItself));
+}
+
 TEST(ShownAttempt, HasTheShapeOfTheInterface) {
   Attempt attempt;
   attempt.n = 3;

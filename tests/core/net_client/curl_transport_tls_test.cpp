@@ -2,6 +2,8 @@
 
 #include <future>
 
+#include "base/time.h"
+#include "model/certificate_words.h"
 #include "net/curl_transport.h"
 #include "net/tls_trust.h"
 #include "support/raw_receiver.h"
@@ -98,6 +100,44 @@ TEST_F(CurlTransportTls, TellsACertificateThatIsNotValidYet) {
   early.validFromSeconds = 600;
   RawReceiver receiver(shows(authority.issue(early)), answerOk);
   EXPECT_EQ(rig.exchange(trusting(receiver)).fault, NetFault::kCertificateExpired);
+}
+
+/// The sentence for a day so many seconds from now; two of them, should midnight pass while the test runs.
+auto saysDay(base::WallTime before, long seconds, model::CertificateDate::Fault fault) {
+  const auto text = [&](base::WallTime now) { return model::certificateDateText({fault, false, now + std::chrono::seconds{seconds}}); };
+  return ::testing::AnyOf(text(before), text(base::wallNow()));
+}
+
+class EngineDone1Certificates : public CurlTransportTls {};
+
+TEST_F(EngineDone1Certificates, OneThatExpiredSaysWhen) {
+  using Fault = model::CertificateDate::Fault;
+  constexpr long kDays = 40L * 24 * 3600;
+  const auto before = base::wallNow();
+  TestAuthority::Certificate expired;
+  expired.validFromSeconds = -2 * kDays;
+  expired.validToSeconds = -kDays;
+  RawReceiver receiver(shows(authority.issue(expired)), answerOk);
+  for (int i = 0; i < 2; ++i) EXPECT_THAT(rig.exchange(trusting(receiver)).faultText, saysDay(before, -kDays, Fault::kExpired));
+
+  TestAuthority::Certificate early;
+  early.validFromSeconds = kDays;
+  early.validToSeconds = 2 * kDays;
+  RawReceiver tomorrow(shows(authority.issue(early)), answerOk);
+  EXPECT_THAT(rig.exchange(trusting(tomorrow)).faultText, saysDay(before, kDays, Fault::kNotYetValid));
+}
+
+TEST_F(EngineDone1Certificates, TheDateOfOneIsNeverToldOfAnother) {
+  TestAuthority::Certificate expired;
+  expired.validToSeconds = -60;
+  RawReceiver bad(shows(authority.issue(expired)), answerOk);
+  EXPECT_EQ(rig.exchange(trusting(bad)).fault, NetFault::kCertificateExpired);
+  RawReceiver untrusted(shows(authority.issue()), answerOk);
+  const auto result = rig.exchange(TransportRig::post(untrusted.url()));
+  EXPECT_EQ(result.fault, NetFault::kCertificateUntrusted);
+  EXPECT_EQ(model::certificateDateFault(result.faultText), std::nullopt) << result.faultText;
+  // An unknown authority outweighs the date: nobody knows who wrote it.
+  EXPECT_EQ(rig.exchange(TransportRig::post(bad.url())).fault, NetFault::kCertificateUntrusted);
 }
 
 TEST_F(CurlTransportTls, AnAuthorityThatIsNoPemIsOurFault) {

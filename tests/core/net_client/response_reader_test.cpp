@@ -40,9 +40,26 @@ TEST(ResponseReader, CountsTheBytesOfAllHeadsTogether) {
   ResponseReader reader;
   const std::string line = "HTTP/1.1 100 " + std::string(1000, 'x') + "\r\n";
   std::size_t taken = 0;
-  while (taken <= ResponseReader::kMaxHeadBytes && reader.headerLine(line)) taken += line.size();
+  while (taken <= ResponseReader::kMaxHeadBytes && reader.headerLine(line) && reader.headerLine("\r\n")) taken += line.size() + 2;
   EXPECT_LE(taken, ResponseReader::kMaxHeadBytes);
   EXPECT_NE(reader.problem().find("64 KiB"), std::string::npos);
+}
+
+TEST(ResponseReader, RefusesASecondStatusLineWithinAHead) {
+  ResponseReader reader;
+  EXPECT_TRUE(reader.headerLine("HTTP/1.1 200 OK\r\n"));
+  EXPECT_FALSE(reader.headerLine("HTTP/1.1 500 Oops\r\n"));
+  EXPECT_NE(reader.problem().find("second status line"), std::string::npos);
+  reader.reset();
+  for (const auto* line : {"HTTP/1.1 102 Processing\r\n", "\r\n", "HTTP/1.1 102 Processing\r\n", "\r\n", "HTTP/1.1 200 OK\r\n", "\r\n"})
+    EXPECT_TRUE(reader.headerLine(line)) << reader.problem();
+}
+
+TEST(ResponseReader, RefusesTwoLengthsThatDiffer) {
+  ResponseReader reader;
+  for (const auto* line : {"HTTP/1.1 200 OK\r\n", "Content-Length: 3\r\n", "content-length: 3\r\n"}) EXPECT_TRUE(reader.headerLine(line));
+  EXPECT_FALSE(reader.headerLine("CONTENT-LENGTH: 5\r\n"));
+  EXPECT_NE(reader.problem().find("two different lengths"), std::string::npos);
 }
 
 TEST(ResponseReader, RefusesASwitchOfProtocol) {
