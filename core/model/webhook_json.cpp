@@ -88,7 +88,7 @@ nlohmann::ordered_json toJson(const Webhook& webhook, bool clearHeaders) {
           {"kind", toText(webhook.kind)},
           {"url", webhook.url},
           {"events", webhook.events},
-          {"filter", {{"all", ordered_json::array()}}},
+          {"filter", webhook.filter.toJson()},
           {"enabled", webhook.enabled},
           {"test", webhook.test},
           {"headers", headersJson(webhook, clearHeaders)},
