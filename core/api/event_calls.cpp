@@ -4,6 +4,7 @@
 #include "api/router_state.h"
 #include "api/rows.h"
 #include "model/event.h"
+#include "model/event_view.h"
 
 namespace hookline::api::internal {
 namespace {
@@ -75,12 +76,11 @@ std::string_view codeOf(NoMatch reason) {
   return "none";
 }
 
-OrderedJson unmatchedJson(model::WebhookId id, const model::Webhook* webhook, NoMatch reason, const model::Event& event) {
+OrderedJson unmatchedJson(model::WebhookId id, const model::Webhook* webhook, NoMatch reason, model::EventView& event) {
   return {{"webhookId", id.text()},
           {"webhookName", webhook ? OrderedJson(webhook->name) : OrderedJson(nullptr)},
           {"code", codeOf(reason)},
-          {"reason",
-           webhook ? model::explainNoMatch(reason, *webhook, event.chatbotId, event.type) : std::string("the webhook was deleted since")}};
+          {"reason", webhook ? model::explainNoMatch(reason, *webhook, event) : std::string("the webhook was deleted since")}};
 }
 
 OrderedJson eventJson(const model::Event& event) {
@@ -102,9 +102,9 @@ void getEvent(const Context& context, Call call) {
         body["deliveries"] = OrderedJson::array();
         for (const auto& row : found->deliveries) body["deliveries"].push_back(rowJson(*config, row));
         body["unmatched"] = OrderedJson::array();
+        model::EventView view(found->event);
         for (const auto& unmatched : found->unmatched)
-          body["unmatched"].push_back(
-              unmatchedJson(unmatched.webhookId, config->find(unmatched.webhookId).get(), unmatched.reason, found->event));
+          body["unmatched"].push_back(unmatchedJson(unmatched.webhookId, config->find(unmatched.webhookId).get(), unmatched.reason, view));
         call.answer(textAnswer(200, found->event.body ? dumpWithRaw(body, "event", *found->event.body) : dump(body)));
       }));
 }
@@ -116,11 +116,12 @@ void explain(const Context& context, Call call) {
   auto body = eventJson(event);
   body["deliveries"] = OrderedJson::array();
   body["unmatched"] = OrderedJson::array();
+  model::EventView view(event);
   for (const auto& match : explained->webhooks) {
     if (match.reason == NoMatch::kNone)
       body["deliveries"].push_back({{"webhookId", match.webhook->id.text()}, {"webhookName", match.webhook->name}});
     else
-      body["unmatched"].push_back(unmatchedJson(match.webhook->id, match.webhook.get(), match.reason, event));
+      body["unmatched"].push_back(unmatchedJson(match.webhook->id, match.webhook.get(), match.reason, view));
   }
   call.answer(textAnswer(200, event.body ? dumpWithRaw(body, "event", *event.body) : dump(body)));
 }

@@ -7,6 +7,7 @@
 #include "base/encoding.h"
 #include "crypto/signature.h"
 #include "model/event.h"
+#include "model/event_view.h"
 
 namespace hookline::delivery_runner {
 namespace {
@@ -77,8 +78,9 @@ base::Result<store::NewEvent> Intake::prepare(std::string_view body, bool simula
   made.event = std::move(parsed->event);
   made.event.simulated = simulated;
   made.fingerprint = crypto::sha256(parsed->comparable);
+  model::EventView view(made.event);
   for (const auto& [id, webhook] : config.webhooks) {
-    const auto reason = model::match(*webhook, made.event.chatbotId, made.event.type);
+    const auto reason = model::match(*webhook, view);
     if (reason == model::NoMatch::kNone)
       made.deliveries.push_back({model::DeliveryId{ids_.next()}, id, made.acceptedAt, false});
     else if (reason != model::NoMatch::kChatbot)
@@ -143,8 +145,8 @@ base::Result<Explained> Intake::explain(std::string_view body) const {
   if (auto fits = types_.check(parsed->event.type, *parsed->event.body); !fits) return base::fail(fits.error());
   Explained explained;
   explained.event = std::move(parsed->event);
-  for (const auto& [id, webhook] : config_.snapshot()->webhooks)
-    explained.webhooks.push_back({webhook, model::match(*webhook, explained.event.chatbotId, explained.event.type)});
+  model::EventView view(explained.event);
+  for (const auto& [id, webhook] : config_.snapshot()->webhooks) explained.webhooks.push_back({webhook, model::match(*webhook, view)});
   return explained;
 }
 

@@ -44,6 +44,12 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
+std::string explainFilter(const EventFilter& filter, EventView& event) {
+  if (event.body().is_null()) return "its filter left this event out";
+  const auto unmet = filter.explain(event.body());
+  return unmet.empty() ? "its filter left this event out; the filter was changed since and would take it now" : "its filter " + unmet;
+}
+
 }  // namespace
 
 std::string_view toText(WebhookKind kind) {
@@ -95,19 +101,27 @@ NoMatch match(const Webhook& webhook, std::string_view chatbotId, std::string_vi
   return webhook.enabled ? NoMatch::kNone : NoMatch::kDisabled;
 }
 
-std::string explainNoMatch(NoMatch reason, const Webhook& webhook, std::string_view chatbotId, std::string_view type) {
+NoMatch match(const Webhook& webhook, EventView& event) {
+  const auto reason = match(webhook, event.event().chatbotId, event.event().type);
+  if (reason != NoMatch::kNone || webhook.filter.empty()) return reason;
+  return webhook.filter.takes(event.body()) ? NoMatch::kNone : NoMatch::kFilter;
+}
+
+std::string explainNoMatch(NoMatch reason, const Webhook& webhook, EventView& event) {
+  const auto& chatbotId = event.event().chatbotId;
+  const auto& type = event.event().type;
   switch (reason) {
     case NoMatch::kNone:
-      return "takes " + std::string(type);
+      return "takes " + type;
     case NoMatch::kChatbot:
       return chatbotId.empty() ? "belongs to chatbot " + webhook.chatbotId + ", and the event names none"
-                               : "belongs to chatbot " + webhook.chatbotId + ", not to " + std::string(chatbotId);
+                               : "belongs to chatbot " + webhook.chatbotId + ", not to " + chatbotId;
     case NoMatch::kType:
-      return "takes " + listed(webhook.events) + ", not " + std::string(type);
+      return "takes " + listed(webhook.events) + ", not " + type;
     case NoMatch::kDisabled:
       return "is disabled, so it takes no new events";
     case NoMatch::kFilter:
-      return "its filter leaves this event out";
+      return explainFilter(webhook.filter, event);
   }
   return {};
 }

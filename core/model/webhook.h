@@ -7,6 +7,8 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "model/event_filter.h"
+#include "model/event_view.h"
 #include "model/http_exchange.h"
 #include "model/ids.h"
 #include "model/retry_policy.h"
@@ -57,6 +59,7 @@ struct Webhook {
   std::string previousSecret;  ///< during a rotation's overlap, else empty
   std::optional<base::WallTime> previousSecretUntil;
   std::vector<std::string> events;  ///< a type, "*" or "lead.*"
+  EventFilter filter;
   bool enabled = true;
   bool test = false;
   std::vector<HttpHeader> headers;
@@ -102,14 +105,18 @@ bool takesType(const Webhook& webhook, std::string_view type);
 
 /// Why a webhook makes no delivery of an event, kept with the event and shown by explain. The numbers are stored.
 enum class NoMatch : std::uint8_t { kNone = 0, kChatbot = 1, kType = 2, kDisabled = 3, kFilter = 4 };
+/// As far as the payload has no say: kFilter never comes of it.
 NoMatch match(const Webhook& webhook, std::string_view chatbotId, std::string_view type);
-/// A sentence for a person: "takes lead.captured and lead.*, not message.sent".
-std::string explainNoMatch(NoMatch reason, const Webhook& webhook, std::string_view chatbotId, std::string_view type);
+/// With the filter, which is asked last: the event's body is parsed only when one has to be.
+NoMatch match(const Webhook& webhook, EventView& event);
+/// A sentence for a person: "takes lead.captured and lead.*, not message.sent". It is made of the webhook as it is now, which may be
+/// another than the one that gave the reason.
+std::string explainNoMatch(NoMatch reason, const Webhook& webhook, EventView& event);
 
 /// Reads a webhook to be created. Omitted fields take their defaults (interfaces.md §3); a missing secret stays empty for the
 /// caller to generate. Fields that only the answer carries (id, status, createdAt, givesUpAfterMs …) are refused when they
-/// are set by the caller. URL and header rules are checked by the caller (room net). Features this version does not have yet (filter,
-/// digest, messages, settings, kinds other than custom) are refused by name, not ignored.
+/// are set by the caller. URL and header rules are checked by the caller (room net). Features this version does not have yet (digest,
+/// messages, settings, kinds other than custom) are refused by name, not ignored.
 /// Errors: kInvalid with one detail a field; every wrong field is named, not only the first.
 base::Result<Webhook> webhookFromJson(const nlohmann::json& input);
 

@@ -73,7 +73,7 @@ nlohmann::ordered_json toJson(const Webhook& webhook, bool clearHeaders) {
           {"kind", toText(webhook.kind)},
           {"url", shownUrl(webhook.url)},
           {"events", webhook.events},
-          {"filter", {{"all", ordered_json::array()}}},
+          {"filter", webhook.filter.toJson()},
           {"enabled", webhook.enabled},
           {"test", webhook.test},
           {"headers", headersJson(webhook, clearHeaders)},

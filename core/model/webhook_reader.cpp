@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "model/event.h"
@@ -40,7 +41,6 @@ std::string hostOf(std::string_view url) {
 
 /// What a field that this version does not act on has to be: nothing, or the values that mean nothing.
 json inert(std::string_view name) {
-  if (name == "filter") return {{"all", json::array()}};
   if (name == "digest") return {{"windowMs", 0}};
   return json::object();
 }
@@ -76,7 +76,7 @@ const WebhookReader::Field* WebhookReader::fieldNamed(std::string_view name) {
                                                         {"maxInFlight", &W::takeNumber},
                                                         {"signing", &W::takeSigning},
                                                         {"caPem", &W::takeAuthorities},
-                                                        {"filter", &W::takeLater},
+                                                        {"filter", &W::takeFilter},
                                                         {"settings", &W::takeLater},
                                                         {"rateLimit", &W::takeRateLimit},
                                                         {"ordering", &W::takeOrdering},
@@ -179,6 +179,19 @@ void WebhookReader::takeEvents(std::string_view name, const json& value) {
     }
   }
   webhook_.events = std::move(events);
+}
+
+void WebhookReader::takeFilter(std::string_view /*name*/, const json& value) {
+  // A merge: an object that does not speak of `all` changes nothing of it.
+  const bool silent = current_ && value.is_object() && value.empty();
+  if (silent) return;
+  auto filter = EventFilter::fromJson(value);
+  if (!filter) {
+    auto& details = filter.error().details;
+    faults_.insert(faults_.end(), std::make_move_iterator(details.begin()), std::make_move_iterator(details.end()));
+    return;
+  }
+  webhook_.filter = std::move(*filter);
 }
 
 void WebhookReader::takeFlag(std::string_view name, const json& value) {

@@ -32,6 +32,7 @@ class WebhookReader {
   void takeUrl(std::string_view name, const nlohmann::json& value);
   void takeSecret(std::string_view name, const nlohmann::json& value);
   void takeEvents(std::string_view name, const nlohmann::json& value);
+  void takeFilter(std::string_view name, const nlohmann::json& value);
   void takeFlag(std::string_view name, const nlohmann::json& value);
   void takeHeaders(std::string_view name, const nlohmann::json& value);
   void takePolicy(std::string_view name, const nlohmann::json& value);

@@ -99,6 +99,12 @@ bool readOrdering(const json& stored, Ordering& ordering) {
   return true;
 }
 
+bool readFilter(const json& stored, EventFilter& filter) {
+  auto read = EventFilter::fromJson(stored);
+  if (read) filter = std::move(*read);
+  return read.has_value();
+}
+
 bool readEvents(const json& stored, std::vector<std::string>& events) {
   for (const auto& entry : stored) {
     if (!entry.is_string()) return false;
@@ -118,6 +124,8 @@ void readNested(StoredReader& reader, Webhook& webhook) {
   webhook.kind = *knownKind;
   webhook.signing = *knownSigning;
   if (const auto* events = reader.field("events", json::value_t::array); events && !readEvents(*events, webhook.events))
+    reader.markDamaged();
+  if (const auto* filter = reader.field("filter", json::value_t::object); filter && !readFilter(*filter, webhook.filter))
     reader.markDamaged();
   if (const auto* policy = reader.field("retryPolicy", json::value_t::object); policy && !readPolicy(*policy, webhook.retryPolicy))
     reader.markDamaged();
@@ -150,6 +158,7 @@ nlohmann::json storedJson(const Webhook& webhook) {
            {"secretCreatedAt", base::toMs(webhook.secretCreatedAt)},
            {"createdAt", base::toMs(webhook.createdAt)},
            {"updatedAt", base::toMs(webhook.updatedAt)}};
+  if (!webhook.filter.empty()) out["filter"] = json(webhook.filter.toJson());
   if (webhook.rateLimit != RateLimit{}) out["rateLimit"] = json(internal::rateLimitJson(webhook.rateLimit));
   if (webhook.ordering != Ordering{}) out["ordering"] = json(internal::orderingJson(webhook.ordering));
   if (webhook.previousSecretUntil) out["previousSecretUntil"] = base::toMs(*webhook.previousSecretUntil);

@@ -7,9 +7,25 @@
 namespace hookline::client::internal {
 
 /// The fields of interfaces.md §3 that a person sets.
-inline constexpr std::array kSettableFields = {"name",      "chatbotId",   "kind",        "url",       "events",    "enabled",
-                                               "test",      "headers",     "retryPolicy", "timeoutMs", "maxHoldMs", "retryEveryFailure",
-                                               "rateLimit", "maxInFlight", "ordering",    "signing",   "allowHttp", "caPem"};
+inline constexpr std::array kSettableFields = {"name",
+                                               "chatbotId",
+                                               "kind",
+                                               "url",
+                                               "events",
+                                               "filter",
+                                               "enabled",
+                                               "test",
+                                               "headers",
+                                               "retryPolicy",
+                                               "timeoutMs",
+                                               "maxHoldMs",
+                                               "retryEveryFailure",
+                                               "rateLimit",
+                                               "maxInFlight",
+                                               "ordering",
+                                               "signing",
+                                               "allowHttp",
+                                               "caPem"};
 
 /// Those fields as a creation sends them. An empty secret is left out: the core makes one.
 nlohmann::json webhookFields(const model::Webhook& webhook);

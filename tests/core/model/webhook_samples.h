@@ -26,6 +26,12 @@ inline Webhook fullWebhook() {
   webhook.timeout = base::Millis{2500};
   webhook.maxHold = base::Millis{60000};
   webhook.retryEveryFailure = true;
+  webhook.filter = EventFilter::fromJson({{"all",
+                                           {{{"path", "data.source"}, {"op", "in"}, {"value", {"website", "partner"}}},
+                                            {{"path", "data.score"}, {"op", "gt"}, {"value", 1.5}},
+                                            {{"path", "data.note"}, {"op", "matches"}, {"value", "^(a|b)+$"}},
+                                            {{"path", "data.phone"}, {"op", "exists"}}}}})
+                       .value();
   webhook.rateLimit = {2.5, 4};
   webhook.maxInFlight = 3;
   webhook.ordering = {Ordering::By::kConversation, Ordering::OnDead::kSkip};

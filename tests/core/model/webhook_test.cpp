@@ -40,9 +40,16 @@ TEST(Webhook, ExplainsWhyItDoesNotMatch) {
   Webhook webhook;
   webhook.chatbotId = "bot_1";
   webhook.events = {"lead.captured", "lead.*"};
-  EXPECT_EQ(explainNoMatch(NoMatch::kType, webhook, "bot_1", "message.sent"), "takes lead.captured and lead.*, not message.sent");
-  EXPECT_EQ(explainNoMatch(NoMatch::kChatbot, webhook, "bot_2", "x.y"), "belongs to chatbot bot_1, not to bot_2");
-  EXPECT_THAT(explainNoMatch(NoMatch::kDisabled, webhook, "", ""), HasSubstr("disabled"));
+  const auto explain = [&webhook](NoMatch reason, const char* chatbot, const char* type) {
+    Event event;
+    event.chatbotId = chatbot;
+    event.type = type;
+    EventView view(event);
+    return explainNoMatch(reason, webhook, view);
+  };
+  EXPECT_EQ(explain(NoMatch::kType, "bot_1", "message.sent"), "takes lead.captured and lead.*, not message.sent");
+  EXPECT_EQ(explain(NoMatch::kChatbot, "bot_2", "x.y"), "belongs to chatbot bot_1, not to bot_2");
+  EXPECT_THAT(explain(NoMatch::kDisabled, "", ""), HasSubstr("disabled"));
 }
 
 TEST(Webhook, KnowsWhichHeadersAreSecret) {
@@ -101,6 +108,7 @@ TEST(StoredWebhook, RefusesDamage) {
                                                                {"kind", "fax"},
                                                                {"signing", "none"},
                                                                {"events", {1}},
+                                                               {"filter", {{"all", {{{"path", "a"}, {"op", "matches"}, {"value", "("}}}}}},
                                                                {"maxInFlight", "8"},
                                                                {"retryPolicy", {{"maxRetries", -1}}},
                                                                {"stop", {{"kind", "asleep"}}},
