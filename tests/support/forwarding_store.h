@@ -30,6 +30,14 @@ class ForwardingStore : public store::Store {
   void cancel(model::DeliveryId id, base::WallTime now, base::Completion<model::DeliveryRow> done) override {
     real_.cancel(id, now, std::move(done));
   }
+  void expire(model::WebhookId webhook, base::WallTime before, base::WallTime now,
+              base::Completion<std::vector<model::DeliveryRow>> done) override {
+    real_.expire(webhook, before, now, std::move(done));
+  }
+  void retain(store::RetentionStep step, base::Completion<store::Retained> done) override { real_.retain(step, std::move(done)); }
+  void forgetIds(std::string after, base::WallTime before, base::Completion<std::string> done) override {
+    real_.forgetIds(std::move(after), before, std::move(done));
+  }
   void purgeDead(std::vector<model::DeliveryId> ids, base::Completion<std::uint64_t> done) override {
     real_.purgeDead(std::move(ids), std::move(done));
   }
