@@ -32,14 +32,11 @@ json waitFor(support::Daemon& daemon, const std::string& path, const std::functi
   return seen;
 }
 
-/// Events whose deliveries die at once, because nobody listens.
-std::string makeDeadLetters(support::Daemon& daemon) {
-  const auto webhook = daemon.ask("POST", "/api/webhooks",
-                                  json{{"name", "Load"},
-                                       {"url", "http://127.0.0.1:9999/hook"},
-                                       {"events", {"*"}},
-                                       {"maxInFlight", kInFlight},
-                                       {"retryPolicy", support::quickRetries(0)}});
+/// Events whose deliveries die at once, because their receiver takes none of them.
+std::string makeDeadLetters(support::Daemon& daemon, const std::string& refuser) {
+  const auto webhook = daemon.ask(
+      "POST", "/api/webhooks",
+      json{{"name", "Load"}, {"url", refuser}, {"events", {"*"}}, {"maxInFlight", kInFlight}, {"retryPolicy", support::quickRetries(0)}});
   json events = json::array();
   for (std::size_t n = 0; n < kLetters; ++n)
     events.push_back({{"id", "order-" + std::to_string(n)},
@@ -54,6 +51,9 @@ std::string makeDeadLetters(support::Daemon& daemon) {
 TEST(EngineDone4, AJobGoesOnWhereItStoodAfterEveryKill) {
   support::TempFolder folder;
   support::Inbox inbox(sandbox::ReceiverOptions{});
+  sandbox::ReceiverOptions refusing;
+  refusing.statuses = {400};
+  support::Inbox refuser(std::move(refusing));
   base::SeededRandom random(20261127);
   const support::Daemon::Options options{HOOKLINE_DAEMON_BINARY, folder.path(), {"--allow-private"}};
   std::string job;
@@ -62,7 +62,7 @@ TEST(EngineDone4, AJobGoesOnWhereItStoodAfterEveryKill) {
     support::Daemon daemon(options);
     ASSERT_TRUE(daemon.running());
     if (life == 0) {
-      const auto webhook = makeDeadLetters(daemon);
+      const auto webhook = makeDeadLetters(daemon, refuser.url());
       daemon.ask("PATCH", "/api/webhooks/" + webhook, json{{"url", inbox.url()}});
       job = daemon.ask("POST", "/api/jobs", json{{"kind", "retry"}, {"filter", {{"webhookId", webhook}}}, {"perSecond", 150}}).at("id");
     }

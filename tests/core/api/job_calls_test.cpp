@@ -252,9 +252,9 @@ TEST_F(EngineDone4Api, OneEventIsReplayedToWhoTakesItOrToWhomIsNamed) {
   EXPECT_EQ(audited("event.replay"), "tester " + event + ";tester " + event + ";");
 }
 
-class EngineBadInput : public EngineDone4Api {};
+class EngineBadInputJobs : public EngineDone4Api {};
 
-TEST_F(EngineBadInput, AJobIsRefusedByTheNameOfEachWrongMember) {
+TEST_F(EngineBadInputJobs, AJobIsRefusedByTheNameOfEachWrongMember) {
   stack.webhook();
   deadLetters(1);
   const auto all = stack.post(
@@ -273,7 +273,7 @@ TEST_F(EngineBadInput, AJobIsRefusedByTheNameOfEachWrongMember) {
   EXPECT_EQ(stack.get("/api/jobs").body["items"].size(), 0U);
 }
 
-TEST_F(EngineBadInput, AJobWhoseFilterFindsNothingIsRefusedAndNotKept) {
+TEST_F(EngineBadInputJobs, AJobWhoseFilterFindsNothingIsRefusedAndNotKept) {
   stack.webhook();
   deadLetters(1);
   const auto refused = stack.post("/api/jobs", {{"kind", "retry"}, {"filter", {{"status", 503}}}});
@@ -282,7 +282,7 @@ TEST_F(EngineBadInput, AJobWhoseFilterFindsNothingIsRefusedAndNotKept) {
   EXPECT_EQ(stack.get("/api/jobs").body["items"].size(), 0U);
 }
 
-TEST_F(EngineBadInput, APurgeIsAnAdminsInEveryWay) {
+TEST_F(EngineBadInputJobs, APurgeIsAnAdminsInEveryWay) {
   stack.webhook();
   deadLetters(1);
   const json purge{{"kind", "purge"}, {"filter", {{"all", true}}}, {"preview", true}};
@@ -296,7 +296,7 @@ TEST_F(EngineBadInput, APurgeIsAnAdminsInEveryWay) {
   EXPECT_EQ(stack.get("/api/dead-letters").body["items"].size(), 1U);
 }
 
-TEST_F(EngineBadInput, JobsThatDoNotExistAndOddCallsAreRefused) {
+TEST_F(EngineBadInputJobs, JobsThatDoNotExistAndOddCallsAreRefused) {
   for (const std::string id : {"job_0000000000001", "dlv_0000000000001", "x"}) {
     for (const std::string verb : {"", "/pause", "/resume", "/cancel"}) {
       const auto answer = stack.call(verb.empty() ? "GET" : "POST", "/api/jobs/" + id + verb);
@@ -315,7 +315,7 @@ TEST_F(EngineBadInput, JobsThatDoNotExistAndOddCallsAreRefused) {
   EXPECT_NE(stack.call("DELETE", "/api/dead-letters", R"({"filter":{}})").detail("/filter"), "");
 }
 
-TEST_F(EngineBadInput, AReplayThatCannotBeIsRefusedWithItsReason) {
+TEST_F(EngineBadInputJobs, AReplayThatCannotBeIsRefusedWithItsReason) {
   const auto webhook = stack.webhook({{"events", {"lead.captured"}}});
   const auto disabled = stack.webhook({{"enabled", false}});
   const std::string event = post()["id"];
