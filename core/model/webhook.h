@@ -38,16 +38,6 @@ struct RateLimit {
   static constexpr int kMaxBurst = 10000;
 };
 
-/// Whether the deliveries of one conversation go one after the other, oldest first, and what a dead one does to those behind it
-/// (delivery.md §1.7). It holds for what is accepted from then on. Without it no order is promised.
-struct Ordering {
-  enum class By { kNone, kConversation };
-  enum class OnDead { kBlock, kSkip };
-  By by = By::kNone;
-  OnDead onDead = OnDead::kBlock;
-  bool operator==(const Ordering&) const = default;
-};
-
 /// Where events go and how. Secrets are in clear only inside the process; the store seals `secret` and `headers`.
 struct Webhook {
   WebhookId id;
@@ -69,7 +59,6 @@ struct Webhook {
   bool retryEveryFailure = false;
   RateLimit rateLimit;
   int maxInFlight = 8;
-  Ordering ordering;
   Signing signing = Signing::kBoth;
   bool allowHttp = false;
   std::string caPem;

@@ -84,7 +84,7 @@ nlohmann::ordered_json toJson(const Webhook& webhook, bool clearHeaders) {
           {"retryEveryFailure", webhook.retryEveryFailure},
           {"rateLimit", internal::rateLimitJson(webhook.rateLimit)},
           {"maxInFlight", webhook.maxInFlight},
-          {"ordering", internal::orderingJson(webhook.ordering)},
+          {"ordering", {{"by", "none"}, {"onDead", "block"}}},
           {"digest", {{"windowMs", 0}}},
           {"signing", internal::toText(webhook.signing)},
           {"allowHttp", webhook.allowHttp},

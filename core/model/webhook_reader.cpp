@@ -41,6 +41,7 @@ std::string hostOf(std::string_view url) {
 
 /// What a field that this version does not act on has to be: nothing, or the values that mean nothing.
 json inert(std::string_view name) {
+  if (name == "ordering") return {{"by", "none"}, {"onDead", "block"}};
   if (name == "digest") return {{"windowMs", 0}};
   return json::object();
 }
@@ -79,7 +80,7 @@ const WebhookReader::Field* WebhookReader::fieldNamed(std::string_view name) {
                                                         {"filter", &W::takeFilter},
                                                         {"settings", &W::takeLater},
                                                         {"rateLimit", &W::takeRateLimit},
-                                                        {"ordering", &W::takeOrdering},
+                                                        {"ordering", &W::takeLater},
                                                         {"digest", &W::takeLater},
                                                         {"messages", &W::takeLater},
                                                         {"id", &W::takeReadOnly},
@@ -284,25 +285,6 @@ void WebhookReader::takeRateLimit(std::string_view name, const json& value) {
     limit.burst = static_cast<int>(given);
   }
   webhook_.rateLimit = limit;
-}
-
-void WebhookReader::takeOrdering(std::string_view name, const json& value) {
-  Ordering ordering = current_ ? current_->ordering : Ordering{};
-  if (value.is_null()) return void(webhook_.ordering = {});
-  if (!isObjectOf(name, value, {"by", "onDead"})) return;
-  if (const auto at = value.find("by"); at != value.end()) {
-    const auto by = at->is_null() ? std::optional(Ordering::By::kNone) : parseOrderBy(at->is_string() ? at->get<std::string>() : "");
-    if (!by) return faults_.push_back({"/ordering/by", "must be none or conversation"});
-    ordering.by = *by;
-  }
-  if (const auto at = value.find("onDead"); at != value.end()) {
-    const auto onDead =
-        at->is_null() ? std::optional(Ordering::OnDead::kBlock) : parseOnDead(at->is_string() ? at->get<std::string>() : "");
-    if (!onDead)
-      return faults_.push_back({"/ordering/onDead", "must be block (those behind it wait until it is put right) or skip (they go on)"});
-    ordering.onDead = *onDead;
-  }
-  webhook_.ordering = ordering;
 }
 
 void WebhookReader::takeSigning(std::string_view name, const json& value) {

@@ -86,19 +86,6 @@ bool readRateLimit(const json& stored, RateLimit& limit) {
   return reader.fine() && limit.perSecond >= 0 && limit.burst >= 1;
 }
 
-bool readOrdering(const json& stored, Ordering& ordering) {
-  StoredReader reader(stored);
-  std::string by;
-  std::string onDead;
-  reader.text("by", by);
-  reader.text("onDead", onDead);
-  const auto knownBy = internal::parseOrderBy(by);
-  const auto knownOnDead = internal::parseOnDead(onDead);
-  if (!reader.fine() || !knownBy || !knownOnDead) return false;
-  ordering = {*knownBy, *knownOnDead};
-  return true;
-}
-
 bool readFilter(const json& stored, EventFilter& filter) {
   auto read = EventFilter::fromJson(stored);
   if (read) filter = std::move(*read);
@@ -131,8 +118,6 @@ void readNested(StoredReader& reader, Webhook& webhook) {
     reader.markDamaged();
   if (const auto* limit = reader.field("rateLimit", json::value_t::object); limit && !readRateLimit(*limit, webhook.rateLimit))
     reader.markDamaged();
-  if (const auto* ordering = reader.field("ordering", json::value_t::object); ordering && !readOrdering(*ordering, webhook.ordering))
-    reader.markDamaged();
   if (const auto* stop = reader.field("stop", json::value_t::object); stop && !readStop(*stop, webhook.stop)) reader.markDamaged();
 }
 
@@ -160,7 +145,6 @@ nlohmann::json storedJson(const Webhook& webhook) {
            {"updatedAt", base::toMs(webhook.updatedAt)}};
   if (!webhook.filter.empty()) out["filter"] = json(webhook.filter.toJson());
   if (webhook.rateLimit != RateLimit{}) out["rateLimit"] = json(internal::rateLimitJson(webhook.rateLimit));
-  if (webhook.ordering != Ordering{}) out["ordering"] = json(internal::orderingJson(webhook.ordering));
   if (webhook.previousSecretUntil) out["previousSecretUntil"] = base::toMs(*webhook.previousSecretUntil);
   if (webhook.stop.kind != WebhookStop::Kind::kNone) out["stop"] = storedStop(webhook.stop);
   return out;

@@ -19,10 +19,7 @@ std::optional<Signing> parseSigning(std::string_view text);
 std::string_view toText(RetryPolicy::Preset preset);
 std::string_view toText(RetryPolicy::Jitter jitter);
 
-std::optional<Ordering::By> parseOrderBy(std::string_view text);
-std::optional<Ordering::OnDead> parseOnDead(std::string_view text);
 nlohmann::ordered_json rateLimitJson(const RateLimit& limit);
-nlohmann::ordered_json orderingJson(const Ordering& ordering);
 
 /// The policy a preset stands for. kCustom: the numbers of quick.
 RetryPolicy presetPolicy(RetryPolicy::Preset preset);

@@ -22,7 +22,6 @@ inline constexpr std::array kSettableFields = {"name",
                                                "retryEveryFailure",
                                                "rateLimit",
                                                "maxInFlight",
-                                               "ordering",
                                                "signing",
                                                "allowHttp",
                                                "caPem"};

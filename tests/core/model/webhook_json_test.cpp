@@ -133,20 +133,15 @@ TEST(NewWebhook, RefusesWhatThisVersionDoesNotDoByName) {
     EXPECT_EQ(fault({{name, value}}), "/" + name + " comes with a later version: leave it out");
 }
 
-TEST(EngineDone2, RateLimitAndOrderingAreTakenAndShown) {
-  const auto webhook = webhookFromJson({{"url", "https://example.com/"},
-                                        {"events", {"*"}},
-                                        {"rateLimit", {{"perSecond", 2.5}, {"burst", 4}}},
-                                        {"ordering", {{"by", "conversation"}, {"onDead", "skip"}}}});
+TEST(EngineDone2, ARateLimitIsTakenAndShown) {
+  const auto webhook =
+      webhookFromJson({{"url", "https://example.com/"}, {"events", {"*"}}, {"rateLimit", {{"perSecond", 2.5}, {"burst", 4}}}});
   ASSERT_TRUE(webhook) << webhook.error().message;
   EXPECT_EQ(webhook->rateLimit, (RateLimit{2.5, 4}));
-  EXPECT_EQ(webhook->ordering, (Ordering{Ordering::By::kConversation, Ordering::OnDead::kSkip}));
   EXPECT_EQ(toJson(*webhook, false)["rateLimit"].dump(), R"({"perSecond":2.5,"burst":4})");
-  EXPECT_EQ(toJson(*webhook, false)["ordering"].dump(), R"({"by":"conversation","onDead":"skip"})");
-  const auto plain = webhookFromJson({{"url", "https://example.com/"}, {"events", {"*"}}, {"rateLimit", nullptr}, {"ordering", nullptr}});
+  const auto plain = webhookFromJson({{"url", "https://example.com/"}, {"events", {"*"}}, {"rateLimit", nullptr}});
   ASSERT_TRUE(plain);
   EXPECT_EQ(toJson(*plain, false)["rateLimit"].dump(), R"({"perSecond":0,"burst":1})");
-  EXPECT_EQ(toJson(*plain, false)["ordering"].dump(), R"({"by":"none","onDead":"block"})");
 }
 
 TEST(EngineDone3, AFilterIsTakenShownAndReplacedWhole) {
@@ -174,16 +169,13 @@ TEST(EngineBadInput, AWebhookNamesEveryFaultOfItsFilterAmongTheOthers) {
   EXPECT_THAT(paths(webhook.error()), UnorderedElementsAre("/name", "/filter/all/0/op", "/filter/all/1/path"));
 }
 
-TEST(EngineBadInput, RateLimitAndOrderingNameWhatIsWrong) {
+TEST(EngineBadInput, ARateLimitNamesWhatIsWrong) {
   EXPECT_THAT(fault({{"rateLimit", 5}}), HasSubstr("/rateLimit must be an object"));
   for (const json& value : {json(-1), json(10001), json("5"), json(true)})
     EXPECT_THAT(fault({{"rateLimit", {{"perSecond", value}}}}), HasSubstr("/rateLimit/perSecond must be a number from 0"));
   for (const json& value : {json(0), json(1.5), json(10001), json("1")})
     EXPECT_THAT(fault({{"rateLimit", {{"burst", value}}}}), HasSubstr("/rateLimit/burst must be a whole number from 1 to 10000"));
   EXPECT_THAT(fault({{"rateLimit", {{"perMinute", 5}}}}), HasSubstr("/rateLimit/perMinute is no field of it"));
-  EXPECT_THAT(fault({{"ordering", {{"by", "chatbot"}}}}), HasSubstr("/ordering/by must be none or conversation"));
-  EXPECT_THAT(fault({{"ordering", {{"onDead", 1}}}}), HasSubstr("/ordering/onDead must be block"));
-  EXPECT_THAT(fault({{"ordering", {{"key", "x"}}}}), HasSubstr("/ordering/key is no field of it"));
 }
 
 TEST(NewWebhook, TakesThoseFieldsWhenTheySayNothing) {

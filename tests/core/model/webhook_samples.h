@@ -34,7 +34,6 @@ inline Webhook fullWebhook() {
                        .value();
   webhook.rateLimit = {2.5, 4};
   webhook.maxInFlight = 3;
-  webhook.ordering = {Ordering::By::kConversation, Ordering::OnDead::kSkip};
   webhook.signing = Signing::kStandard;
   webhook.allowHttp = true;
   webhook.caPem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
