@@ -23,7 +23,6 @@ struct ToCome {
 // changing what is configured: admin.
 const ToCome kToCome[] = {
     {"POST", "/api/webhooks/preview", Permission::kRead},
-    {"POST", "/api/webhooks/what-if", Permission::kRead},
     {"POST", "/api/deliveries/{id}/resend", Permission::kOperate},
     {"GET", "/api/deliveries/{id}/case", Permission::kRead},
     {"GET", "/api/conversations/{id}", Permission::kRead},

@@ -24,6 +24,7 @@ RouteTable makeTable() {
   addWebhookCalls(routes);
   addWebhookStateCalls(routes);
   addWebhookTestCall(routes);
+  addWhatIfCall(routes);
   addEventCalls(routes);
   addDeliveryCalls(routes);
   addDeadLetterCalls(routes);

@@ -49,6 +49,24 @@ void editWebhook(const Context& context, Call call, std::string what, delivery_r
                                        }));
 }
 
+base::Result<Unsaved> readUnsaved(const Context& context, nlohmann::json body) {
+  const auto& policy = context->services.addressPolicy;
+  const auto named = body.find("id");
+  if (named == body.end()) {
+    auto webhook = readNewWebhook(body, policy);
+    if (!webhook) return base::fail(std::move(webhook.error()));
+    if (webhook->secret.empty()) webhook->secret = crypto::generateSecret();
+    return Unsaved{nullptr, std::move(*webhook)};
+  }
+  const auto id = named->is_string() ? model::WebhookId::parse(named->get_ref<const std::string&>()) : std::nullopt;
+  auto saved = id ? context->services.config.snapshot()->find(*id) : nullptr;
+  if (!saved) return base::fail(webhookNotFound());
+  body.erase(named);
+  auto webhook = readChangedWebhook(*saved, body, policy);
+  if (!webhook) return base::fail(std::move(webhook.error()));
+  return Unsaved{std::move(saved), std::move(*webhook)};
+}
+
 namespace {
 
 void listWebhooks(const Context& context, Call call) {

@@ -15,6 +15,14 @@ base::Error webhookNotFound();
 Response webhookAnswer(int status, const model::Webhook& webhook);
 /// kPrecondition when the call carries If-Match and the webhook's updatedAt differs.
 base::Status checkIfMatch(std::string_view ifMatch, const model::Webhook& webhook);
+/// What a call says of a webhook that is not saved that way.
+struct Unsaved {
+  std::shared_ptr<const model::Webhook> saved;  ///< the one it would change; null: it would be a new one
+  model::Webhook webhook;
+};
+/// As it would be created; with the `id` of a saved one, as that would be after the change, with its stored secrets. Errors: kNotFound,
+/// kInvalid with every field that is wrong.
+base::Result<Unsaved> readUnsaved(const Context& context, nlohmann::json body);
 /// Runs an edit of the webhook that the call names, tells the stream, and answers with the webhook.
 void editWebhook(const Context& context, Call call, std::string what, delivery_runner::Configuration::Edit edit);
 

@@ -4,8 +4,6 @@
 
 #include "api/calls.h"
 #include "api/webhook_calls.h"
-#include "api/webhook_rules.h"
-#include "crypto/signature.h"
 
 namespace hookline::api::internal {
 namespace {
@@ -144,33 +142,17 @@ void testWebhook(const Context& context, Call call) {
   }));
 }
 
-/// As it would be created; with the `id` of a saved one, as that would be after the change, with its stored secrets.
-base::Result<model::Webhook> readUnsaved(const Context& context, nlohmann::json body) {
-  const auto& policy = context->services.addressPolicy;
-  const auto named = body.find("id");
-  if (named == body.end()) {
-    auto webhook = readNewWebhook(body, policy);
-    if (webhook && webhook->secret.empty()) webhook->secret = crypto::generateSecret();
-    return webhook;
-  }
-  const auto id = named->is_string() ? model::WebhookId::parse(named->get_ref<const std::string&>()) : std::nullopt;
-  const auto saved = id ? context->services.config.snapshot()->find(*id) : nullptr;
-  if (!saved) return base::fail(webhookNotFound());
-  body.erase(named);
-  return readChangedWebhook(*saved, body, policy);
-}
-
 /// Nothing of it is kept: there is no webhook yet whose delivery it could be.
 void testUnsaved(const Context& context, Call call) {
-  auto webhook = readUnsaved(context, std::move(call.body));
-  if (!webhook) {
-    auto error = webhook.error();
+  auto unsaved = readUnsaved(context, std::move(call.body));
+  if (!unsaved) {
+    auto error = unsaved.error();
     if (error.code == base::Errc::kInvalid) error.message = "The webhook cannot be tested as it is.";
     return call.refuse(error);
   }
   auto& services = context->services;
   services.runner.tryOut(
-      std::move(*webhook), services.intake.testEvent(), model::DeliveryId{services.ids.next()},
+      std::move(unsaved->webhook), services.intake.testEvent(), model::DeliveryId{services.ids.next()},
       base::Completion<delivery_runner::Trial>([call = std::move(call)](base::Result<delivery_runner::Trial> trial) mutable {
         if (!trial && trial.error().code != base::Errc::kInvalid) return call.refuse(trial.error());
         call.answer(jsonAnswer(200, trial ? outcomeJson(*trial) : OrderedJson{{"success", false}, {"error", trial.error().message}}));

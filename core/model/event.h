@@ -10,6 +10,9 @@
 
 namespace hookline::model {
 
+/// The type of the events that test a webhook.
+inline constexpr std::string_view kTestEventType = "webhook.test";
+
 /// Whom an event is about, as far as its data says: for the "For" column and the search.
 struct Person {
   std::string email;      ///< data.email or data.visitorEmail

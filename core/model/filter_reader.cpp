@@ -1,7 +1,6 @@
 // How a filter is read, and what is refused of it.
 #include <algorithm>
 
-#include "base/encoding.h"
 #include "model/event_filter.h"
 #include "model/filter_condition.h"
 

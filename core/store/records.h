@@ -125,6 +125,12 @@ struct EventDetail {
   std::vector<UnmatchedWebhook> unmatched;
 };
 
+/// Events with their bodies, newest first. `next` is set when more may follow, also when the search stopped early with few or none.
+struct EventPage {
+  std::vector<model::Event> events;
+  std::optional<model::EventSeq> next;
+};
+
 /// Dead letters of one webhook with one cause.
 struct DeadGroup {
   model::WebhookId webhookId;

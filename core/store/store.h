@@ -18,6 +18,7 @@ class Store {
   static constexpr std::size_t kMaxQueuedWrites = 32768;
   static constexpr std::size_t kMaxQueuedReads = 1024;
   static constexpr std::size_t kMaxDueBytes = 16 * 1024 * 1024;
+  static constexpr std::size_t kMaxRecentBytes = 1024 * 1024;
 
   Store() = default;
   Store(const Store&) = delete;
@@ -122,6 +123,9 @@ class Store {
   virtual void delivery(model::DeliveryId id, base::Completion<DeliveryDetail> done) = 0;
   /// Errors: kNotFound.
   virtual void event(std::string id, base::Completion<EventDetail> done) = 0;
+  /// What really happened last: events below `before` (0: from the newest), without simulated ones, tests (webhook.test) and those whose
+  /// body is gone. At most `limit` of them (1 … 500) and at most kMaxRecentBytes of bodies (but always one).
+  virtual void recentEvents(model::EventSeq before, std::size_t limit, base::Completion<EventPage> done) = 0;
   virtual void deadGroups(base::Completion<std::vector<DeadGroup>> done) = 0;
   /// Counts and shows what a job would do.
   virtual void countJob(JobScope scope, base::Completion<JobCount> done) = 0;

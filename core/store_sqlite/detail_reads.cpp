@@ -1,3 +1,4 @@
+#include <limits>
 #include <map>
 #include <set>
 
@@ -19,6 +20,9 @@ constexpr const char* kDead =
     "SELECT webhook_id, last_class, last_http, created_ms, event_seq FROM delivery INDEXED BY delivery_stopped"
     " WHERE state >= 5 AND state = 5 ORDER BY id DESC";
 constexpr const char* kReplayed = "SELECT delivery_id FROM replayed WHERE event_seq = ? ORDER BY delivery_id";
+// The body stands last in its row, so this walk does not touch the pages it spills to.
+constexpr const char* kEventsDown = "SELECT seq, simulated, type FROM event WHERE seq < ? ORDER BY seq DESC";
+constexpr int kEventsBetweenChecks = 256;
 constexpr const char* kConversation = "SELECT conversation FROM event WHERE seq = ?";
 
 struct Group {
@@ -57,6 +61,36 @@ base::Result<store::EventDetail> eventDetail(ReadContext& context, const std::st
   }
   detail.event = std::move(stored->event);
   return detail;
+}
+
+base::Result<store::EventPage> recentEvents(ReadContext& context, model::EventSeq before, std::size_t limit) {
+  auto& db = context.db;
+  store::EventPage page;
+  std::size_t bytes = 0;
+  int untilCheck = kEventsBetweenChecks;
+  model::EventSeq reached = before;
+  auto rows = db.statement(kEventsDown).query(before.value != 0 ? before.value : std::numeric_limits<std::int64_t>::max());
+  while (rows.next()) {
+    const bool full = page.events.size() == limit || bytes >= store::Store::kMaxRecentBytes;
+    if (--untilCheck == 0) untilCheck = kEventsBetweenChecks;
+    if (full || (untilCheck == kEventsBetweenChecks && context.over(kPageBudget))) {
+      page.next = reached;
+      break;
+    }
+    const model::EventSeq seq{rows.integer(0)};
+    if (rows.integer(1) == 0 && rows.text(2) != model::kTestEventType) {
+      auto stored = readEvent(db, seq);
+      const auto size = stored ? stored->event.body->size() : 0;
+      if (!page.events.empty() && bytes + size > store::Store::kMaxRecentBytes) {
+        page.next = reached;
+        break;
+      }
+      bytes += size;
+      if (size > 0) page.events.push_back(std::move(stored->event));
+    }
+    reached = seq;
+  }
+  return page;
 }
 
 base::Result<store::DuePage> dueDeliveries(ReadContext& context, model::WebhookId webhook, std::size_t limit) {

@@ -136,6 +136,9 @@ class SqliteStore final : public store::Store {
   void event(std::string id, base::Completion<store::EventDetail> done) override {
     readers_->read(std::move(done), [id = std::move(id)](ReadContext& context) { return eventDetail(context, id); });
   }
+  void recentEvents(model::EventSeq before, std::size_t limit, base::Completion<store::EventPage> done) override {
+    readers_->read(std::move(done), [before, limit](ReadContext& context) { return internal::recentEvents(context, before, limit); });
+  }
   void deadGroups(base::Completion<std::vector<store::DeadGroup>> done) override {
     readers_->read(std::move(done), [](ReadContext& context) { return internal::deadGroups(context); });
   }

@@ -21,6 +21,8 @@ constexpr const char* kExpire =
     "UPDATE delivery SET state = 5, last_class = ?2, last_http = NULL, latency_us = NULL, updated_ms = ?3 WHERE id = ?1";
 constexpr const char* kOldest =
     "SELECT seq, type, deliveries, body IS NOT NULL, accepted_ms FROM event WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+constexpr const char* kReplayed = "SELECT delivery_id FROM replayed WHERE event_seq = ?";
+constexpr const char* kForgetReplays = "DELETE FROM replayed WHERE event_seq = ?";
 constexpr const char* kState = "SELECT state, webhook_id, updated_ms FROM delivery WHERE id = ?";
 constexpr const char* kDeleteDelivery = "DELETE FROM delivery WHERE id = ?";
 constexpr const char* kDeleteEvent = "DELETE FROM event WHERE seq = ?";
@@ -70,6 +72,11 @@ std::vector<RetainWrite::Event> RetainWrite::look(WriteContext& context) const {
     const model::EventSeq seq{rows.integer(0)};
     found.push_back({seq, rows.string(1), unpackDeliveryIds(seq, rows.text(2)), rows.integer(3) != 0, base::fromMs(rows.integer(4))});
   }
+  // Replays made more deliveries of an event than it came with.
+  for (auto& event : found) {
+    auto more = context.db.statement(kReplayed).query(event.seq.value);
+    while (more.next()) event.deliveries.push_back({more.integer(0)});
+  }
   return found;
 }
 
@@ -90,6 +97,7 @@ void RetainWrite::letGo(WriteContext& context, const Event& event, store::Retain
       context.figures.moved(one.webhook, one.state, std::nullopt);
     }
     if (!deliveries.empty()) context.figures.typeCount(event.type, -static_cast<std::int64_t>(deliveries.size()));
+    db.statement(kForgetReplays).execute(event.seq.value);
     db.statement(kDeleteEvent).execute(event.seq.value);
     ++done.events;
     done.deliveries += deliveries.size();

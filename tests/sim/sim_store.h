@@ -118,6 +118,7 @@ class SimStore final : public store::Store {
   void facets(store::DeliveryQuery, base::Completion<store::Facets> done) override { std::move(done)(notSimulated()); }
   void delivery(model::DeliveryId, base::Completion<store::DeliveryDetail> done) override { std::move(done)(notSimulated()); }
   void event(std::string, base::Completion<store::EventDetail> done) override { std::move(done)(notSimulated()); }
+  void recentEvents(model::EventSeq, std::size_t, base::Completion<store::EventPage> done) override { std::move(done)(notSimulated()); }
   void deadGroups(base::Completion<std::vector<store::DeadGroup>> done) override { std::move(done)(notSimulated()); }
   void figures(base::WallTime, base::Completion<std::vector<model::WebhookFigures>> done) override { std::move(done)(notSimulated()); }
   store::StoreFigures storeFigures() const override { return {}; }

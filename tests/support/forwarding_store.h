@@ -38,6 +38,9 @@ class ForwardingStore : public store::Store {
   void forgetIds(std::string after, base::WallTime before, base::Completion<std::string> done) override {
     real_.forgetIds(std::move(after), before, std::move(done));
   }
+  void recentEvents(model::EventSeq before, std::size_t limit, base::Completion<store::EventPage> done) override {
+    real_.recentEvents(before, limit, std::move(done));
+  }
   void purgeDead(std::vector<model::DeliveryId> ids, base::Completion<std::uint64_t> done) override {
     real_.purgeDead(std::move(ids), std::move(done));
   }

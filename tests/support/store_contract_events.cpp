@@ -63,6 +63,50 @@ TEST_P(StoreContract, EventIdsOfEveryFormAreFoundAgain) {
   EXPECT_TRUE(await<store::EventDetail>([&](auto done) { store_->event(generated.id, std::move(done)); }));
 }
 
+TEST_P(StoreContract, RecentEventsComeNewestFirstInPagesWithoutSimulatedOnesAndTests) {
+  const auto hook = addWebhook();
+  std::vector<std::string> expected;
+  for (int i = 0; i < 9; ++i) {
+    auto made = event("order-" + std::to_string(i), {hook}, "{\"n\":" + std::to_string(i) + "}");
+    made.event.simulated = i % 3 == 1;
+    if (i % 3 == 2) made.event.type = "webhook.test";
+    if (i % 3 == 0) expected.insert(expected.begin(), made.event.id);
+    accept(std::move(made));
+  }
+  std::vector<std::string> found;
+  model::EventSeq before{};
+  for (int pages = 0; pages < 20; ++pages) {
+    const auto page = await<store::EventPage>([&](auto done) { store_->recentEvents(before, 2, std::move(done)); });
+    ASSERT_TRUE(page) << page.error().message;
+    EXPECT_LE(page->events.size(), 2u);
+    for (const auto& one : page->events) {
+      found.push_back(one.id);
+      EXPECT_EQ(one.type, "lead.captured");
+      EXPECT_THAT(*one.body, testing::HasSubstr("\"n\":" + one.id.substr(6)));
+    }
+    if (!page->next) break;
+    before = *page->next;
+  }
+  EXPECT_EQ(found, expected);
+}
+
+TEST_P(StoreContract, APageOfRecentEventsIsBoundedByTheBytesOfTheirBodies) {
+  const auto hook = addWebhook();
+  const std::string data = "{\"x\":\"" + std::string(400'000, 'x') + "\"}";
+  for (const auto* id : {"a", "b", "c", "d"}) accept(event(id, {hook}, data));
+  accept(event("huge", {hook}, "{\"x\":\"" + std::string(store::Store::kMaxRecentBytes, 'x') + "\"}"));
+  std::vector<std::size_t> sizes;
+  model::EventSeq before{};
+  for (int pages = 0; pages < 20; ++pages) {
+    const auto page = await<store::EventPage>([&](auto done) { store_->recentEvents(before, 500, std::move(done)); });
+    ASSERT_TRUE(page) << page.error().message;
+    sizes.push_back(page->events.size());
+    if (!page->next) break;
+    before = *page->next;
+  }
+  EXPECT_THAT(sizes, testing::ElementsAre(1, 2, 2));
+}
+
 TEST_P(StoreContract, UnknownThingsAreNotFound) {
   EXPECT_EQ(await<store::EventDetail>([&](auto done) { store_->event("nobody", std::move(done)); }).error().code, Errc::kNotFound);
   EXPECT_EQ(await<store::DeliveryDetail>([&](auto done) { store_->delivery({77}, std::move(done)); }).error().code, Errc::kNotFound);

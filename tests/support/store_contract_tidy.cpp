@@ -125,6 +125,25 @@ TEST_P(StoreContract, EngineDone5_OldFinishedEventsGoWithAllThatIsTheirs) {
   EXPECT_EQ(list({}).rows.size(), 4u);
 }
 
+TEST_P(StoreContract, EngineDone5_AnOldEventStaysWhileAReplayOfItWaits) {
+  const auto hook = addWebhook();
+  const auto first = made(hook, DeliveryState::kDelivered);
+  const auto seq = detail(first).row.eventSeq;
+  clock_.advance(hours{31 * 24});
+  const model::DeliveryId again{ids_->next()};
+  ASSERT_TRUE(await<std::vector<store::AcceptedDelivery>>([&](auto done) {
+    store_->replay({seq, {{again, hook, now(), false}}}, now(), std::move(done));
+  }));
+  store::RetentionStep rules;
+  rules.eventsBefore = rules.payloadsBefore = now();
+  EXPECT_EQ(retainAll(*store_, rules).deliveries, 0u);
+  EXPECT_FALSE(detail(again).eventBody.empty());
+  EXPECT_TRUE(claim(again, now()));
+  record(result(again, hook, 1, DeliveryState::kDelivered));
+  EXPECT_EQ(retainAll(*store_, rules).deliveries, 2u);
+  EXPECT_EQ(figuresOf(hook).delivered, 0u);
+}
+
 TEST_P(StoreContract, EngineDone5_AnIdIsKnownLongerThanItsEvent) {
   const auto hook = addWebhook();
   auto first = event("order-7", {hook});

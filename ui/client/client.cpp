@@ -147,9 +147,11 @@ void Client::testWebhook(Context context, model::WebhookId id, Then<TestOutcome>
 }
 
 void Client::testUnsaved(Context context, const model::Webhook& before, const model::Webhook& after, Then<TestOutcome> then) {
-  auto body = before.id ? webhookPatch(before, after) : webhookFields(after);
-  if (before.id) body["id"] = before.id.text();
-  ask<TestOutcome>(context, call("POST", "/api/webhooks/test", text(body)), readTest, std::move(then));
+  ask<TestOutcome>(context, call("POST", "/api/webhooks/test", text(unsavedFields(before, after))), readTest, std::move(then));
+}
+
+void Client::whatIf(Context context, const model::Webhook& before, const model::Webhook& after, Then<WhatIf> then) {
+  ask<WhatIf>(context, call("POST", "/api/webhooks/what-if", text(unsavedFields(before, after))), readWhatIf, std::move(then));
 }
 
 void Client::rotateSecret(Context context, model::WebhookId id, std::chrono::seconds overlap, Then<std::string> then) {

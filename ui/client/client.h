@@ -51,6 +51,8 @@ class Client final : public QObject {
   /// Tests what is not saved: `before` is what the core has, with no id when it is a new one. Nothing of it is kept, so no delivery is
   /// named.
   void testUnsaved(Context context, const model::Webhook& before, const model::Webhook& after, Then<TestOutcome> then);
+  /// What it would take of the latest 1000 events when it were saved as `after`, beside what `before` takes; no id: a new one.
+  void whatIf(Context context, const model::Webhook& before, const model::Webhook& after, Then<WhatIf> then);
   void rotateSecret(Context context, model::WebhookId id, std::chrono::seconds overlap, Then<std::string> then);
   void webhookSecret(Context context, model::WebhookId id, Then<std::string> then);
   void pauseWebhook(Context context, model::WebhookId id, std::optional<base::WallTime> until, Then<WebhookView> then);

@@ -150,6 +150,18 @@ base::Result<TestOutcome> readTest(const json& object) {
   return outcome;
 }
 
+base::Result<WhatIf> readWhatIf(const json& object) {
+  JsonFields fields(object, "what a webhook would take");
+  WhatIf found;
+  found.events = fields.count("events");
+  found.now = fields.count("now");
+  found.then = fields.count("then");
+  found.gained = fields.texts("gained");
+  found.lost = fields.texts("lost");
+  if (!fields.good()) return base::fail(fields.error());
+  return found;
+}
+
 base::Result<AcceptedEvent> readAccepted(const json& object) {
   JsonFields fields(object, "an accepted event");
   AcceptedEvent accepted;

@@ -18,6 +18,7 @@ base::Result<Facets> readFacets(const nlohmann::json& json);
 base::Result<WebhookView> readWebhook(const nlohmann::json& json);
 base::Result<CreatedWebhook> readCreated(const nlohmann::json& json);
 base::Result<TestOutcome> readTest(const nlohmann::json& json);
+base::Result<WhatIf> readWhatIf(const nlohmann::json& json);
 base::Result<HealthList> readHealth(const nlohmann::json& json);
 base::Result<StatsItem> readStatsItem(const nlohmann::json& json);
 base::Result<DeadGroup> readDeadGroup(const nlohmann::json& json);

@@ -121,6 +121,15 @@ struct TestOutcome {
   std::optional<model::DeliveryId> delivery;
 };
 
+/// What a changed webhook would have taken of the latest events.
+struct WhatIf {
+  std::uint64_t events = 0;  ///< that were looked at
+  std::uint64_t now = 0;     ///< of them, what the saved one takes
+  std::uint64_t then = 0;    ///< what the changed one would take
+  std::vector<std::string> gained;
+  std::vector<std::string> lost;
+};
+
 struct Health {
   model::WebhookId webhookId;
   std::string url;

@@ -37,4 +37,11 @@ json webhookPatch(const model::Webhook& before, const model::Webhook& after) {
   return patch;
 }
 
+json unsavedFields(const model::Webhook& before, const model::Webhook& after) {
+  if (!before.id) return webhookFields(after);
+  auto body = webhookPatch(before, after);
+  body["id"] = before.id.text();
+  return body;
+}
+
 }  // namespace hookline::client::internal

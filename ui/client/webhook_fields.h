@@ -33,4 +33,7 @@ nlohmann::json webhookFields(const model::Webhook& webhook);
 /// not sent back. `secret` and `id` never change this way.
 nlohmann::json webhookPatch(const model::Webhook& before, const model::Webhook& after);
 
+/// What calls about a webhook that is not saved send: a creation, or the patch of the one that `before` names.
+nlohmann::json unsavedFields(const model::Webhook& before, const model::Webhook& after);
+
 }  // namespace hookline::client::internal

@@ -41,6 +41,7 @@ class SearchBudget : public testing::Test {
       made.seq.value = i * 10;
       made.event.id = "order-" + std::to_string(i);
       made.event.type = "lead.captured";
+      made.event.body = std::make_shared<const std::string>("{}");
       made.event.person.email = i == 7 ? "needle@example.com" : "hay@example.com";
       made.fingerprint = std::string(32, 'f');
       made.deliveries.push_back({{i * 10 + 1}, webhook.id, {}, false});
@@ -54,6 +55,20 @@ class SearchBudget : public testing::Test {
   DiskHome home_;
   std::unique_ptr<store::Store> store_;
 };
+
+TEST_F(SearchBudget, RecentEventsThatRunOutOfTimeSayWhereToGoOn) {
+  std::size_t found = 0;
+  int pages = 0;
+  model::EventSeq before{};
+  do {
+    const auto page = await<store::EventPage>([&](auto done) { store_->recentEvents(before, 500, std::move(done)); });
+    ASSERT_TRUE(page);
+    EXPECT_LT(page->events.size(), 500u);
+    found += page->events.size();
+    before = page->next.value_or(model::EventSeq{});
+  } while (before && ++pages < 100);
+  EXPECT_EQ(found, static_cast<std::size_t>(kEvents));
+}
 
 TEST_F(SearchBudget, AListThatRunsOutOfTimeSaysWhereToGoOn) {
   store::DeliveryQuery query;
