@@ -10,7 +10,8 @@ namespace hookline::store_sqlite::internal {
 /// dedup_recent       what is not yet in dedup (DedupIndex)
 /// dedup              its own table, because it outlives the event; when it was accepted is in seq (base::TimeOrderedIds)
 /// delivery_due       what waits, in the order it falls due; delivery_live what is being sent; delivery_stopped dead letters and held ones
-/// webhook            config is model::storedJson; secret, previous_secret and headers are sealed by the vault; an address that is a secret is
+/// webhook            config is model::storedJson; secret, previous_secret and headers are sealed by the vault; an address that is a secret
+/// is
 ///                    sealed with the headers and stands masked in config
 /// webhook_figures    counters by state, kept with the results instead of COUNT(*)
 inline constexpr const char* kSchemaV1 = R"sql(
