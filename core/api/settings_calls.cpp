@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "api/answers.h"
 #include "api/calls.h"
 #include "api/json_body.h"
@@ -35,7 +33,8 @@ void patchSettings(const Context& context, Call call) {
     if (patch->contains(name)) fields.refuse("/storage/" + name, "was given by an option when Hookline was started; change it there");
   if (auto fine = fields.status(); !fine) return call.refuse(fine.error());
   const auto text = dump(OrderedJson(model::toJson(*rules)));
-  context->services.store.putSetting(model::kStorageSetting, text, context->audit(call.who(), "settings.storage", text),
+  auto audit = context->audit(call.who(), "settings.storage", text);
+  context->services.store.putSetting(model::kStorageSetting, text, std::move(audit),
                                      base::Completion<void>([context, call = std::move(call), rules = *rules](base::Status stored) mutable {
                                        if (!stored) return call.refuse(stored.error());
                                        context->services.limits.set(rules);
