@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <future>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -10,6 +9,7 @@
 
 #include "api/http_door.h"
 #include "api/router.h"
+#include "base/await.h"
 #include "core_api/folder_key.h"
 #include "core_api/owner.h"
 #include "crypto/api_token.h"
@@ -34,15 +34,6 @@ namespace hookline::core_api {
 namespace {
 
 constexpr base::Millis kAnswerGrace{2000};
-
-/// Waits for an answer of a thread that is not this one.
-template <typename T, typename Start>
-base::Result<T> await(Start start) {
-  std::promise<base::Result<T>> promise;
-  auto future = promise.get_future();
-  start(base::Completion<T>([&promise](base::Result<T> answer) { promise.set_value(std::move(answer)); }));
-  return future.get();
-}
 
 class RealCore final : public Core {
  public:
@@ -118,7 +109,7 @@ class RealCore final : public Core {
     if (!store) return base::fail(store.error());
     store_ = std::move(*store);
     ids_.emplace(clock_, store_->highestId());
-    auto config = await<store::StoredConfig>([this](auto done) { store_->config(std::move(done)); });
+    auto config = base::await<store::StoredConfig>([this](auto done) { store_->config(std::move(done)); });
     if (!config) return base::fail(config.error());
     stored_ = std::move(*config);
     return {};
@@ -132,7 +123,7 @@ class RealCore final : public Core {
         *store_, *configuration_, *ids_, clock_, [this](const model::Job& job) { hub_->job(job); }, options_.log,
         delivery_runner::Jobs::Options{});
     jobThread_ = std::make_unique<delivery_runner::JobThread>(*jobs_, clock_);
-    if (auto loaded = await<void>([this](auto done) { jobs_->load(std::move(done)); }); !loaded) return loaded;
+    if (auto loaded = base::await<void>([this](auto done) { jobs_->load(std::move(done)); }); !loaded) return loaded;
     resolver_ = std::make_unique<net::SystemResolver>(net::SystemResolver::Options{});
     net::CurlTransport::Options transportOptions;
     transportOptions.policy.allowPrivate = options_.allowPrivate;
@@ -261,7 +252,8 @@ class RealCore final : public Core {
       options_.log.info("an admin token was made", {{"file", file.string()}});
     }
     adminToken_ = std::move(*text);
-    auto adopted = await<model::ApiToken>([&](auto done) { tokens_->adopt("admin", model::Role::kAdmin, adminToken_, std::move(done)); });
+    auto adopted =
+        base::await<model::ApiToken>([&](auto done) { tokens_->adopt("admin", model::Role::kAdmin, adminToken_, std::move(done)); });
     if (!adopted) {
       auto error = adopted.error();
       error.message = "The token file " + file.string() + " is not usable: " + error.message;

@@ -1,9 +1,9 @@
 #include "core_api/folder_call.h"
 
-#include <future>
 #include <system_error>
 #include <utility>
 
+#include "base/await.h"
 #include "core_api/call_fault.h"
 #include "core_api/core.h"
 #include "core_api/remote_call.h"
@@ -68,11 +68,7 @@ class OpenedCall final : public FolderCall {
       request.body = body->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     }
     request.principal = model::Principal{"owner", model::Role::kAdmin, {}};
-    std::promise<base::Result<api::Response>> promise;
-    auto future = promise.get_future();
-    core_->call(std::move(request),
-                base::Completion<api::Response>([&promise](base::Result<api::Response> answer) { promise.set_value(std::move(answer)); }));
-    const auto answer = future.get();
+    const auto answer = base::await<api::Response>([&](auto done) { core_->call(std::move(request), std::move(done)); });
     if (!answer) return base::fail(answer.error());
     if (answer->status < 200 || answer->status > 299) return base::fail(internal::refusalOf(answer->status, answer->body, kInside));
     return answer->body.empty() ? nlohmann::json() : nlohmann::json::parse(answer->body, nullptr, false);

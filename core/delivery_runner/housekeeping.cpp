@@ -1,8 +1,8 @@
 #include "delivery_runner/housekeeping.h"
 
 #include <algorithm>
-#include <future>
 
+#include "base/await.h"
 #include "model/retry_policy.h"
 
 namespace hookline::delivery_runner {
@@ -11,15 +11,6 @@ namespace {
 using std::chrono::hours;
 
 constexpr base::Millis days(int count) { return std::chrono::duration_cast<base::Millis>(hours{24} * count); }
-
-/// Waits for a write on the thread that asked for it.
-template <typename T, typename Ask>
-base::Result<T> await(Ask ask) {
-  std::promise<base::Result<T>> promise;
-  auto answer = promise.get_future();
-  ask(base::Completion<T>([&promise](base::Result<T> result) { promise.set_value(std::move(result)); }));
-  return answer.get();
-}
 
 }  // namespace
 
@@ -88,7 +79,7 @@ void Housekeeping::expireHeld(Tidied& done) {
     const auto since = heldSince(*webhook, circuits);
     if (!since || *since > before) continue;
     for (bool more = true; more;) {
-      const auto died = await<std::vector<model::DeliveryRow>>(
+      const auto died = base::await<std::vector<model::DeliveryRow>>(
           [&, webhookId = id](auto answer) { seams_.store.expire(webhookId, before, now, std::move(answer)); });
       if (!died) return;
       for (const auto& row : *died) seams_.expired(row);
@@ -105,13 +96,19 @@ void Housekeeping::letEventsGo(Tidied& done) {
   step.eventsBefore = now - days(rules.keepDays);
   step.payloadsBefore = now - days(rules.keepPayloadDays);
   if (rules.keepDeadDays) step.deadBefore = now - days(*rules.keepDeadDays);
-  for (;;) {
-    const auto gone = await<store::Retained>([&](auto answer) { seams_.store.retain(step, std::move(answer)); });
+  letGo(step, [&done](const store::Retained& gone) {
+    done.events += gone.events;
+    done.payloads += gone.payloads;
+    return true;
+  });
+}
+
+void Housekeeping::letGo(store::RetentionStep step, const std::function<bool(const store::Retained&)>& goesOn) {
+  for (bool more = true; more;) {
+    const auto gone = base::await<store::Retained>([&](auto answer) { seams_.store.retain(step, std::move(answer)); });
     if (!gone) return;
-    done.events += gone->events;
-    done.payloads += gone->payloads;
     step.after = gone->upTo;
-    if (gone->atEnd || !rest()) return;
+    more = goesOn(*gone) && !gone->atEnd && rest();
   }
 }
 
@@ -122,13 +119,10 @@ void Housekeeping::makeRoom(Tidied& done) {
   if (share(seams_.store.storeFigures().bytesUsed) <= kTooFull) return;
   store::RetentionStep step;
   step.eventsBefore = seams_.clock.now().wall + base::Millis{1};
-  for (;;) {
-    const auto gone = await<store::Retained>([&](auto answer) { seams_.store.retain(step, std::move(answer)); });
-    if (!gone) return;
-    done.forRoom += gone->events;
-    step.after = gone->upTo;
-    if (gone->atEnd || share(gone->bytesUsed) <= kRoomyAgain || !rest()) return;
-  }
+  letGo(step, [&](const store::Retained& gone) {
+    done.forRoom += gone.events;
+    return share(gone.bytesUsed) > kRoomyAgain;
+  });
 }
 
 base::Millis Housekeeping::idsKept() const {
@@ -142,7 +136,7 @@ void Housekeeping::forgetIds() {
   const auto before = seams_.clock.now().wall - idsKept();
   std::string after;
   do {
-    const auto next = await<std::string>([&](auto answer) { seams_.store.forgetIds(after, before, std::move(answer)); });
+    const auto next = base::await<std::string>([&](auto answer) { seams_.store.forgetIds(after, before, std::move(answer)); });
     if (!next) return;
     after = *next;
   } while (!after.empty() && rest());

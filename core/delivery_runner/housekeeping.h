@@ -64,6 +64,8 @@ class Housekeeping {
   void expireHeld(Tidied& done);
   std::optional<base::WallTime> heldSince(const model::Webhook& webhook, const std::map<model::WebhookId, model::Circuit>& circuits) const;
   void letEventsGo(Tidied& done);
+  /// Step after step until nothing older is left or `goesOn` has enough.
+  void letGo(store::RetentionStep step, const std::function<bool(const store::Retained&)>& goesOn);
   void makeRoom(Tidied& done);
   void forgetIds();
   base::Millis idsKept() const;
