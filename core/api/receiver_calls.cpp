@@ -2,6 +2,7 @@
 #include "api/calls.h"
 #include "api/json_body.h"
 #include "api/router_state.h"
+#include "model/masked.h"
 #include "model/webhook.h"
 
 namespace hookline::api::internal {
@@ -22,7 +23,8 @@ OrderedJson receiverJson(const BuiltInReceiver::Figures& figures) {
 OrderedJson requestJson(const sandbox::ReceivedRequest& request) {
   OrderedJson headers = OrderedJson::array();
   for (const auto& header : request.headers)
-    headers.push_back({{"name", header.name}, {"value", model::isSensitiveHeader(header.name) ? "•••" : header.value}});
+    headers.push_back(
+        {{"name", header.name}, {"value", model::isSensitiveHeader(header.name) ? std::string(model::kMasked) : header.value}});
   return {{"at", base::formatIso(request.at)},
           {"method", request.method},
           {"path", request.path},

@@ -1,9 +1,9 @@
 #include "core_api/config_file.h"
 
-#include <array>
 #include <utility>
 
 #include "base/time.h"
+#include "core_api/config_shape.h"
 #include "crypto/sealed_export.h"
 #include "platform/path_text.h"
 #include "platform/private_file.h"
@@ -17,16 +17,12 @@ using nlohmann::ordered_json;
 
 /// Sealed text is a third longer than what it holds.
 constexpr std::size_t kMaxFileBytes = crypto::kMaxExportBytes / 2 * 3;
-constexpr std::array kNotExported{"id", "status", "givesUpAfterMs", "warnings", "secretCreatedAt", "createdAt", "updatedAt"};
 
 /// Puts the secrets of a webhook in the place of their masks.
 base::Status addSecrets(FolderCall& call, const std::string& id, ordered_json& webhook) {
   const auto secrets = call.ask("GET", {"api", "webhooks", id, "secret"});
   if (!secrets) return base::fail(secrets.error());
-  webhook["secret"] = secrets->value("secret", "");
-  const auto headers = secrets->value("headers", json::object());
-  for (const auto& [name, value] : headers.items()) webhook["headers"][name] = value;
-  if (secrets->contains("url")) webhook["url"] = secrets->at("url");
+  internal::putSecrets(*secrets, webhook);
   return {};
 }
 
@@ -41,7 +37,7 @@ base::Result<ordered_json> configuration(FolderCall& call, bool withSecrets) {
   for (const auto& one : *list) {
     ordered_json webhook(one);
     const auto id = one.value("id", "");
-    for (const auto* name : kNotExported) webhook.erase(name);
+    for (const auto field : internal::kSetByHookline) webhook.erase(std::string(field));
     if (withSecrets)
       if (auto added = addSecrets(call, id, webhook); !added) return base::fail(added.error());
     document["webhooks"].push_back(std::move(webhook));

@@ -5,6 +5,8 @@
 
 #include "base/encoding.h"
 #include "core_api/config_file.h"
+#include "core_api/config_shape.h"
+#include "model/masked.h"
 #include "model/secret_url.h"
 #include "model/webhook.h"
 
@@ -15,11 +17,8 @@ using nlohmann::json;
 
 constexpr int kFormat = 1;
 constexpr std::size_t kMostWebhooks = 10000;
-constexpr const char* kMasked = "•••";
-const std::set<std::string, std::less<>> kSetByHookline{"id",        "status",   "givesUpAfterMs", "warnings", "secretCreatedAt",
-                                                        "createdAt", "updatedAt"};
 
-bool isMasked(const json& value) { return value.is_string() && value.get_ref<const std::string&>() == kMasked; }
+bool isMasked(const json& value) { return value.is_string() && value.get_ref<const std::string&>() == model::kMasked; }
 bool isMaskedUrl(const json& value) {
   return value.is_string() && model::isSecretUrl(value.get_ref<const std::string&>()) &&
          value.get_ref<const std::string&>() == model::shownUrl(value.get_ref<const std::string&>());
@@ -28,7 +27,7 @@ bool isMaskedUrl(const json& value) {
 json portable(const json& webhook) {
   json out = json::object();
   for (const auto& [name, value] : webhook.items())
-    if (!kSetByHookline.contains(name)) out[name] = value;
+    if (!internal::isSetByHookline(name)) out[name] = value;
   return out;
 }
 
@@ -145,10 +144,7 @@ class Planner {
     if (headersMatter || urlMatters || wanted.contains("secret")) {
       const auto secrets = call_.ask("GET", {"api", "webhooks", shown.value("id", ""), "secret"});
       if (!secrets) return base::fail(secrets.error());
-      base["secret"] = secrets->value("secret", "");
-      const auto clear = headersOf(*secrets);
-      for (const auto& [name, value] : clear.items()) base["headers"][name] = value;
-      if (secrets->contains("url")) base["url"] = secrets->at("url");
+      internal::putSecrets(*secrets, base);
     }
     auto webhook = model::webhookFromJson(base);
     if (webhook) webhook->id = model::WebhookId::parse(shown.value("id", "")).value_or(model::WebhookId{});

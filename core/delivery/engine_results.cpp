@@ -6,13 +6,13 @@
 #include "delivery/engine.h"
 #include "delivery/masking.h"
 #include "destinations/destination.h"
+#include "model/masked.h"
 #include "model/secret_url.h"
 
 namespace hookline::delivery {
 namespace {
 
 constexpr base::Millis kRecordAgain{250};
-constexpr std::string_view kMasked = "•••";
 
 /// The request as the attempt keeps it.
 void keepRequest(const model::HttpRequest& request, const model::Event& event, model::Attempt& attempt) {
@@ -20,7 +20,7 @@ void keepRequest(const model::HttpRequest& request, const model::Event& event, m
   attempt.url = model::shownUrl(request.url);
   attempt.requestHeaders.reserve(request.headers.size());
   for (const auto& header : request.headers)
-    attempt.requestHeaders.push_back({header.name, model::isSensitiveHeader(header.name) ? std::string(kMasked) : header.value});
+    attempt.requestHeaders.push_back({header.name, model::isSensitiveHeader(header.name) ? std::string(model::kMasked) : header.value});
   if (request.body && request.body != event.body) attempt.requestBody = *request.body;
 }
 

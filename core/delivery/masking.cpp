@@ -4,10 +4,11 @@
 #include <string_view>
 #include <vector>
 
+#include "model/masked.h"
+
 namespace hookline::delivery {
 namespace {
 
-constexpr std::string_view kMasked = "•••";
 /// Shorter ones are no secrets, and would be found in anything.
 constexpr std::size_t kLeastBytes = 8;
 
@@ -25,8 +26,8 @@ std::vector<std::string_view> secretsOf(const model::Webhook& webhook) {
 }
 
 void replaceAll(std::string& text, std::string_view secret) {
-  for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + kMasked.size()))
-    text.replace(at, secret.size(), kMasked);
+  for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + model::kMasked.size()))
+    text.replace(at, secret.size(), model::kMasked);
 }
 
 }  // namespace

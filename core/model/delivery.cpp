@@ -70,10 +70,10 @@ ordered_json headersJson(const std::vector<HttpHeader>& headers) {
   auto out = ordered_json::object();
   for (const auto& header : headers) {
     const std::string name = asUtf8(header.name);
-    std::string value = isSensitiveHeader(header.name) ? std::string(internal::kMasked) : asUtf8(header.value);
+    std::string value = isSensitiveHeader(header.name) ? std::string(kMasked) : asUtf8(header.value);
     if (!out.contains(name)) {
       out[name] = std::move(value);
-    } else if (auto& joined = out[name].get_ref<std::string&>(); joined != internal::kMasked) {
+    } else if (auto& joined = out[name].get_ref<std::string&>(); joined != kMasked) {
       joined += ", " + value;
     }
   }

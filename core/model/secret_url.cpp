@@ -37,7 +37,7 @@ std::string_view chatServiceOf(std::string_view url) {
 }
 
 std::string shownUrl(std::string_view url) {
-  return isSecretUrl(url) ? "https://" + hostOfUrl(url) + "/" + std::string(internal::kMasked) : std::string(url);
+  return isSecretUrl(url) ? "https://" + hostOfUrl(url) + "/" + std::string(kMasked) : std::string(url);
 }
 
 }  // namespace hookline::model

@@ -104,8 +104,8 @@ std::string explainNoMatch(NoMatch reason, const Webhook& webhook, EventView& ev
 
 /// Reads a webhook to be created. Omitted fields take their defaults (interfaces.md §3); a missing secret stays empty for the
 /// caller to generate. Fields that only the answer carries (id, status, createdAt, givesUpAfterMs …) are refused when they
-/// are set by the caller. URL and header rules are checked by the caller (room net). Features this version does not have yet (digest,
-/// messages, settings, kinds other than custom) are refused by name, not ignored.
+/// are set by the caller. URL and header rules are checked by the caller (room net). Features this version does not have yet (ordering,
+/// digest, messages, settings, kinds other than custom) are refused by name, not ignored.
 /// Errors: kInvalid with one detail a field; every wrong field is named, not only the first.
 base::Result<Webhook> webhookFromJson(const nlohmann::json& input);
 

@@ -43,11 +43,22 @@ ordered_json statusJson(const Webhook& webhook) {
 ordered_json headersJson(const Webhook& webhook, bool clear) {
   auto out = ordered_json::object();
   for (const auto& header : webhook.headers)
-    out[header.name] = clear || !isSensitiveHeader(header.name) ? header.value : std::string(internal::kMasked);
+    out[header.name] = clear || !isSensitiveHeader(header.name) ? header.value : std::string(kMasked);
   return out;
 }
 
 }  // namespace
+
+namespace internal {
+
+nlohmann::ordered_json rateLimitJson(const RateLimit& limit) {
+  // A whole number is shown as one.
+  const auto whole = static_cast<std::int64_t>(limit.perSecond);
+  const bool isWhole = static_cast<double>(whole) == limit.perSecond;
+  return {{"perSecond", isWhole ? nlohmann::ordered_json(whole) : nlohmann::ordered_json(limit.perSecond)}, {"burst", limit.burst}};
+}
+
+}  // namespace internal
 
 base::Result<Webhook> webhookFromJson(const nlohmann::json& input) { return internal::WebhookReader(nullptr).read(input); }
 

@@ -5,13 +5,11 @@
 #include <vector>
 
 #include "base/result.h"
+#include "model/masked.h"
 #include "model/webhook.h"
 
 /// What the parts of the webhook's codec share. Private to the room.
 namespace hookline::model::internal {
-
-/// What stands in for a value that is not shown. Sent back by a client, it means "as it is".
-inline constexpr std::string_view kMasked = "•••";
 
 std::string_view toText(Signing signing);
 std::optional<Signing> parseSigning(std::string_view text);
