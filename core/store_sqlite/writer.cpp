@@ -92,11 +92,11 @@ void Writer::run() {
     auto batch = takeBatch();
     if (!batch.empty()) {
       process(std::move(batch));
-      if (ballast_->released()) diskFull_.store(!ballast_->keep());
+      if (ballast_->released()) tendBallast();
       continue;
     }
     if (queue_.closed() && queue_.size() == 0) return;
-    diskFull_.store(!ballast_->keep() && ballast_->released());
+    tendBallast();
     idle();
   }
 }
@@ -295,6 +295,8 @@ void Writer::idle() {
   wal_.truncate(*db_);
   measure();
 }
+
+void Writer::tendBallast() { diskFull_.store(!ballast_->keep() && ballast_->released()); }
 
 void Writer::measure() {
   const auto pages = db_->number("PRAGMA page_count").value_or(0);

@@ -87,6 +87,7 @@ class Writer {
   void succeeded(std::size_t operations, bool wrote);
   bool probe();
   void idle();
+  void tendBallast();
   void measure();
 
   // constant after construction

@@ -6,11 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "core/store_sqlite/sqlite_home.h"
 #include "delivery_runner/configuration.h"
 #include "delivery_runner/storage_limits.h"
-#include "store_sqlite/sqlite_store.h"
-#include "support/store_contract.h"
-#include "support/temp_folder.h"
 
 namespace hookline::delivery_runner {
 
@@ -20,11 +18,7 @@ class RunnerRig {
   RunnerRig() { open(); }
 
   void open() {
-    store_sqlite::SqliteOptions options;
-    options.folder = folder / "data";
-    options.masterKeyFile = folder / "master.key";
-    std::filesystem::create_directories(options.folder);
-    auto opened = store_sqlite::openSqliteStore(std::move(options), clock, base::Log{});
+    auto opened = home.open(clock);
     if (!opened) throw std::runtime_error(opened.error().message);
     store = std::move(*opened);
     ids.emplace(clock, store->highestId());
@@ -94,7 +88,7 @@ class RunnerRig {
     return found->row;
   }
 
-  support::TempFolder folder;
+  store_sqlite::DiskHome home;
   support::HandClock clock;
   std::unique_ptr<store::Store> store;
   std::optional<base::TimeOrderedIds> ids;
