@@ -93,6 +93,11 @@ void getDelivery(const Context& context, Call call) {
 base::Error notRetryable(const model::ConfigSnapshot& config, const model::DeliveryRow& row) {
   if (!config.find(row.webhookId))
     return {base::Errc::kConflict, "The delivery's webhook was deleted; there is nowhere to send it.", false, {}};
+  if (row.state == DeliveryState::kHeld && row.errorClass == model::ErrorClass::kWaitsItsTurn)
+    return {base::Errc::kConflict,
+            "It waits for an earlier delivery of its conversation, whose order its webhook keeps. Retry or purge that one.",
+            false,
+            {}};
   return {
       base::Errc::kConflict,
       "The delivery is " + std::string(model::toText(row.state)) + ", so it cannot be retried; a dead, cancelled, held or waiting one can.",

@@ -39,6 +39,7 @@ enum class ErrorClass : std::uint8_t {
   kExpired = 24,        ///< held longer than maxHoldMs
   kConfiguration = 25,  ///< bad URL, plain http, forbidden header, unusable secret
   kInternal = 26,
+  kWaitsItsTurn = 27,  ///< held: an earlier delivery of its conversation has not ended (delivery.md §1.7)
 };
 
 /// The API's word for a class: "server_error", "certificate_expired" …

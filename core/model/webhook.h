@@ -38,6 +38,17 @@ struct RateLimit {
   static constexpr int kMaxBurst = 10000;
 };
 
+/// Whether deliveries of one conversation go one after another (delivery.md §1.7): only the oldest that has not ended is sent. It holds for
+/// what is accepted, replayed or retried while it is set; what stands in a line keeps its place when it is unset.
+struct Ordering {
+  enum class By { kNone, kConversation };
+  /// When the oldest dies: the others wait until it is retried, purged or its limit is over, or the next one goes.
+  enum class OnDead { kBlock, kSkip };
+  By by = By::kNone;
+  OnDead onDead = OnDead::kBlock;
+  bool operator==(const Ordering&) const = default;
+};
+
 /// Where events go and how. Secrets are in clear only inside the process; the store seals `secret` and `headers`.
 struct Webhook {
   WebhookId id;
@@ -59,6 +70,7 @@ struct Webhook {
   bool retryEveryFailure = false;
   RateLimit rateLimit;
   int maxInFlight = 8;
+  Ordering ordering;
   Signing signing = Signing::kBoth;
   bool allowHttp = false;
   std::string caPem;
@@ -104,7 +116,7 @@ std::string explainNoMatch(NoMatch reason, const Webhook& webhook, EventView& ev
 
 /// Reads a webhook to be created. Omitted fields take their defaults (interfaces.md §3); a missing secret stays empty for the
 /// caller to generate. Fields that only the answer carries (id, status, createdAt, givesUpAfterMs …) are refused when they
-/// are set by the caller. URL and header rules are checked by the caller (room net). Features this version does not have yet (ordering,
+/// are set by the caller. URL and header rules are checked by the caller (room net). Features this version does not have yet (
 /// digest, messages, settings, kinds other than custom) are refused by name, not ignored.
 /// Errors: kInvalid with one detail a field; every wrong field is named, not only the first.
 base::Result<Webhook> webhookFromJson(const nlohmann::json& input);

@@ -51,6 +51,25 @@ ordered_json headersJson(const Webhook& webhook, bool clear) {
 
 namespace internal {
 
+nlohmann::ordered_json orderingJson(const Ordering& ordering) {
+  return {{"by", ordering.by == Ordering::By::kConversation ? "conversation" : "none"},
+          {"onDead", ordering.onDead == Ordering::OnDead::kSkip ? "skip" : "block"}};
+}
+
+std::optional<Ordering> readOrdering(const nlohmann::json& input, const Ordering& current) {
+  Ordering ordering = current;
+  for (const auto& [name, value] : input.items()) {
+    const auto word = value.is_string() ? value.get<std::string>() : std::string();
+    if (name == "by" && (value.is_null() || word == "none" || word == "conversation"))
+      ordering.by = word == "conversation" ? Ordering::By::kConversation : Ordering::By::kNone;
+    else if (name == "onDead" && (value.is_null() || word == "block" || word == "skip"))
+      ordering.onDead = word == "skip" ? Ordering::OnDead::kSkip : Ordering::OnDead::kBlock;
+    else
+      return std::nullopt;
+  }
+  return ordering;
+}
+
 nlohmann::ordered_json rateLimitJson(const RateLimit& limit) {
   // A whole number is shown as one.
   const auto whole = static_cast<std::int64_t>(limit.perSecond);
@@ -95,7 +114,7 @@ nlohmann::ordered_json toJson(const Webhook& webhook, bool clearHeaders) {
           {"retryEveryFailure", webhook.retryEveryFailure},
           {"rateLimit", internal::rateLimitJson(webhook.rateLimit)},
           {"maxInFlight", webhook.maxInFlight},
-          {"ordering", {{"by", "none"}, {"onDead", "block"}}},
+          {"ordering", internal::orderingJson(webhook.ordering)},
           {"digest", {{"windowMs", 0}}},
           {"signing", internal::toText(webhook.signing)},
           {"allowHttp", webhook.allowHttp},

@@ -41,7 +41,6 @@ std::string hostOf(std::string_view url) {
 
 /// What a field that this version does not act on has to be: nothing, or the values that mean nothing.
 json inert(std::string_view name) {
-  if (name == "ordering") return {{"by", "none"}, {"onDead", "block"}};
   if (name == "digest") return {{"windowMs", 0}};
   return json::object();
 }
@@ -80,7 +79,7 @@ const WebhookReader::Field* WebhookReader::fieldNamed(std::string_view name) {
                                                         {"filter", &W::takeFilter},
                                                         {"settings", &W::takeLater},
                                                         {"rateLimit", &W::takeRateLimit},
-                                                        {"ordering", &W::takeLater},
+                                                        {"ordering", &W::takeOrdering},
                                                         {"digest", &W::takeLater},
                                                         {"messages", &W::takeLater},
                                                         {"id", &W::takeReadOnly},
@@ -285,6 +284,21 @@ void WebhookReader::takeRateLimit(std::string_view name, const json& value) {
     limit.burst = static_cast<int>(given);
   }
   webhook_.rateLimit = limit;
+}
+
+void WebhookReader::takeOrdering(std::string_view name, const json& value) {
+  if (value.is_null()) return void(webhook_.ordering = {});
+  if (!isObjectOf(name, value, {"by", "onDead"})) return;
+  for (const auto& [member, wish] : {std::pair{"by", "must be none or conversation"}, {"onDead", "must be block or skip"}}) {
+    const auto at = value.find(member);
+    if (at == value.end()) continue;
+    const auto read = readOrdering({{member, *at}}, webhook_.ordering);
+    if (!read) {
+      faults_.push_back({"/ordering/" + std::string(member), wish});
+      continue;
+    }
+    webhook_.ordering = *read;
+  }
 }
 
 void WebhookReader::takeSigning(std::string_view name, const json& value) {

@@ -38,6 +38,7 @@ class WebhookReader {
   void takePolicy(std::string_view name, const nlohmann::json& value);
   void takeNumber(std::string_view name, const nlohmann::json& value);
   void takeRateLimit(std::string_view name, const nlohmann::json& value);
+  void takeOrdering(std::string_view name, const nlohmann::json& value);
   void takeSigning(std::string_view name, const nlohmann::json& value);
   void takeAuthorities(std::string_view name, const nlohmann::json& value);
   void takeLater(std::string_view name, const nlohmann::json& value);

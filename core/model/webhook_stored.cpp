@@ -118,6 +118,11 @@ void readNested(StoredReader& reader, Webhook& webhook) {
     reader.markDamaged();
   if (const auto* limit = reader.field("rateLimit", json::value_t::object); limit && !readRateLimit(*limit, webhook.rateLimit))
     reader.markDamaged();
+  if (const auto* ordering = reader.field("ordering", json::value_t::object)) {
+    const auto read = internal::readOrdering(*ordering, {});
+    if (!read) return reader.markDamaged();
+    webhook.ordering = *read;
+  }
   if (const auto* stop = reader.field("stop", json::value_t::object); stop && !readStop(*stop, webhook.stop)) reader.markDamaged();
 }
 
@@ -145,6 +150,7 @@ nlohmann::json storedJson(const Webhook& webhook) {
            {"updatedAt", base::toMs(webhook.updatedAt)}};
   if (!webhook.filter.empty()) out["filter"] = json(webhook.filter.toJson());
   if (webhook.rateLimit != RateLimit{}) out["rateLimit"] = json(internal::rateLimitJson(webhook.rateLimit));
+  if (webhook.ordering != Ordering{}) out["ordering"] = json(internal::orderingJson(webhook.ordering));
   if (webhook.previousSecretUntil) out["previousSecretUntil"] = base::toMs(*webhook.previousSecretUntil);
   if (webhook.stop.kind != WebhookStop::Kind::kNone) out["stop"] = storedStop(webhook.stop);
   return out;

@@ -17,6 +17,10 @@ std::optional<Signing> parseSigning(std::string_view text);
 std::string_view toText(RetryPolicy::Preset preset);
 std::string_view toText(RetryPolicy::Jitter jitter);
 
+nlohmann::ordered_json orderingJson(const Ordering& ordering);
+/// Nullopt: not such a word. Either may be left out.
+std::optional<Ordering> readOrdering(const nlohmann::json& input, const Ordering& current);
+
 nlohmann::ordered_json rateLimitJson(const RateLimit& limit);
 
 /// The policy a preset stands for. kCustom: the numbers of quick.

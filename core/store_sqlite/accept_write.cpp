@@ -11,8 +11,8 @@ constexpr const char* kInsertEvent =
     "INSERT INTO event(seq, event_id, type, chatbot, conversation, email, name, visitor, simulated, timestamp_ms, accepted_ms, deliveries,"
     " unmatched, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* kInsertDelivery =
-    "INSERT INTO delivery(id, event_seq, webhook_id, state, tries, counted, interrupted, once, due_ms, created_ms, updated_ms)"
-    " VALUES(?1, ?2, ?3, 0, 0, 0, 0, ?4, ?5, ?6, ?6)";
+    "INSERT INTO delivery(id, event_seq, webhook_id, state, tries, counted, interrupted, once, due_ms, created_ms, updated_ms, last_class)"
+    " VALUES(?1, ?2, ?3, ?7, 0, 0, 0, ?4, ?5, ?6, ?6, ?8)";
 constexpr const char* kFindDeliveries = "SELECT deliveries FROM event WHERE seq = ?";
 constexpr const char* kFindWebhook = "SELECT webhook_id FROM delivery WHERE id = ?";
 
@@ -43,6 +43,7 @@ void AcceptWrite::apply(WriteContext& context) {
   checks_.clear();
   checks_.resize(events_.size());
   fresh_.assign(events_.size(), false);
+  parked_.clear();
   // All are looked at before the first is written, because one conflict refuses all.
   if (!check(context)) return;
   std::vector<store::AcceptedEvent> accepted;
@@ -109,8 +110,13 @@ store::AcceptedEvent AcceptWrite::insert(WriteContext& context, std::size_t inde
   auto& insertDelivery = context.db.statement(kInsertDelivery);
   for (const auto& delivery : one.deliveries) {
     if (!context.webhooks.alive(delivery.webhookId)) continue;
-    insertDelivery.execute(delivery.id.value, seq, delivery.webhookId.value, delivery.once, base::toMs(delivery.due), acceptedMs);
-    context.figures.moved(delivery.webhookId, std::nullopt, model::DeliveryState::kPending);
+    const bool parked = !delivery.once && context.orders.mustWait(context.db, delivery.webhookId, event.conversationId, delivery.id);
+    const auto state = parked ? model::DeliveryState::kHeld : model::DeliveryState::kPending;
+    const auto because = parked ? std::optional(model::ErrorClass::kWaitsItsTurn) : std::nullopt;
+    insertDelivery.execute(delivery.id.value, seq, delivery.webhookId.value, delivery.once, base::toMs(delivery.due), acceptedMs, state,
+                           because);
+    context.figures.moved(delivery.webhookId, std::nullopt, state);
+    if (parked) parked_.insert(delivery.id);
     ids.push_back(delivery.id);
     accepted.deliveries.push_back({delivery.id, delivery.webhookId});
   }
@@ -133,7 +139,7 @@ void AcceptWrite::collectFresh(WriteContext& context, Fresh& fresh) {
     auto& one = events_[i];
     const auto event = std::make_shared<const model::Event>(std::move(one.event));
     for (const auto& delivery : one.deliveries) {
-      if (!context.webhooks.alive(delivery.webhookId)) continue;
+      if (!context.webhooks.alive(delivery.webhookId) || parked_.contains(delivery.id)) continue;
       store::DueDelivery due;
       due.id = delivery.id;
       due.eventSeq = one.seq;

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "store_sqlite/write_operation.h"
@@ -32,6 +33,7 @@ class AcceptWrite final : public AnsweredWrite<std::vector<store::AcceptedEvent>
   std::size_t bytes_ = 0;
   std::vector<Check> checks_;
   std::vector<bool> fresh_;  // the event made at least one delivery
+  std::set<model::DeliveryId> parked_;
 };
 
 }  // namespace hookline::store_sqlite::internal

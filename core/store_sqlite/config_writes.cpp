@@ -33,6 +33,7 @@ void PutWebhookWrite::apply(WriteContext& context) {
   if (!outcome_) return;
   insertAudit(context.db, audit_);
   context.webhooks.added(webhook_.id);
+  context.orders.configured(webhook_);
 }
 
 void DeleteWebhookWrite::apply(WriteContext& context) {
@@ -43,6 +44,7 @@ void DeleteWebhookWrite::apply(WriteContext& context) {
   context.db.statement(kDeleteWebhook).execute(id_.value, base::toMs(context.now));
   insertAudit(context.db, audit_);
   context.webhooks.removed(id_);
+  context.orders.removed(id_);
   outcome_ = {};
 }
 

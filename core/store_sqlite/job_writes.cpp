@@ -12,8 +12,10 @@ using model::JobState;
 
 constexpr const char* kEventType = "SELECT type FROM event WHERE seq = ?";
 constexpr const char* kInsertDelivery =
-    "INSERT INTO delivery(id, event_seq, webhook_id, state, tries, counted, interrupted, once, due_ms, created_ms, updated_ms, job)"
-    " VALUES(?1, ?2, ?3, 0, 0, 0, 0, 0, ?4, ?4, ?4, ?5) ON CONFLICT DO NOTHING";
+    "INSERT INTO delivery(id, event_seq, webhook_id, state, tries, counted, interrupted, once, due_ms, created_ms, updated_ms, job, "
+    "last_class)"
+    " VALUES(?1, ?2, ?3, ?6, 0, 0, 0, 0, ?4, ?4, ?4, ?5, ?7)";
+constexpr const char* kExists = "SELECT 1 FROM delivery WHERE id = ?";
 constexpr const char* kInsertReplayed = "INSERT INTO replayed(event_seq, delivery_id) VALUES(?, ?) ON CONFLICT DO NOTHING";
 constexpr const char* kDiedAt = "SELECT updated_ms FROM delivery WHERE id = ? AND state = 5";
 constexpr const char* kTag = "UPDATE delivery SET job = ?2 WHERE id = ?1";
@@ -56,11 +58,15 @@ std::optional<std::vector<store::AcceptedDelivery>> insertReplay(WriteContext& c
   for (const auto& delivery : replay.deliveries) {
     if (!context.webhooks.alive(delivery.webhookId)) continue;
     made.push_back({delivery.id, delivery.webhookId});
-    const auto isNew =
-        context.db.statement(kInsertDelivery).execute(delivery.id.value, replay.seq.value, delivery.webhookId.value, base::toMs(now), job);
-    if (isNew != 1) continue;
+    // The repeat of a write whose outcome was unknown.
+    if (context.db.statement(kExists).query(delivery.id.value).next()) continue;
+    const bool parked = context.orders.mustWait(context.db, delivery.webhookId, replay.seq, delivery.id);
+    const auto state = parked ? DeliveryState::kHeld : DeliveryState::kPending;
+    context.db.statement(kInsertDelivery)
+        .execute(delivery.id.value, replay.seq.value, delivery.webhookId.value, base::toMs(now), job, state,
+                 parked ? std::optional(model::ErrorClass::kWaitsItsTurn) : std::nullopt);
     context.db.statement(kInsertReplayed).execute(replay.seq.value, delivery.id.value);
-    context.figures.moved(delivery.webhookId, std::nullopt, DeliveryState::kPending);
+    context.figures.moved(delivery.webhookId, std::nullopt, state);
     ++inserted;
   }
   if (inserted > 0) context.figures.typeCount(type, inserted);

@@ -50,6 +50,9 @@ bool RecordWrite::moveOn(WriteContext& context) {
   if (changed != 1) return false;
   if (next != DeliveryState::kDelivering) context.figures.moved(record_.webhookId, DeliveryState::kDelivering, next);
   context.jobs.result(context.db, record_, next);
+  if (model::isTerminal(next))
+    context.orders.ended(context.db, context.figures,
+                         {record_.webhookId, record_.deliveryId, next, record_.recordedAt, record_.recordedAt});
   if (record_.inStats) context.figures.result(record_);
   return true;
 }

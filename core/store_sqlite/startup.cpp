@@ -5,6 +5,7 @@
 #include "store_sqlite/attempt_rows.h"
 #include "store_sqlite/batch_figures.h"
 #include "store_sqlite/job_book.h"
+#include "store_sqlite/order_book.h"
 
 namespace hookline::store_sqlite::internal {
 namespace {
@@ -49,7 +50,7 @@ int lastAttempt(Connection& db, model::DeliveryId id) {
   return rows.next() ? static_cast<int>(rows.integer(0)) : 0;
 }
 
-void interrupt(Connection& db, const InFlight& one, base::WallTime now, BatchFigures& figures, JobBook& jobs) {
+void interrupt(Connection& db, const InFlight& one, base::WallTime now, BatchFigures& figures, JobBook& jobs, OrderBook& orders) {
   model::Attempt attempt;
   attempt.n = std::max(lastAttempt(db, one.id), one.tries) + 1;
   attempt.tryNumber = one.tries + 1;
@@ -66,7 +67,9 @@ void interrupt(Connection& db, const InFlight& one, base::WallTime now, BatchFig
   // The try that was cut off has a number of its own, so that the next one cannot be taken for its repeat.
   db.statement(kMove).execute(one.id.value, next, one.tries + 1, interrupted, base::toMs(now), errorClass);
   figures.moved(one.webhook, DeliveryState::kDelivering, next);
-  if (poison) jobs.ended(db, one.id, next);
+  if (!poison) return;
+  jobs.ended(db, one.id, next);
+  orders.ended(db, figures, {one.webhook, one.id, next, now, now});
 }
 
 void readFigures(Connection& db, Started& started) {
@@ -99,7 +102,9 @@ base::Result<Started> startEpoch(Connection& db, base::WallTime now, std::string
   const auto cutOff = inFlight(db);
   JobBook jobs;
   jobs.load(db);
-  for (const auto& one : cutOff) interrupt(db, one, now, figures, jobs);
+  OrderBook orders;
+  orders.load(db);
+  for (const auto& one : cutOff) interrupt(db, one, now, figures, jobs, orders);
   jobs.write(db, now);
   started.interrupted = cutOff.size();
   figures.write(db);

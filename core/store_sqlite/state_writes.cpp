@@ -10,6 +10,9 @@ using model::DeliveryState;
 
 constexpr const char* kFind = "SELECT state, webhook_id, event_seq FROM delivery WHERE id = ?";
 constexpr const char* kRequeue = "UPDATE delivery SET state = 0, counted = 0, interrupted = 0, due_ms = ?2, updated_ms = ?2 WHERE id = ?1";
+constexpr const char* kPark =
+    "UPDATE delivery SET state = 6, counted = 0, interrupted = 0, due_ms = ?2, updated_ms = ?2, last_class = ?3, last_http = NULL WHERE id "
+    "= ?1";
 constexpr const char* kCancel = "UPDATE delivery SET state = 4, updated_ms = ?2 WHERE id = ?1";
 constexpr const char* kDelete = "DELETE FROM delivery WHERE id = ?";
 constexpr const char* kDeleteReplayed = "DELETE FROM replayed WHERE event_seq = ? AND delivery_id = ?";
@@ -38,8 +41,13 @@ bool RequeueWrite::requeueOne(WriteContext& context, model::DeliveryId id) const
   const bool dead = found->state == DeliveryState::kDead;
   const bool inMotion = found->state == DeliveryState::kDelivering || found->state == DeliveryState::kDelivered;
   if (from_ == From::kDead ? !dead : inMotion) return false;
-  context.db.statement(kRequeue).execute(id.value, base::toMs(now_));
-  context.figures.moved(found->webhook, found->state, DeliveryState::kPending);
+  if (context.orders.isParked(context.db, found->webhook, id)) return false;
+  const bool parked = context.orders.mustWait(context.db, found->webhook, found->seq, id);
+  if (parked)
+    context.db.statement(kPark).execute(id.value, base::toMs(now_), model::ErrorClass::kWaitsItsTurn);
+  else
+    context.db.statement(kRequeue).execute(id.value, base::toMs(now_));
+  context.figures.moved(found->webhook, found->state, parked ? DeliveryState::kHeld : DeliveryState::kPending);
   if (model::isTerminal(found->state)) context.jobs.untag(context.db, id);
   return true;
 }
@@ -78,6 +86,7 @@ void CancelWrite::apply(WriteContext& context) {
   context.db.statement(kCancel).execute(id_.value, base::toMs(now_));
   context.figures.moved(found->webhook, found->state, DeliveryState::kCancelled);
   context.jobs.ended(context.db, id_, DeliveryState::kCancelled);
+  context.orders.ended(context.db, context.figures, {found->webhook, id_, DeliveryState::kCancelled, now_, now_});
   if (auto row = readDelivery(context.db, id_)) outcome_ = std::move(*row);
 }
 
@@ -90,6 +99,7 @@ void PurgeWrite::apply(WriteContext& context) {
     deleteAttempts(context.db, id);
     context.db.statement(kDeleteReplayed).execute(found->seq.value, id.value);
     context.figures.moved(found->webhook, DeliveryState::kDead, std::nullopt);
+    context.orders.ended(context.db, context.figures, {found->webhook, id, DeliveryState::kCancelled, context.now, context.now});
     auto rows = context.db.statement(kType).query(found->seq.value);
     if (rows.next()) context.figures.typeCount(rows.text(0), -1);
     ++gone_;
@@ -107,6 +117,7 @@ void SweepWrite::apply(WriteContext& context) {
     context.db.statement(kCancel).execute(id.value, base::toMs(context.now));
     context.figures.moved(webhook_, state, DeliveryState::kCancelled);
     context.jobs.ended(context.db, id, DeliveryState::kCancelled);
+    context.orders.dropped(context.db, webhook_, id);
   }
   if (waiting.empty() && !context.db.failure()) context.webhooks.cancelled(webhook_);
 }

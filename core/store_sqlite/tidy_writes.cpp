@@ -16,7 +16,8 @@ constexpr const char* kWaitingSince =
     "?3";
 constexpr const char* kHeldSince =
     "SELECT id, state FROM delivery INDEXED BY delivery_stopped WHERE state >= 5 AND state = 6 AND webhook_id = ?1 AND updated_ms <= ?2"
-    " LIMIT ?3";
+    " AND last_class IS NOT 27 LIMIT ?3";
+static_assert(static_cast<int>(model::ErrorClass::kWaitsItsTurn) == 27, "what waits its turn is held for no fault and does not expire");
 constexpr const char* kExpire =
     "UPDATE delivery SET state = 5, last_class = ?2, last_http = NULL, latency_us = NULL, updated_ms = ?3 WHERE id = ?1";
 constexpr const char* kOldest =
@@ -60,6 +61,8 @@ void ExpireWrite::apply(WriteContext& context) {
     context.figures.moved(webhook_, state, DeliveryState::kDead);
     context.figures.expired(webhook_, now_);
     context.jobs.ended(context.db, id, DeliveryState::kDead);
+    // What stood behind it waited as long for the same reason, so the next step may take it.
+    context.orders.ended(context.db, context.figures, {webhook_, id, DeliveryState::kDead, now_, before_});
     if (auto row = readDelivery(context.db, id)) died.push_back(std::move(*row));
   }
   outcome_ = std::move(died);
@@ -95,6 +98,7 @@ void RetainWrite::letGo(WriteContext& context, const Event& event, store::Retain
       deleteAttempts(db, one.id);
       db.statement(kDeleteDelivery).execute(one.id.value);
       context.figures.moved(one.webhook, one.state, std::nullopt);
+      context.orders.ended(db, context.figures, {one.webhook, one.id, DeliveryState::kCancelled, context.now, context.now});
     }
     if (!deliveries.empty()) context.figures.typeCount(event.type, -static_cast<std::int64_t>(deliveries.size()));
     db.statement(kForgetReplays).execute(event.seq.value);

@@ -9,6 +9,7 @@
 #include "store_sqlite/connection.h"
 #include "store_sqlite/dedup_index.h"
 #include "store_sqlite/job_book.h"
+#include "store_sqlite/order_book.h"
 #include "store_sqlite/webhook_set.h"
 
 namespace hookline::store_sqlite::internal {
@@ -20,6 +21,7 @@ struct WriteContext {
   WebhookSet& webhooks;
   DedupIndex& dedup;
   JobBook& jobs;
+  OrderBook& orders;
   const crypto::Vault& vault;
   std::int64_t epoch;
   base::WallTime now;  ///< when the batch began

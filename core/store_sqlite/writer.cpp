@@ -159,7 +159,7 @@ bool Writer::applyAll(Slice slice, WriteContext& context) {
   return !db_->failure();
 }
 
-WriteContext Writer::context() { return {*db_, figures_, webhooks_, dedup_, jobs_, vault_, epoch_, clock_.now().wall}; }
+WriteContext Writer::context() { return {*db_, figures_, webhooks_, dedup_, jobs_, orders_, vault_, epoch_, clock_.now().wall}; }
 
 bool Writer::loadMirrors() {
   if (!webhooksKnown_) {
@@ -168,12 +168,16 @@ bool Writer::loadMirrors() {
   }
   if (!dedup_.loaded()) dedup_.load(*db_);
   if (!jobs_.loaded()) jobs_.load(*db_);
-  return webhooksKnown_ && dedup_.loaded() && jobs_.loaded();
+  if (!orders_.loaded()) orders_.load(*db_);
+  return webhooksKnown_ && dedup_.loaded() && jobs_.loaded() && orders_.loaded();
 }
 
 void Writer::sweep(WriteContext& context) {
   if (resealer_.waits()) resealer_.step(context.db);
-  if (webhooks_.toCancel().empty()) return;
+  if (webhooks_.toCancel().empty()) {
+    if (orders_.unblockWaits()) orders_.unblock(context.db, context.figures, context.now);
+    return;
+  }
   SweepWrite step({*webhooks_.toCancel().begin()});
   step.apply(context);
 }
@@ -200,6 +204,7 @@ void Writer::answer(Slice slice) {
   auto context = this->context();
   Fresh fresh(listener_);
   for (auto& operation : slice) operation->collectFresh(context, fresh);
+  collectDue(context, orders_.takeReleased(), fresh);
   announceJobs();
   // Reading what to announce can fail without harm: it is stored, and due() finds it.
   if (db_->failure()) {
@@ -221,6 +226,7 @@ void Writer::recover() {
   webhooksKnown_ = false;
   dedup_.forget();
   jobs_.forget();
+  orders_.forget();
   resealer_.startOver();
   if (!db_->rollback()) reopen();
 }

@@ -77,7 +77,7 @@ class Writer {
   bool applyAll(Slice slice, WriteContext& context);
   WriteContext context();
   bool loadMirrors();
-  bool sweepWaits() const { return resealer_.waits() || (webhooksKnown_ && !webhooks_.toCancel().empty()); }
+  bool sweepWaits() const { return resealer_.waits() || orders_.unblockWaits() || (webhooksKnown_ && !webhooks_.toCancel().empty()); }
   void sweep(WriteContext& context);
   void answer(Slice slice);
   void announceJobs();
@@ -109,6 +109,7 @@ class Writer {
   WebhookSet webhooks_;
   DedupIndex dedup_;
   JobBook jobs_;
+  OrderBook orders_;
   Resealer resealer_;
   bool webhooksKnown_ = false;
   int failures_ = 0;

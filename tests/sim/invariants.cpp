@@ -250,12 +250,39 @@ void Oracle::everyAcknowledgedEventHasItsDeliveries() {
   }
 }
 
-/// Every delivery ends; what is held is held because its receiver's address is forbidden.
+/// Of the deliveries of one conversation to a webhook that keeps their order, only one waits or is sent; where a dead one blocks, none.
+void Oracle::aConversationKeepsItsOrder(const StoredDelivery& row) {
+  const auto webhook = store_->webhooks().find(row.due.webhookId);
+  const auto& conversation = row.due.event->conversationId;
+  if (webhook == store_->webhooks().end() || webhook->second.ordering.by != model::Ordering::By::kConversation) return;
+  if (conversation.empty() || row.due.once) return;
+  for (const auto& [key, other] : store_->rows()) {
+    if (other.due.webhookId != row.due.webhookId || other.due.event->conversationId != conversation || other.due.once) continue;
+    if (other.due.id == row.due.id || model::isTerminal(other.state) || other.state == DeliveryState::kHeld) continue;
+    return fail("aConversationKeepsItsOrder",
+                row.due.id.text() + " is sent while " + other.due.id.text() + " of the same conversation is " + name(other.state));
+  }
+}
+
+/// What waits its turn waits for one of its conversation that is dead and blocks, or held itself.
+bool Oracle::waitsItsTurn(const StoredDelivery& row) const {
+  const auto& conversation = row.due.event->conversationId;
+  return std::any_of(store_->rows().begin(), store_->rows().end(), [&](const auto& entry) {
+    const auto& other = entry.second;
+    const bool same = other.due.webhookId == row.due.webhookId && other.due.event->conversationId == conversation && !conversation.empty();
+    const bool forbidden =
+        other.state == DeliveryState::kHeld && !other.attempts.empty() && other.attempts.back().errorClass == ErrorClass::kForbiddenAddress;
+    return same && other.due.id != row.due.id && (other.state == DeliveryState::kDead || forbidden);
+  });
+}
+
+/// Every delivery ends; what is held is held because its receiver's address is forbidden, or because another one stands before it.
 void Oracle::everythingEnds() {
   for (const auto& [key, row] : store_->rows()) {
     if (model::isTerminal(row.state)) continue;
     if (row.state == DeliveryState::kHeld && !row.attempts.empty() && row.attempts.back().errorClass == ErrorClass::kForbiddenAddress)
       continue;
+    if (row.state == DeliveryState::kHeld && waitsItsTurn(row)) continue;
     return fail("everythingEnds", row.due.id.text() + " is still " + name(row.state));
   }
 }

@@ -108,6 +108,7 @@ void Oracle::moved(const StoredDelivery& row, DeliveryState from, Cause cause, c
   if (cause != Cause::kAccept) terminalStatesStay(row, from, cause);
   if (row.state == DeliveryState::kDead) deadLettersAreScripted(row, cause, record);
   if (row.state == DeliveryState::kDelivered) deliveredMeansTaken(row, cause);
+  if (cause == Cause::kClaim) aConversationKeepsItsOrder(row);
   if (cause == Cause::kRequeue) {
     ++truth.requeues;
     truth.countedUsed = 0;

@@ -118,6 +118,8 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
   void nothingDueIsForgotten();
   // invariants of the end
   void everyAcknowledgedEventHasItsDeliveries();
+  void aConversationKeepsItsOrder(const StoredDelivery& row);
+  bool waitsItsTurn(const StoredDelivery& row) const;
   void everythingEnds();
   void jobsEndAndTheirFiguresAreTrue();
   void duplicatesStayWithinTheirBound();

@@ -127,6 +127,9 @@ model::Webhook drawWebhook(base::SeededRandom& random, model::WebhookId id, cons
   // Drawn apart, so that a seed's other draws stay what they were.
   base::SeededRandom apart(static_cast<std::uint64_t>(webhook.timeout.count()) * 1000003 + static_cast<std::uint64_t>(id.value));
   if (lucky(apart, 150)) webhook.rateLimit = {static_cast<double>(between(apart, 2, 200)) / 10.0, static_cast<int>(between(apart, 1, 5))};
+  if (lucky(apart, 300))
+    webhook.ordering = {model::Ordering::By::kConversation,
+                        lucky(apart, 500) ? model::Ordering::OnDead::kBlock : model::Ordering::OnDead::kSkip};
   webhook.createdAt = webhook.updatedAt = webhook.secretCreatedAt = now.wall;
   return webhook;
 }

@@ -91,8 +91,10 @@ void SimStore::answerLater(std::vector<Write> writes, std::optional<base::Error>
   lastAnswerAt_ = std::max(lastAnswerAt_, at);  // one writer answers, in its order
   // Of a commit that seems to have failed the writer tells nothing.
   auto changed = std::exchange(changedJobs_, {});
+  auto released = std::exchange(released_, {});
   if (failure) changed.clear();
-  answers_.push_back({lastAnswerAt_, std::move(writes), std::move(failure), std::move(changed)});
+  if (failure) released.clear();
+  answers_.push_back({lastAnswerAt_, std::move(writes), std::move(failure), std::move(changed), std::move(released)});
   agenda_.at(lastAnswerAt_, [this, life = life_] {
     if (life == life_) giveAnswers();
   });
@@ -108,6 +110,8 @@ void SimStore::giveAnswers() {
   for (auto& write : ready.writes) write.answer();
   std::vector<store::DueDelivery> found;
   for (auto& write : ready.writes) write.collectFresh(found);
+  for (const auto id : ready.released)
+    if (const auto& row = rows_.at(id); row.state == model::DeliveryState::kPending) found.push_back(row.due);
   if (!found.empty() && fresh_) fresh_(std::move(found));
   std::vector<model::Job> changed;
   for (const auto id : ready.changedJobs) changed.push_back(jobs_.at(id));
@@ -167,6 +171,7 @@ void SimStore::crash() {
   auto reads = std::exchange(reads_, {});
   limbo_.clear();
   changedJobs_.clear();
+  released_.clear();
   failuresInARow_ = 0;
   lastAnswerAt_ = outageEnds_ = {};
 }
@@ -227,7 +232,8 @@ void SimStore::accept(std::vector<store::NewEvent> events, base::Completion<std:
   base::UniqueFunction<void(const Answer&, std::vector<store::DueDelivery>&)> fresh = [this](const Answer& answer, auto& found) {
     for (const auto& event : answer) {
       if (event.duplicate) continue;
-      for (const auto& delivery : event.deliveries) found.push_back(rows_.at(delivery.id.value).due);
+      for (const auto& delivery : event.deliveries)
+        if (const auto& row = rows_.at(delivery.id.value); row.state != model::DeliveryState::kHeld) found.push_back(row.due);
     }
   };
   submit(makeWrite<Answer>(std::move(apply), std::move(later), std::move(fresh)), false);
@@ -294,6 +300,7 @@ base::Completion<int> asInt(base::Completion<void> done) {
 void SimStore::putWebhook(model::Webhook webhook, store::AuditEntry, base::Completion<void> done) {
   base::UniqueFunction<base::Result<int>()> apply = [this, webhook = std::move(webhook)]() -> base::Result<int> {
     webhooks_.insert_or_assign(webhook.id, webhook);
+    if (!blocks(webhook.id)) unblock(webhook.id);
     return 0;
   };
   submit(makeWrite<int>(std::move(apply), asInt(std::move(done))), false);

@@ -36,7 +36,7 @@ struct StoredDelivery {
 };
 
 /// Who moved a delivery.
-enum class Cause { kAccept, kClaim, kRecord, kRequeue, kCancel, kRecovery, kSweep };
+enum class Cause { kAccept, kClaim, kRecord, kRequeue, kCancel, kRecovery, kSweep, kTurn };
 
 /// Sees what becomes durable, at the moment it does.
 class StoreWatcher {
@@ -141,6 +141,7 @@ class SimStore final : public store::Store {
     std::vector<Write> writes;
     std::optional<base::Error> failure;
     std::set<model::JobId> changedJobs;
+    std::vector<std::int64_t> released;
   };
   struct Read {
     model::WebhookId webhook;
@@ -179,6 +180,11 @@ class SimStore final : public store::Store {
   void interrupt(StoredDelivery& row);
   void move(StoredDelivery& row, model::DeliveryState to, Cause cause, const store::AttemptRecord* record = nullptr);
   void setDue(StoredDelivery& row, base::WallTime due);
+  using Line = std::pair<model::WebhookId, std::string>;
+  bool mustWait(const StoredDelivery& row);
+  void leaveLine(const StoredDelivery& row);
+  bool blocks(model::WebhookId id) const;
+  void unblock(model::WebhookId id);
 
   Agenda& agenda_;
   base::SeededRandom random_;
@@ -196,12 +202,15 @@ class SimStore final : public store::Store {
   std::set<model::WebhookId> deleted_;
   std::map<std::string, std::string> settings_;
   std::map<model::JobId, model::Job> jobs_;
+  std::map<Line, std::set<std::int64_t>> lines_;  ///< of what stands in the order of its conversation
+  std::set<std::int64_t> parked_;                 ///< of those, all but the one whose turn it is
   std::int64_t epoch_ = 0;
   std::vector<std::function<void()>> limbo_;  ///< of a failed commit: its frames may reach the disk as long as no later commit succeeds
 
   // the process's
   bool open_ = false;
   std::set<model::JobId> changedJobs_;  // by the commit under way
+  std::vector<std::int64_t> released_;  // by it, because their turn came
   std::uint64_t life_ = 0;
   std::deque<Write> queue_;
   std::vector<Write> committing_;

@@ -23,6 +23,7 @@ void SimStore::move(StoredDelivery& row, DeliveryState to, Cause cause, const st
     waiting.erase({row.due.due, row.due.id});
   watcher_.moved(row, from, cause, record);
   countForJob(row, from, record);
+  if (model::isTerminal(to)) leaveLine(row);
 }
 
 void SimStore::setDue(StoredDelivery& row, base::WallTime due) {
@@ -50,7 +51,7 @@ store::AcceptedEvent SimStore::acceptOne(const store::NewEvent& event) {
     row.due.once = delivery.once;
     row.due.event = shared;
     setDue(row, delivery.due);
-    move(row, DeliveryState::kPending, Cause::kAccept);
+    move(row, mustWait(row) ? DeliveryState::kHeld : DeliveryState::kPending, Cause::kAccept);
     accepted.deliveries.push_back({delivery.id, delivery.webhookId});
   }
   events_.emplace(event.event.id, accepted);
@@ -110,10 +111,11 @@ bool SimStore::requeueOne(model::DeliveryId id, base::WallTime now, bool onlyDea
   auto& row = found->second;
   if (onlyDead ? row.state != DeliveryState::kDead : row.state == DeliveryState::kDelivering || row.state == DeliveryState::kDelivered)
     return false;
+  if (parked_.contains(id.value)) return false;
   row.due.counted = 0;
   row.due.interrupted = 0;
   setDue(row, now);
-  move(row, DeliveryState::kPending, Cause::kRequeue);
+  move(row, mustWait(row) ? DeliveryState::kHeld : DeliveryState::kPending, Cause::kRequeue);
   return true;
 }
 
@@ -129,6 +131,11 @@ base::Result<model::DeliveryRow> SimStore::cancelOne(model::DeliveryId id) {
 }
 
 void SimStore::sweep(model::WebhookId id) {
+  std::erase_if(lines_, [&](const auto& line) {
+    if (line.first.first != id) return false;
+    for (const auto member : line.second) parked_.erase(member);
+    return true;
+  });
   for (auto& [key, row] : rows_)
     if (row.due.webhookId == id && (waits(row.state) || row.state == DeliveryState::kHeld))
       move(row, DeliveryState::kCancelled, Cause::kSweep);

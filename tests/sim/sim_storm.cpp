@@ -143,6 +143,11 @@ void SimWorld::editConfiguration() {
   const auto now = agenda_.now().wall;
   const auto until = lucky(random_, 500) ? std::optional(now + base::Millis{between(random_, 1000, 600000)}) : std::nullopt;
   auto& configuration = process_->configuration();
+  // Drawn from what is there, so that a seed's other draws stay what they were.
+  if (eventsMade_ % 11 == 0)
+    edit(*id, [](model::Webhook& webhook) {
+      if (webhook.ordering.by == model::Ordering::By::kConversation) webhook.ordering.onDead = model::Ordering::OnDead::kSkip;
+    });
   switch (random_.below(9)) {
     case 0:
     case 1:
@@ -206,6 +211,8 @@ store::NewEvent SimWorld::makeEvent() {
   made.event.id = "event-" + std::to_string(++eventsMade_);
   made.event.type = lucky(random_, 500) ? "lead.captured" : "message.sent";
   made.event.chatbotId = "bot";
+  // A few conversations, so that their events meet; some events belong to none.
+  if (eventsMade_ % 5 != 0) made.event.conversationId = "conversation-" + std::to_string(eventsMade_ % 7 % 3);
   made.event.timestamp = made.acceptedAt;
   std::string body = R"({"id":")" + made.event.id + R"("})";
   body.resize(body.size() + random_.below(scenario_.largestBody), ' ');

@@ -147,4 +147,8 @@ TEST(EngineDone8, ForgettingARateLimitIsCaught) {
   EXPECT_TRUE(brokenBy(Mutant::kForgetsRateLimits, "rateLimitsHold").contains("rateLimitsHold"));
 }
 
+TEST(EngineDone2Ordering, LettingAConversationsDeliveriesGoSideBySideIsCaught) {
+  EXPECT_TRUE(brokenBy(Mutant::kForgetsOrder, "aConversationKeepsItsOrder").contains("aConversationKeepsItsOrder"));
+}
+
 }  // namespace hookline::sim
