@@ -1,5 +1,6 @@
 #include "sqlite_home.h"
 #include "support/store_contract_jobs.h"
+#include "support/store_contract_order.h"
 
 namespace hookline::support {
 
@@ -9,6 +10,10 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract,
                          [](const auto& kind) { return kind.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, EngineDone4Store,
+                         testing::Values(StoreKind{"OnDisk", [] { return std::make_unique<store_sqlite::DiskHome>(); }}),
+                         [](const auto& kind) { return kind.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, EngineDone2Ordering,
                          testing::Values(StoreKind{"OnDisk", [] { return std::make_unique<store_sqlite::DiskHome>(); }}),
                          [](const auto& kind) { return kind.param.name; });
 
