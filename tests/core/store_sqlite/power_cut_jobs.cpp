@@ -18,6 +18,15 @@ constexpr const char* kContradictions =
     " OR j.delivered != (SELECT count(*) FROM delivery d WHERE d.job = j.id AND d.state = 3)"
     " OR j.made != j.open + j.delivered + j.failed_again";
 
+/// Each answers the lines (delivery.md §1.7) that are not whole: of each exactly one has its turn, and who waits stands in one.
+constexpr const char* kBrokenLines =
+    "SELECT 'the line of ' || conversation || ' has ' || sum(1 - parked) || ' whose turn it is' FROM order_line"
+    " GROUP BY webhook_id, conversation HAVING sum(1 - parked) != 1"
+    " UNION ALL SELECT 'delivery ' || d.id || ' waits its turn in no line' FROM delivery d WHERE d.state = 6 AND d.last_class = 27"
+    " AND NOT EXISTS (SELECT 1 FROM order_line o WHERE o.delivery_id = d.id AND o.parked = 1)"
+    " UNION ALL SELECT 'delivery ' || o.delivery_id || ' stands in a line and has state ' || coalesce(d.state, 'gone') FROM order_line o"
+    " LEFT JOIN delivery d ON d.id = o.delivery_id WHERE d.id IS NULL OR d.state IN (3, 4) OR (o.parked = 1 AND d.state != 6)";
+
 }  // namespace
 
 void PowerCutRun::workSome() {
@@ -152,13 +161,14 @@ void PowerCutRun::verifyStep(const model::Job& job) {
 
 void PowerCutRun::verifyCounts(sqlite3* db) {
   std::string contradictions;
-  sqlite3_exec(
-      db, kContradictions,
-      [](void* out, int, char** values, char**) {
-        *static_cast<std::string*>(out) += std::string(values[0]) + "; ";
-        return 0;
-      },
-      &contradictions, nullptr);
+  for (const auto* question : {kContradictions, kBrokenLines})
+    sqlite3_exec(
+        db, question,
+        [](void* out, int, char** values, char**) {
+          *static_cast<std::string*>(out) += std::string(values[0]) + "; ";
+          return 0;
+        },
+        &contradictions, nullptr);
   if (!contradictions.empty()) wrong(contradictions, false);
 }
 
