@@ -157,5 +157,24 @@ TEST(FirstEventDone3, TheSameEventTwiceIsDeliveredOnce) {
   EXPECT_EQ(inbox.now().size(), 1U);
 }
 
+TEST(EngineDone2OrderingEndToEnd, TheEventsOfAConversationArriveInTheirOrderWhateverFails) {
+  Inbox inbox(answering({200, 500, 503, 200, 500, 200}));
+  CoreRig rig;
+  rig.makeWebhook(inbox.url(), {{"ordering", {{"by", "conversation"}}}, {"retryPolicy", quickRetries(5)}});
+  std::vector<std::string> said;
+  std::string last;
+  for (int i = 0; i < 6; ++i) {
+    said.push_back("evt_order_" + std::to_string(i));
+    last = firstDelivery(rig.postEvent({{"id", said.back()}, {"conversationId", "conv_1"}}));
+  }
+  rig.waitForState(last, "delivered");
+  std::vector<std::string> arrived;
+  for (const auto& one : inbox.now()) {
+    const std::string id(one.header("webhook-id"));
+    if (arrived.empty() || arrived.back() != id) arrived.push_back(id);
+  }
+  EXPECT_EQ(arrived, said) << "each is tried until it is delivered before the next one goes";
+}
+
 }  // namespace
 }  // namespace hookline
