@@ -17,6 +17,11 @@ std::optional<Signing> parseSigning(std::string_view text);
 std::string_view toText(RetryPolicy::Preset preset);
 std::string_view toText(RetryPolicy::Jitter jitter);
 
+/// `{"set": true}`: what stands for a secret setting.
+bool isSetMark(const nlohmann::json& value);
+/// Its settings as answers show them, the secret ones as isSetMark.
+nlohmann::ordered_json settingsJson(const Webhook& webhook);
+
 nlohmann::ordered_json rateLimitJson(const RateLimit& limit);
 
 /// The policy a preset stands for. kCustom: the numbers of quick.
