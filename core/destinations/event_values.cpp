@@ -151,19 +151,4 @@ std::string textSetting(const model::Webhook& webhook, std::string_view name, st
   return at != webhook.settings.end() && at->is_string() ? at->get<std::string>() : std::string(preset);
 }
 
-std::string percentEncoded(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain =
-        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain)
-      out += c;
-    else
-      out.append({'%', kHex[byte >> 4U], kHex[byte & 15U]});
-  }
-  return out;
-}
-
 }  // namespace hookline::destinations

@@ -20,7 +20,4 @@ nlohmann::json eventValues(const model::Event& event, const model::Webhook& webh
 /// A text setting, or its preset where nothing is set.
 std::string textSetting(const model::Webhook& webhook, std::string_view name, std::string_view preset = {});
 
-/// RFC 3986: everything but unreserved characters as %XX.
-std::string percentEncoded(std::string_view text);
-
 }  // namespace hookline::destinations

@@ -4,7 +4,7 @@
 #include <kainjow/mustache.hpp>
 #include <utility>
 
-#include "destinations/event_values.h"
+#include "base/encoding.h"
 
 namespace hookline::destinations {
 namespace {
@@ -37,7 +37,7 @@ data converted(const nlohmann::json& value) {
 }
 
 std::string unchanged(const std::string& text) { return text; }
-std::string encoded(const std::string& text) { return percentEncoded(text); }
+std::string encoded(const std::string& text) { return base::percentEncoded(text); }
 
 bool isAddress(std::string_view text) {
   if (!text.starts_with("https://") && !text.starts_with("http://")) return false;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "model/event.h"
+#include "model/header_names.h"
 #include "model/secret_url.h"
 #include "model/webhook_words.h"
 
@@ -18,11 +19,6 @@ using nlohmann::json;
 constexpr std::int64_t kMaxTimeoutMs = 300'000;
 constexpr std::int64_t kMaxHoldMs = 365LL * 24 * 3600 * 1000;
 constexpr std::size_t kMaxAuthorityBytes = 64 * 1024;
-
-bool sameName(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 /// "*", a type, or the words before ".*".
 bool isEventPattern(std::string_view text) {
@@ -225,15 +221,16 @@ void WebhookReader::takeHeaders(std::string_view name, const json& value) {
   for (const auto& [header, text] : value.items()) takeHeader(header, text);
   for (std::size_t i = 0; i < webhook_.headers.size(); ++i)
     for (std::size_t k = 0; k < i; ++k)
-      if (sameName(webhook_.headers[i].name, webhook_.headers[k].name))
+      if (sameHeaderName(webhook_.headers[i].name, webhook_.headers[k].name))
         fault(name, "holds " + webhook_.headers[i].name + " twice: upper and lower case make no difference");
 }
 
 void WebhookReader::takeHeader(const std::string& name, const json& value) {
   const std::string path = "/headers/" + pointerPart(name);
   auto& headers = webhook_.headers;
-  const auto present = std::find_if(headers.begin(), headers.end(),
-                                    [&](const HttpHeader& header) { return current_ ? sameName(header.name, name) : header.name == name; });
+  const auto present = std::find_if(headers.begin(), headers.end(), [&](const HttpHeader& header) {
+    return current_ ? sameHeaderName(header.name, name) : header.name == name;
+  });
   if (value.is_null()) {
     if (present != headers.end()) headers.erase(present);
   } else if (!value.is_string()) {
