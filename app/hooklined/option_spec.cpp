@@ -58,6 +58,23 @@ CommandSpec serve() {
   return spec;
 }
 
+CommandSpec sandboxServices() {
+  CommandSpec spec;
+  spec.name = "sandbox";
+  spec.summary = "Local stand-ins for the services that webhooks can point at, to try them without accounts";
+  spec.example =
+      "  hooklined sandbox\n"
+      "  curl http://127.0.0.1:8789/_sandbox/slack\n"
+      "  curl -X POST http://127.0.0.1:8789/_sandbox/slack/faults -d '{\"match\": \"POST /services\", \"times\": 3, \"status\": 503}'";
+  spec.options = {
+      {"listen", "ADDRESS:PORT", "Where they listen; port 0 takes a free one. Default: 127.0.0.1:8789", "127.0.0.1:8789"},
+      {"tls-listen", "ADDRESS:PORT", "Where they listen over https beside that; needs the two files", "127.0.0.1:8790"},
+      {"tls-cert", "FILE", "PEM file with the certificate chain of --tls-listen", "chain.pem"},
+      {"tls-key", "FILE", "PEM file with the key of --tls-cert", "key.pem"},
+  };
+  return spec;
+}
+
 CommandSpec receive() {
   CommandSpec spec;
   spec.name = "receive";
@@ -213,9 +230,9 @@ CommandSpec simulate() {
 }  // namespace
 
 const std::vector<CommandSpec>& commands() {
-  static const std::vector<CommandSpec> kAll = {serve(),     receive(),   tokenCreate(), tokenList(),           tokenRevoke(),
-                                                keyStatus(), keyRotate(), keyChange(),   exportConfiguration(), importConfiguration(),
-                                                simulate()};
+  static const std::vector<CommandSpec> kAll = {serve(),           receive(),   tokenCreate(), tokenList(),           tokenRevoke(),
+                                                keyStatus(),       keyRotate(), keyChange(),   exportConfiguration(), importConfiguration(),
+                                                sandboxServices(), simulate()};
   return kAll;
 }
 
@@ -232,7 +249,7 @@ const std::vector<GroupSpec>& groups() {
 }
 
 const std::vector<std::string_view>& laterCommands() {
-  static const std::vector<std::string_view> kAll = {"sandbox", "backup", "restore", "doctor"};
+  static const std::vector<std::string_view> kAll = {"backup", "restore", "doctor"};
   return kAll;
 }
 

@@ -15,6 +15,7 @@ Subcommand subcommandOf(std::string_view name) {
                                                       {"token create", tokenCreate},
                                                       {"token list", tokenList},
                                                       {"token revoke", tokenRevoke},
+                                                      {"sandbox", sandboxServices},
                                                       {"simulate", simulate},
                                                       {"export", exportConfiguration},
                                                       {"import", importConfiguration},

@@ -29,7 +29,7 @@ base::Result<std::string> readToken(const std::string& file) {
 
 /// Nothing is sent when a receiver that is no safe target would get it.
 base::Status checkTargets(core_api::RemoteCall& call, const SimulatedFeed& feed) {
-  const auto webhooks = call.ask("GET", "/api/webhooks?chatbotId=" + core_api::percentEncoded(feed.chatbotId));
+  const auto webhooks = call.ask("GET", "/api/webhooks?chatbotId=" + base::percentEncoded(feed.chatbotId));
   if (!webhooks && webhooks.error().code == base::Errc::kForbidden)
     return base::fail(base::Errc::kForbidden,
                       "This token may not read webhooks, so nobody can tell whether the events would reach real receivers. Use a token of "

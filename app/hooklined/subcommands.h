@@ -19,6 +19,7 @@ int importConfiguration(const OptionValues& values, const Console& console);
 int keyStatus(const OptionValues& values, const Console& console);
 int keyRotate(const OptionValues& values, const Console& console);
 int keyChange(const OptionValues& values, const Console& console);
+int sandboxServices(const OptionValues& values, const Console& console);
 int simulate(const OptionValues& values, const Console& console);
 
 /// The whole program: `words` are what follows its name.

@@ -12,6 +12,8 @@ void addWebhookCalls(std::vector<RouteEntry>& routes);
 void addWebhookStateCalls(std::vector<RouteEntry>& routes);
 void addWebhookTestCall(std::vector<RouteEntry>& routes);
 void addWhatIfCall(std::vector<RouteEntry>& routes);
+void addIntegrationCalls(std::vector<RouteEntry>& routes);
+void addPreviewCall(std::vector<RouteEntry>& routes);
 void addEventCalls(std::vector<RouteEntry>& routes);
 void addDeliveryCalls(std::vector<RouteEntry>& routes);
 void addDeadLetterCalls(std::vector<RouteEntry>& routes);

@@ -22,7 +22,6 @@ struct ToCome {
 // Rows of interfaces.md §5, with the right that each will take. Reading and calculating: viewer; acting on deliveries: operator;
 // changing what is configured: admin.
 const ToCome kToCome[] = {
-    {"POST", "/api/webhooks/preview", Permission::kRead},
     {"POST", "/api/deliveries/{id}/resend", Permission::kOperate},
     {"GET", "/api/deliveries/{id}/case", Permission::kRead},
     {"GET", "/api/conversations/{id}", Permission::kRead},
@@ -33,7 +32,6 @@ const ToCome kToCome[] = {
     {"POST", "/api/alerts/{id}/snooze", Permission::kOperate},
     {"GET", "/api/alert-rules", Permission::kRead},
     {"PUT", "/api/alert-rules", Permission::kAdminister},
-    {"GET", "/api/integrations", Permission::kRead},
     {"PUT", "/api/event-types", Permission::kAdminister},
     {"GET", "/api/audit", Permission::kAdminister},
     {"GET", "/api/views/{name}", Permission::kRead},

@@ -72,6 +72,8 @@ std::string_view codeOf(NoMatch reason) {
       return "disabled";
     case NoMatch::kFilter:
       return "filter";
+    case NoMatch::kNoAction:
+      return "no_action";
   }
   return "none";
 }

@@ -97,7 +97,7 @@ WebhookHealth healthOf(const model::Webhook& webhook, bool allPaused, model::Web
   const auto sums = sumOf(figures.minutes);
   WebhookHealth health;
   health.id = webhook.id;
-  health.url = model::shownUrl(webhook.url);
+  health.url = model::shownUrl(webhook);
   health.successRate = rateOf(sums.delivered, sums.failed);
   health.rates = ratesOf(figures.minutes, from, to);
   if (const auto answers = sums.latency.total(); answers > 0)

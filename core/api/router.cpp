@@ -24,6 +24,8 @@ RouteTable makeTable() {
   addWebhookCalls(routes);
   addWebhookStateCalls(routes);
   addWebhookTestCall(routes);
+  addIntegrationCalls(routes);
+  addPreviewCall(routes);
   addWhatIfCall(routes);
   addEventCalls(routes);
   addDeliveryCalls(routes);

@@ -49,13 +49,22 @@ void editWebhook(const Context& context, Call call, std::string what, delivery_r
                                        }));
 }
 
+namespace {
+
+/// Other kinds prove who they are by their service's own credentials.
+void giveSecret(model::Webhook& webhook) {
+  if (webhook.kind == model::WebhookKind::kCustom && webhook.secret.empty()) webhook.secret = crypto::generateSecret();
+}
+
+}  // namespace
+
 base::Result<Unsaved> readUnsaved(const Context& context, nlohmann::json body) {
   const auto& policy = context->services.addressPolicy;
   const auto named = body.find("id");
   if (named == body.end()) {
     auto webhook = readNewWebhook(body, policy);
     if (!webhook) return base::fail(std::move(webhook.error()));
-    if (webhook->secret.empty()) webhook->secret = crypto::generateSecret();
+    giveSecret(*webhook);
     return Unsaved{nullptr, std::move(*webhook)};
   }
   const auto id = named->is_string() ? model::WebhookId::parse(named->get_ref<const std::string&>()) : std::nullopt;
@@ -86,7 +95,7 @@ void createWebhook(const Context& context, Call call) {
   auto webhook = readNewWebhook(call.body, services.addressPolicy);
   if (!webhook) return call.refuse(webhook.error());
   webhook->id = model::WebhookId{services.ids.next()};
-  if (webhook->secret.empty()) webhook->secret = crypto::generateSecret();
+  giveSecret(*webhook);
   webhook->secretCreatedAt = context->now();
   auto entry = context->audit(call.who(), "webhook.create", webhook->id.text());
   services.config.createWebhook(
@@ -95,7 +104,7 @@ void createWebhook(const Context& context, Call call) {
         if (!created) return call.refuse(created.error());
         context->services.hub.webhook(created->id, "webhook.create");
         auto body = model::toJson(*created, false);
-        body["secret"] = created->secret;
+        if (!created->secret.empty()) body["secret"] = created->secret;
         auto response = jsonAnswer(201, body);
         response.headers.push_back({"Location", "/api/webhooks/" + created->id.text()});
         response.headers.push_back({"ETag", "\"" + base::formatIso(created->updatedAt) + "\""});

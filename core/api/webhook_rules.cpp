@@ -4,6 +4,7 @@
 
 #include "base/encoding.h"
 #include "crypto/signature.h"
+#include "destinations/settings.h"
 #include "net/header_rules.h"
 #include "net/url.h"
 
@@ -62,8 +63,9 @@ void checkSecret(const model::Webhook& webhook, Errors& errors) {
 
 }  // namespace
 
-Errors checkWebhook(const model::Webhook& webhook, const net::AddressPolicy& policy) {
-  Errors errors;
+Errors checkWebhook(model::Webhook& webhook, const net::AddressPolicy& policy) {
+  // First its settings: the address of some kinds follows from them.
+  Errors errors = destinations::settle(webhook);
   checkUrl(webhook.url, webhook.allowHttp, policy, errors);
   checkHeaders(webhook.headers, errors);
   checkSecret(webhook, errors);
@@ -110,7 +112,10 @@ base::Result<model::Webhook> readChangedWebhook(const model::Webhook& current, c
   if (!changed) return base::fail(withDetails(changed.error(), checkInput(patch, policy)));
   // What stands already and is not touched does not stop a change of something else.
   auto errors = checkWebhook(*changed, policy);
+  const bool sameSettings = changed->settings == current.settings && changed->secretSettings == current.secretSettings;
   std::erase_if(errors, [&](const base::FieldError& error) {
+    if (error.path.starts_with("/settings")) return sameSettings;
+    if (error.path.starts_with("/messages")) return changed->messages == current.messages;
     if (error.path == "/url") return changed->url == current.url && changed->allowHttp == current.allowHttp;
     if (error.path == "/secret") return changed->secret == current.secret && changed->signing == current.signing;
     return changed->headers == current.headers;

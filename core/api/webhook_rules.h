@@ -11,8 +11,9 @@ namespace hookline::api::internal {
 // What is judged when a webhook is saved beyond its shape: where it points and what it sends (delivery.md §4). The same rules
 // are judged again before every connection; a name's addresses are known only then.
 
-/// Fields that are wrong, empty when all is well. `secret` is judged for use by the webhook's signing.
-std::vector<base::FieldError> checkWebhook(const model::Webhook& webhook, const net::AddressPolicy& policy);
+/// Fields that are wrong, empty when all is well. `secret` is judged for use by the webhook's signing; settings are put where they belong
+/// (destinations::settle).
+std::vector<base::FieldError> checkWebhook(model::Webhook& webhook, const net::AddressPolicy& policy);
 
 /// Judges url and headers of an input that failed for other reasons, so that one answer names every wrong field.
 std::vector<base::FieldError> checkInput(const nlohmann::json& input, const net::AddressPolicy& policy);

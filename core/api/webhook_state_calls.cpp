@@ -19,7 +19,8 @@ OrderedJson secretsJson(const model::Webhook& webhook) {
   OrderedJson body{{"secret", webhook.secret}};
   for (const auto& header : webhook.headers)
     if (model::isSensitiveHeader(header.name)) body["headers"][header.name] = header.value;
-  if (model::isSecretUrl(webhook.url)) body["url"] = webhook.url;
+  if (model::isSecretUrl(webhook)) body["url"] = webhook.url;
+  for (const auto& [name, value] : webhook.secretSettings) body["settings"][name] = value;
   return body;
 }
 

@@ -5,6 +5,7 @@
 
 #include "api/calls.h"
 #include "api/webhook_calls.h"
+#include "destinations/destination.h"
 #include "model/event_view.h"
 
 namespace hookline::api::internal {
@@ -42,8 +43,8 @@ class WhatIf : public std::enable_shared_from_this<WhatIf> {
 
   void judge(const model::Event& event) {
     model::EventView view(event);
-    const bool now = unsaved_.saved && model::match(*unsaved_.saved, view) == model::NoMatch::kNone;
-    const bool then = model::match(unsaved_.webhook, view) == model::NoMatch::kNone;
+    const bool now = unsaved_.saved && destinations::match(*unsaved_.saved, view) == model::NoMatch::kNone;
+    const bool then = destinations::match(unsaved_.webhook, view) == model::NoMatch::kNone;
     now_ += now ? 1 : 0;
     then_ += then ? 1 : 0;
     if (then && !now) gained_.push_back(event.id);

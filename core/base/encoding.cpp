@@ -141,4 +141,19 @@ std::string printable(std::string_view text, std::size_t limit) {
   return out;
 }
 
+std::string percentEncoded(std::string_view text) {
+  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  constexpr std::string_view kUpperHex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    if (kPlain.find(c) != std::string_view::npos) {
+      out += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    out += {'%', kUpperHex[byte >> 4], kUpperHex[byte & 15]};
+  }
+  return out;
+}
+
 }  // namespace hookline::base

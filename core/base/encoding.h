@@ -16,6 +16,9 @@ std::optional<std::string> fromBase64(std::string_view text);
 /// RFC 4648 §5 without padding: safe in URLs.
 std::string toBase64Url(std::string_view bytes);
 
+/// Text of a path segment or a query value: everything but letters, digits and -._~ as %XX (RFC 3986 §2.3).
+std::string percentEncoded(std::string_view text);
+
 /// The length of the first `text` that is well-formed UTF-8 (no overlong forms, no surrogates, at most U+10FFFF).
 std::size_t validUtf8Prefix(std::string_view text);
 inline bool isUtf8(std::string_view text) { return validUtf8Prefix(text) == text.size(); }

@@ -1,4 +1,5 @@
 #include "core_api/folder_call.h"
+#include "base/encoding.h"
 
 #include <system_error>
 #include <utility>
@@ -45,7 +46,7 @@ class OwnerCall final : public FolderCall {
   base::Result<nlohmann::json> ask(std::string method, const std::vector<std::string>& path,
                                    const std::optional<nlohmann::json>& body) override {
     std::string target;
-    for (const auto& segment : path) target += "/" + percentEncoded(segment);
+    for (const auto& segment : path) target += "/" + base::percentEncoded(segment);
     return remote_->ask(std::move(method), target, body);
   }
 

@@ -48,7 +48,4 @@ class RemoteCall {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Text of a path segment or a query value, percent-encoded (RFC 3986 §2.3 keeps letters, digits and -._~).
-std::string percentEncoded(std::string_view text);
-
 }  // namespace hookline::core_api

@@ -1,5 +1,6 @@
 #include "delivery/classify.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "delivery/retry_after.h"
@@ -94,21 +95,21 @@ Classified classifyFault(NetFault fault) {
 }
 
 /// No status that can be one, no fault: an answer that nobody can read.
-constexpr Classified kUnreadable{Verdict::kRetry, ErrorClass::kBrokenAnswer, true, {}};
+Classified unreadable() { return {Verdict::kRetry, ErrorClass::kBrokenAnswer, true, {}}; }
 
 Classified classifyStatus(int status, std::optional<base::Millis> waitAsked) {
   for (const auto& row : kStatuses) {
     if (status < row.first || status > row.last || (row.when == When::kWaitIsNamed && !waitAsked)) continue;
     return {row.verdict, row.errorClass, false, row.retryAfter == Hint::kHeard ? waitAsked : std::nullopt};
   }
-  return kUnreadable;
+  return unreadable();
 }
 
 }  // namespace
 
 Classified classify(const model::HttpResult& result, base::WallTime now) {
   if (result.fault != NetFault::kNone) return classifyFault(result.fault);
-  if (!result.status) return kUnreadable;
+  if (!result.status) return unreadable();
   return classifyStatus(*result.status, retryAfter(result.headers, now));
 }
 
@@ -118,6 +119,11 @@ Classified classify(const model::Webhook& webhook, const model::HttpResult& resu
   if (const auto judged = destination ? destination->judge(result) : std::nullopt) {
     classified.verdict = judged->verdict;
     classified.errorClass = judged->errorClass;
+    classified.says = judged->says;
+    classified.helps = judged->helps;
+    classified.certain = judged->certain;
+    if (judged->waitAsked)
+      classified.waitAsked = std::min(kLongestWait, std::max(classified.waitAsked.value_or(base::Millis{0}), *judged->waitAsked));
   }
   return classified;
 }

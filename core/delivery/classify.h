@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <string>
 
 #include "base/time.h"
 #include "model/http_exchange.h"
@@ -13,7 +14,10 @@ struct Classified {
   model::Verdict verdict = model::Verdict::kDelivered;
   model::ErrorClass errorClass = model::ErrorClass::kNone;
   bool maybeDelivered = false;            ///< the request had been written, the receiver may have acted on it
-  std::optional<base::Millis> waitAsked;  ///< Retry-After, at most 24 h
+  std::optional<base::Millis> waitAsked;  ///< Retry-After, or what the service's body names; at most 24 h
+  std::string says = {};                  ///< what the destination read out of the answer, for a person; empty: nothing of its own
+  std::string helps = {};                 ///< its next step; empty: the class's
+  bool certain = false;                   ///< refused credentials: on hold at once
 };
 
 Classified classify(const model::HttpResult& result, base::WallTime now);

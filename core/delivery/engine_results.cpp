@@ -17,7 +17,7 @@ constexpr base::Millis kRecordAgain{250};
 /// The request as the attempt keeps it.
 void keepRequest(const model::HttpRequest& request, const model::Event& event, model::Attempt& attempt) {
   attempt.method = request.method;
-  attempt.url = model::shownUrl(request.url);
+  attempt.url = request.shownUrl.empty() ? model::shownUrl(request.url) : request.shownUrl;
   attempt.requestHeaders.reserve(request.headers.size());
   for (const auto& header : request.headers)
     attempt.requestHeaders.push_back({header.name, model::isSensitiveHeader(header.name) ? std::string(model::kMasked) : header.value});
@@ -174,7 +174,7 @@ void Engine::completeRecord(Item& item, model::HttpResult& result, const Classif
   attempt.peer = std::move(result.peer);
   attempt.status = result.status;
   attempt.errorClass = classified.errorClass;
-  attempt.detail = std::move(result.faultText);
+  attempt.detail = classified.says.empty() ? std::move(result.faultText) : model::serviceDetail(classified.says, classified.helps);
   attempt.responseHeaders = std::move(result.headers);
   attempt.responseBody = std::move(result.body);
   attempt.responseTruncated = result.bodyTruncated;

@@ -14,7 +14,7 @@ using model::Verdict;
 void updateStreaks(const Classified& classified, Streaks& streaks) {
   const bool ours = classified.verdict == Verdict::kOurs;
   if (classified.verdict == Verdict::kAuth)
-    ++streaks.refusedCredentials;
+    streaks.refusedCredentials = classified.certain ? Streaks::kMaxRefused : streaks.refusedCredentials + 1;
   else if (!ours)
     streaks.refusedCredentials = 0;
   if (classified.errorClass == ErrorClass::kNotFound)

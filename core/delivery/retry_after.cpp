@@ -5,18 +5,13 @@
 #include <cctype>
 #include <string>
 
+#include "model/header_names.h"
 #include "model/retry_policy.h"
 
 namespace hookline::delivery {
 namespace {
 
 constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
-bool sameName(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
-         });
-}
 
 std::optional<int> number(std::string_view text) {
   if (text.empty() || text.size() > 9) return std::nullopt;
@@ -104,14 +99,14 @@ std::optional<base::WallTime> parseHttpDate(std::string_view text, base::WallTim
 std::optional<base::Millis> retryAfter(const std::vector<model::HttpHeader>& headers, base::WallTime now) {
   base::WallTime sent = now;
   for (const auto& header : headers) {
-    const auto date = sameName(header.name, "date") ? parseHttpDate(header.value, now) : std::nullopt;
+    const auto date = model::sameHeaderName(header.name, "date") ? parseHttpDate(header.value, now) : std::nullopt;
     if (!date) continue;
     sent = *date;
     break;
   }
   std::optional<base::Millis> longest;
   for (const auto& header : headers) {
-    const auto wait = sameName(header.name, "retry-after") ? waitOf(header.value, sent, now) : std::nullopt;
+    const auto wait = model::sameHeaderName(header.name, "retry-after") ? waitOf(header.value, sent, now) : std::nullopt;
     if (wait && (!longest || *wait > *longest)) longest = wait;
   }
   return longest;

@@ -8,6 +8,9 @@
 
 namespace hookline::delivery {
 
+/// However long a receiver asks us to wait, it is tried again after that (delivery.md §2).
+inline constexpr base::Millis kLongestWait{24LL * 3600 * 1000};
+
 /// The wait an answer asks for (RFC 9110 §10.2.3): seconds, or any of the three HTTP-date forms measured against the answer's own
 /// Date header (without one, against `now`). At most 24 h; what cannot be read, or lies in the past, is ignored.
 /// Of several the longest holds.

@@ -6,6 +6,7 @@
 
 #include "base/encoding.h"
 #include "crypto/signature.h"
+#include "destinations/destination.h"
 #include "model/event.h"
 #include "model/event_view.h"
 
@@ -80,7 +81,7 @@ base::Result<store::NewEvent> Intake::prepare(std::string_view body, bool simula
   made.fingerprint = crypto::sha256(parsed->comparable);
   model::EventView view(made.event);
   for (const auto& [id, webhook] : config.webhooks) {
-    const auto reason = model::match(*webhook, view);
+    const auto reason = destinations::match(*webhook, view);
     if (reason == model::NoMatch::kNone)
       made.deliveries.push_back({model::DeliveryId{ids_.next()}, id, made.acceptedAt, false});
     else if (reason != model::NoMatch::kChatbot)
@@ -146,7 +147,7 @@ base::Result<Explained> Intake::explain(std::string_view body) const {
   Explained explained;
   explained.event = std::move(parsed->event);
   model::EventView view(explained.event);
-  for (const auto& [id, webhook] : config_.snapshot()->webhooks) explained.webhooks.push_back({webhook, model::match(*webhook, view)});
+  for (const auto& [id, webhook] : config_.snapshot()->webhooks) explained.webhooks.push_back({webhook, destinations::match(*webhook, view)});
   return explained;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "destinations/destination.h"
 #include "model/event_view.h"
 
 namespace hookline::delivery_runner {
@@ -14,7 +15,7 @@ std::vector<store::NewDelivery> replayTargets(const model::ConfigSnapshot& confi
   model::EventView view(event);
   for (const auto& [id, webhook] : config.webhooks) {
     if (!only.empty() && std::find(only.begin(), only.end(), id) == only.end()) continue;
-    if (model::match(*webhook, view) != model::NoMatch::kNone) continue;
+    if (destinations::match(*webhook, view) != model::NoMatch::kNone) continue;
     targets.push_back({model::DeliveryId{ids.next()}, id, now, false});
   }
   return targets;

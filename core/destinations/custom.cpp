@@ -24,6 +24,25 @@ base::Result<std::string> standardSignatures(const Occasion& occasion, std::int6
 
 }  // namespace
 
+const model::Integration& Custom::integration() const {
+  static const model::Integration kIntegration{
+      .kind = model::WebhookKind::kCustom,
+      .title = "Custom webhook",
+      .summary =
+          "Your own program or any service that takes signed HTTP requests. It gets each event as it is, and can prove that it came "
+          "from here.",
+      .fields = {{.name = "url",
+                  .kind = model::SettingKind::kUrl,
+                  .label = "URL",
+                  .help = "The address that takes the events.",
+                  .placeholder = "https://example.com/hooks",
+                  .required = true}},
+      .events = {},
+      .limits = {},
+      .messages = false};
+  return kIntegration;
+}
+
 base::Result<model::HttpRequest> Custom::request(const Occasion& occasion) const {
   const auto& event = occasion.event;
   const auto& webhook = occasion.webhook;

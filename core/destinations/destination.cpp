@@ -1,12 +1,37 @@
 #include "destinations/destination.h"
 
+#include <algorithm>
+#include <array>
+
 #include "destinations/custom.h"
+#include "destinations/slack.h"
 
 namespace hookline::destinations {
+namespace {
+
+/// One line a destination.
+const auto& table() {
+  static const Custom kCustom;
+  static const Slack kSlack;
+  static const std::array<const Destination*, 2> kAll{&kCustom, &kSlack};
+  return kAll;
+}
+
+}  // namespace
 
 const Destination* destinationFor(model::WebhookKind kind) {
-  static const Custom kCustomDestination;
-  return kind == model::WebhookKind::kCustom ? &kCustomDestination : nullptr;
+  const auto* const found =
+      std::find_if(table().begin(), table().end(), [kind](const Destination* one) { return one->integration().kind == kind; });
+  return found == table().end() ? nullptr : *found;
+}
+
+std::vector<const Destination*> allDestinations() { return {table().begin(), table().end()}; }
+
+model::NoMatch match(const model::Webhook& webhook, model::EventView& event) {
+  const auto reason = model::match(webhook, event);
+  if (reason != model::NoMatch::kNone || webhook.kind == model::WebhookKind::kCustom) return reason;
+  const auto* destination = destinationFor(webhook.kind);
+  return !destination || destination->acts(webhook, event) ? model::NoMatch::kNone : model::NoMatch::kNoAction;
 }
 
 base::Result<model::HttpRequest> requestFor(const Occasion& occasion) {

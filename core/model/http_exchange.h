@@ -18,6 +18,7 @@ struct HttpHeader {
 struct HttpRequest {
   std::string method = "POST";
   std::string url;
+  std::string shownUrl;             ///< what people may see of it; empty: the address itself holds no secret
   std::vector<HttpHeader> headers;  ///< never Host, Content-Length … (delivery.md §4); refused again at send
   std::shared_ptr<const std::string> body;
   base::Millis timeout{10000};   ///< for the whole exchange, name look-up included

@@ -1,5 +1,6 @@
 #include "model/secret_url.h"
 
+#include "model/webhook.h"
 #include "model/webhook_words.h"
 
 namespace hookline::model {
@@ -36,8 +37,20 @@ std::string_view chatServiceOf(std::string_view url) {
   return {};
 }
 
-std::string shownUrl(std::string_view url) {
-  return isSecretUrl(url) ? "https://" + hostOfUrl(url) + "/" + std::string(kMasked) : std::string(url);
+std::string shownUrl(std::string_view url) { return isSecretUrl(url) ? maskedUrl(url) : std::string(url); }
+
+std::string maskedUrl(std::string_view url) {
+  const auto authority = authorityOf(url);
+  if (authority.empty()) return std::string(kMasked);
+  // Who gives a user and a password in an address must not find them shown.
+  const auto host = authority.substr(authority.rfind('@') == std::string_view::npos ? 0 : authority.rfind('@') + 1);
+  return std::string(url.substr(0, url.find("://") + 3)) + std::string(host) + "/" + std::string(kMasked);
 }
+
+bool isSecretUrl(const Webhook& webhook) {
+  return isSecretUrl(webhook.url) || (webhook.kind != WebhookKind::kCustom && hasOwnUrl(webhook.kind) && !webhook.url.empty());
+}
+
+std::string shownUrl(const Webhook& webhook) { return isSecretUrl(webhook) ? maskedUrl(webhook.url) : webhook.url; }
 
 }  // namespace hookline::model

@@ -46,6 +46,10 @@ enum class ErrorClass : std::uint8_t {
 std::string_view toText(ErrorClass errorClass);
 std::optional<ErrorClass> parseErrorClass(std::string_view text);
 
+/// What a destination read out of an answer, as an attempt keeps it in its detail: the cause on the first line, the next step on the
+/// second. causeText and helpText know it by the answer's status.
+std::string serviceDetail(std::string_view cause, std::string_view help);
+
 /// Plain language for a person: what happened ("HTTP 503: the receiver says it is overloaded or down"). `detail` is the attempt's own
 /// text, where it is at hand: a certificate that is out of date then says since when.
 std::string causeText(ErrorClass errorClass, std::optional<int> status, std::string_view detail = {});

@@ -58,6 +58,10 @@ std::string_view toText(WebhookKind kind) {
   return "custom";
 }
 
+bool hasOwnUrl(WebhookKind kind) {
+  return kind == WebhookKind::kCustom || kind == WebhookKind::kSlack || kind == WebhookKind::kDiscord || kind == WebhookKind::kTeams;
+}
+
 std::string lockedReason(const Webhook& webhook) { return isLocked(webhook) ? webhook.unreadable.front().message : std::string(); }
 
 bool isUnreadable(const Webhook& webhook, std::string_view path) {
@@ -122,6 +126,10 @@ std::string explainNoMatch(NoMatch reason, const Webhook& webhook, EventView& ev
       return "is disabled, so it takes no new events";
     case NoMatch::kFilter:
       return explainFilter(webhook.filter, event);
+    case NoMatch::kNoAction:
+      return std::find(webhook.events.begin(), webhook.events.end(), type) != webhook.events.end()
+                 ? "leaves this event out by its settings"
+                 : "does nothing with this " + type + ", by its settings or because its events do not name that type itself";
   }
   return {};
 }

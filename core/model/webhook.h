@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -11,6 +13,7 @@
 #include "model/event_view.h"
 #include "model/http_exchange.h"
 #include "model/ids.h"
+#include "model/message.h"
 #include "model/retry_policy.h"
 
 namespace hookline::model {
@@ -74,10 +77,15 @@ struct Webhook {
   Signing signing = Signing::kBoth;
   bool allowHttp = false;
   std::string caPem;
+  /// What its destination is told (interfaces.md §7): an object without the secret ones, which stand in `secretSettings` by name. Which are
+  /// secret is the destination's to say (destinations/settings.h).
+  nlohmann::json settings = nlohmann::json::object();
+  std::map<std::string, std::string, std::less<>> secretSettings;
+  Messages messages;  ///< in place of the built-in ones
   WebhookStop stop;
-  /// Which of its secrets cannot be read ("/secret", "/previousSecret", "/headers", "/url"), each with a sentence that says why and what
-  /// helps: the key is out of reach, or the stored value is damaged. They are empty here (a URL is as it is shown). While there is one,
-  /// nothing is sent.
+  /// Which of its secrets cannot be read ("/secret", "/previousSecret", "/headers", "/settings", "/url"), each with a sentence that says
+  /// why and what helps: the key is out of reach, or the stored value is damaged. They are empty here (a URL is as it is shown). While
+  /// there is one, nothing is sent.
   std::vector<base::FieldError> unreadable;
   base::WallTime secretCreatedAt{};
   base::WallTime createdAt{};
@@ -91,6 +99,8 @@ struct Webhook {
 
 std::string_view toText(WebhookKind kind);
 std::optional<WebhookKind> parseWebhookKind(std::string_view text);
+/// Whether a webhook of the kind is told its address; the others' follows from their settings (interfaces.md §7).
+bool hasOwnUrl(WebhookKind kind);
 
 /// Whether one of its secrets cannot be read, so that what waits for it is held.
 inline bool isLocked(const Webhook& webhook) { return !webhook.unreadable.empty(); }
@@ -105,7 +115,7 @@ void makeReadable(Webhook& webhook, std::string_view path);
 bool takesType(const Webhook& webhook, std::string_view type);
 
 /// Why a webhook makes no delivery of an event, kept with the event and shown by explain. The numbers are stored.
-enum class NoMatch : std::uint8_t { kNone = 0, kChatbot = 1, kType = 2, kDisabled = 3, kFilter = 4 };
+enum class NoMatch : std::uint8_t { kNone = 0, kChatbot = 1, kType = 2, kDisabled = 3, kFilter = 4, kNoAction = 5 };
 /// As far as the payload has no say: kFilter never comes of it.
 NoMatch match(const Webhook& webhook, std::string_view chatbotId, std::string_view type);
 /// With the filter, which is asked last: the event's body is parsed only when one has to be.
@@ -116,9 +126,9 @@ std::string explainNoMatch(NoMatch reason, const Webhook& webhook, EventView& ev
 
 /// Reads a webhook to be created. Omitted fields take their defaults (interfaces.md §3); a missing secret stays empty for the
 /// caller to generate. Fields that only the answer carries (id, status, createdAt, givesUpAfterMs …) are refused when they
-/// are set by the caller. URL and header rules are checked by the caller (room net). Features this version does not have yet (
-/// digest, messages, settings, kinds other than custom) are refused by name, not ignored.
-/// Errors: kInvalid with one detail a field; every wrong field is named, not only the first.
+/// are set by the caller. URL and header rules are checked by the caller (room net), settings and messages by their destination. A digest,
+/// which this version does not have yet, is refused by name, not ignored. Errors: kInvalid with one detail a field; every wrong field is
+/// named, not only the first.
 base::Result<Webhook> webhookFromJson(const nlohmann::json& input);
 
 /// RFC 7396 merge onto an existing webhook. `secret` or `id`: kInvalid naming POST …/rotate-secret.

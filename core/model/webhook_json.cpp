@@ -20,8 +20,8 @@ ordered_json warningsOf(const Webhook& webhook) {
   const std::string host = hostOfUrl(webhook.url);
   if (const auto service = chatServiceOf(webhook.url); webhook.kind == WebhookKind::kCustom && !service.empty()) {
     const std::string word(service);
-    warnings.push_back("This is a " + word + " address, and " + word + " refuses events that are not written as its own messages. " + word +
-                       " messages come with a later version.");
+    warnings.push_back("This is a " + word + " address, and " + word +
+                       " refuses events that are not written as its own messages. Make a webhook of kind " + word + " for it.");
   }
   if (webhook.allowHttp && std::string_view(webhook.url).starts_with("http://") && !isLoopback(host))
     warnings.push_back("Events travel to this webhook unencrypted: anybody on the way can read them. Use an https address.");
@@ -44,6 +44,12 @@ ordered_json headersJson(const Webhook& webhook, bool clear) {
   auto out = ordered_json::object();
   for (const auto& header : webhook.headers)
     out[header.name] = clear || !isSensitiveHeader(header.name) ? header.value : std::string(kMasked);
+  return out;
+}
+
+ordered_json messagesJson(const Webhook& webhook) {
+  auto out = ordered_json::object();
+  for (const auto& [type, message] : webhook.messages) out[type] = toJson(message);
   return out;
 }
 
@@ -70,6 +76,17 @@ std::optional<Ordering> readOrdering(const nlohmann::json& input, const Ordering
   return ordering;
 }
 
+bool isSetMark(const nlohmann::json& value) {
+  return value.is_object() && value.size() == 1 && value.value("set", nlohmann::json()) == true;
+}
+
+nlohmann::ordered_json settingsJson(const Webhook& webhook) {
+  auto out = ordered_json::object();
+  for (const auto& [name, value] : webhook.settings.items()) out[name] = value;
+  for (const auto& [name, value] : webhook.secretSettings) out[name] = {{"set", true}};
+  return out;
+}
+
 nlohmann::ordered_json rateLimitJson(const RateLimit& limit) {
   // A whole number is shown as one.
   const auto whole = static_cast<std::int64_t>(limit.perSecond);
@@ -85,7 +102,7 @@ base::Result<Webhook> mergeWebhook(const Webhook& current, const nlohmann::json&
   auto merged = internal::WebhookReader(&current).read(patch);
   if (merged && patch.contains("headers")) makeReadable(*merged, "/headers");
   if (!merged) return merged;
-  if (patch.contains("url") && merged->url != shownUrl(current.url)) makeReadable(*merged, "/url");
+  if (patch.contains("url") && merged->url != shownUrl(current)) makeReadable(*merged, "/url");
   // Both are sealed together, so one that is out of reach would be lost with the other's new value.
   if (merged->unreadable.size() < current.unreadable.size() && isUnreadable(*merged, "/url") != isUnreadable(*merged, "/headers"))
     return base::fail(base::Error{base::Errc::kInvalid,
@@ -96,18 +113,17 @@ base::Result<Webhook> mergeWebhook(const Webhook& current, const nlohmann::json&
 }
 
 nlohmann::ordered_json toJson(const Webhook& webhook, bool clearHeaders) {
-  const auto nothing = ordered_json::object();
   return {{"id", webhook.id.text()},
           {"name", webhook.name},
           {"chatbotId", webhook.chatbotId},
           {"kind", toText(webhook.kind)},
-          {"url", shownUrl(webhook.url)},
+          {"url", shownUrl(webhook)},
           {"events", webhook.events},
           {"filter", webhook.filter.toJson()},
           {"enabled", webhook.enabled},
           {"test", webhook.test},
           {"headers", headersJson(webhook, clearHeaders)},
-          {"settings", nothing},
+          {"settings", internal::settingsJson(webhook)},
           {"retryPolicy", internal::policyJson(webhook.retryPolicy)},
           {"timeoutMs", webhook.timeout.count()},
           {"maxHoldMs", webhook.maxHold.count()},
@@ -119,7 +135,7 @@ nlohmann::ordered_json toJson(const Webhook& webhook, bool clearHeaders) {
           {"signing", internal::toText(webhook.signing)},
           {"allowHttp", webhook.allowHttp},
           {"caPem", webhook.caPem},
-          {"messages", nothing},
+          {"messages", messagesJson(webhook)},
           {"status", statusJson(webhook)},
           {"givesUpAfterMs", givesUpAfter(webhook.retryPolicy).count()},
           {"warnings", warningsOf(webhook)},

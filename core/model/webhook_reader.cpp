@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "model/event.h"
+#include "model/header_names.h"
 #include "model/secret_url.h"
 #include "model/webhook_words.h"
 
@@ -18,11 +19,6 @@ using nlohmann::json;
 constexpr std::int64_t kMaxTimeoutMs = 300'000;
 constexpr std::int64_t kMaxHoldMs = 365LL * 24 * 3600 * 1000;
 constexpr std::size_t kMaxAuthorityBytes = 64 * 1024;
-
-bool sameName(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 /// "*", a type, or the words before ".*".
 bool isEventPattern(std::string_view text) {
@@ -77,11 +73,11 @@ const WebhookReader::Field* WebhookReader::fieldNamed(std::string_view name) {
                                                         {"signing", &W::takeSigning},
                                                         {"caPem", &W::takeAuthorities},
                                                         {"filter", &W::takeFilter},
-                                                        {"settings", &W::takeLater},
+                                                        {"settings", &W::takeSettings},
                                                         {"rateLimit", &W::takeRateLimit},
                                                         {"ordering", &W::takeOrdering},
                                                         {"digest", &W::takeLater},
-                                                        {"messages", &W::takeLater},
+                                                        {"messages", &W::takeMessages},
                                                         {"id", &W::takeReadOnly},
                                                         {"status", &W::takeReadOnly},
                                                         {"givesUpAfterMs", &W::takeReadOnly},
@@ -108,11 +104,26 @@ base::Result<Webhook> WebhookReader::read(const json& input) {
     else
       fault(name, "is not a field of a webhook: check the spelling, or leave it out");
   }
-  if (!current_ && !input.contains("url")) fault("url", "is required");
+  if (!current_ && hasOwnUrl(webhook_.kind) && !input.contains("url")) fault("url", "is required");
   if (!current_ && !input.contains("events")) fault("events", "is required, for example [\"lead.captured\"] or [\"*\"]");
+  checkKind(input);
   if (!faults_.empty()) return base::fail(invalid("The webhook", std::move(faults_)));
   finish();
   return std::move(webhook_);
+}
+
+void WebhookReader::checkKind(const json& input) {
+  if (webhook_.kind == WebhookKind::kCustom) return;
+  const std::string word(toText(webhook_.kind));
+  const auto given = [&input](std::string_view name) {
+    const auto at = input.find(name);
+    return at != input.end() && !at->is_null() && !at->empty();
+  };
+  if (!current_ && given("secret")) fault("secret", "belongs to custom webhooks: one of kind " + word + " signs nothing. Leave it out");
+  if (given("headers")) fault("headers", "belong to custom webhooks: one of kind " + word + " sends its service's own. Leave them out");
+  const bool urlGiven = given("url") && (!current_ || webhook_.url != current_->url);
+  if (urlGiven && !hasOwnUrl(webhook_.kind))
+    fault("url", "follows from settings for webhooks of kind " + word + ": leave it out, or give settings.baseUrl");
 }
 
 void WebhookReader::finish() {
@@ -141,9 +152,9 @@ void WebhookReader::takeKind(std::string_view name, const json& value) {
   const std::string word = value.is_null() ? "custom" : value.is_string() ? value.get<std::string>() : "";
   const auto kind = parseWebhookKind(word);
   if (!kind) return fault(name, "must be custom, slack, discord, hubspot, salesforce, zendesk, pagerduty, teams or telegram");
-  if (*kind != WebhookKind::kCustom)
-    return fault(
-        name, "cannot be " + word + " yet. Webhooks of kind " + word + " come with a later version; this one delivers to custom webhooks");
+  if (current_ && current_->kind != *kind)
+    return fault(name,
+                 "cannot be changed: its settings and secrets are of " + std::string(toText(current_->kind)) + ". Make a new webhook");
   webhook_.kind = *kind;
 }
 
@@ -152,8 +163,8 @@ void WebhookReader::takeUrl(std::string_view name, const json& value) {
   if (!value.is_string() || value.get_ref<const std::string&>().empty())
     return fault(name, "must be an address such as https://example.com/hooks");
   const auto& text = value.get_ref<const std::string&>();
-  // Masked as it was shown: it stays as it is.
-  if (current_ && isSecretUrl(current_->url) && text == shownUrl(current_->url)) return;
+  // As it was shown, be it masked: it stays as it is.
+  if (current_ && text == shownUrl(*current_)) return;
   webhook_.url = text;
 }
 
@@ -209,15 +220,16 @@ void WebhookReader::takeHeaders(std::string_view name, const json& value) {
   for (const auto& [header, text] : value.items()) takeHeader(header, text);
   for (std::size_t i = 0; i < webhook_.headers.size(); ++i)
     for (std::size_t k = 0; k < i; ++k)
-      if (sameName(webhook_.headers[i].name, webhook_.headers[k].name))
+      if (sameHeaderName(webhook_.headers[i].name, webhook_.headers[k].name))
         fault(name, "holds " + webhook_.headers[i].name + " twice: upper and lower case make no difference");
 }
 
 void WebhookReader::takeHeader(const std::string& name, const json& value) {
   const std::string path = "/headers/" + pointerPart(name);
   auto& headers = webhook_.headers;
-  const auto present = std::find_if(headers.begin(), headers.end(),
-                                    [&](const HttpHeader& header) { return current_ ? sameName(header.name, name) : header.name == name; });
+  const auto present = std::find_if(headers.begin(), headers.end(), [&](const HttpHeader& header) {
+    return current_ ? sameHeaderName(header.name, name) : header.name == name;
+  });
   if (value.is_null()) {
     if (present != headers.end()) headers.erase(present);
   } else if (!value.is_string()) {
@@ -315,6 +327,42 @@ void WebhookReader::takeAuthorities(std::string_view name, const json& value) {
       text && text->size() <= kMaxAuthorityBytes && (text->empty() || text->find("-----BEGIN CERTIFICATE-----") != std::string::npos);
   if (!fine) return fault(name, "must be certificates in PEM form (-----BEGIN CERTIFICATE----- …), at most 64 KiB, or empty");
   webhook_.caPem = *text;
+}
+
+void WebhookReader::takeSettings(std::string_view name, const json& value) {
+  if (value.is_null()) {
+    webhook_.settings = json::object();
+    return webhook_.secretSettings.clear();
+  }
+  if (!value.is_object()) return fault(name, "must be an object of the fields that GET /api/integrations lists for its kind");
+  for (const auto& [key, given] : value.items()) {
+    const auto secret = webhook_.secretSettings.find(key);
+    if (isSetMark(given)) {
+      // What toJson shows instead of a secret value comes back unchanged from a client that did not touch it.
+      if (secret == webhook_.secretSettings.end())
+        faults_.push_back({"/settings/" + pointerPart(key), "is a placeholder: give the real value"});
+      continue;
+    }
+    if (secret != webhook_.secretSettings.end()) webhook_.secretSettings.erase(secret);
+    if (given.is_null())
+      webhook_.settings.erase(key);
+    else
+      webhook_.settings[key] = given;
+  }
+}
+
+void WebhookReader::takeMessages(std::string_view name, const json& value) {
+  if (value.is_null()) return webhook_.messages.clear();
+  if (!value.is_object()) return fault(name, R"(must be an object of event types and messages, for example {"lead.captured": {…}})");
+  for (const auto& [type, given] : value.items()) {
+    const std::string path = "/messages/" + pointerPart(type);
+    if (!isEventType(type))
+      faults_.push_back({path, "is not an event type such as lead.captured"});
+    else if (given.is_null())
+      webhook_.messages.erase(type);
+    else
+      webhook_.messages[type] = messageFromJson(given, path, faults_);
+  }
 }
 
 void WebhookReader::takeLater(std::string_view name, const json& value) {

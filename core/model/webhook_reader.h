@@ -41,10 +41,14 @@ class WebhookReader {
   void takeOrdering(std::string_view name, const nlohmann::json& value);
   void takeSigning(std::string_view name, const nlohmann::json& value);
   void takeAuthorities(std::string_view name, const nlohmann::json& value);
+  void takeSettings(std::string_view name, const nlohmann::json& value);
+  void takeMessages(std::string_view name, const nlohmann::json& value);
   void takeLater(std::string_view name, const nlohmann::json& value);
   void takeReadOnly(std::string_view name, const nlohmann::json& value);
 
   void takeHeader(const std::string& name, const nlohmann::json& value);
+  /// What only a custom webhook can have.
+  void checkKind(const nlohmann::json& input);
   void finish();
   void fault(std::string_view name, std::string message);
   /// An object that holds nothing but `members`; false: it is something else, which is then a fault.

@@ -92,6 +92,12 @@ bool readFilter(const json& stored, EventFilter& filter) {
   return read.has_value();
 }
 
+bool readMessages(const json& stored, Messages& messages) {
+  std::vector<base::FieldError> faults;
+  for (const auto& [type, message] : stored.items()) messages[type] = messageFromJson(message, "", faults);
+  return faults.empty();
+}
+
 bool readEvents(const json& stored, std::vector<std::string>& events) {
   for (const auto& entry : stored) {
     if (!entry.is_string()) return false;
@@ -123,6 +129,9 @@ void readNested(StoredReader& reader, Webhook& webhook) {
     if (!read) return reader.markDamaged();
     webhook.ordering = *read;
   }
+  if (const auto* settings = reader.field("settings", json::value_t::object)) webhook.settings = *settings;
+  if (const auto* messages = reader.field("messages", json::value_t::object); messages && !readMessages(*messages, webhook.messages))
+    reader.markDamaged();
   if (const auto* stop = reader.field("stop", json::value_t::object); stop && !readStop(*stop, webhook.stop)) reader.markDamaged();
 }
 
@@ -151,6 +160,8 @@ nlohmann::json storedJson(const Webhook& webhook) {
   if (!webhook.filter.empty()) out["filter"] = json(webhook.filter.toJson());
   if (webhook.rateLimit != RateLimit{}) out["rateLimit"] = json(internal::rateLimitJson(webhook.rateLimit));
   if (webhook.ordering != Ordering{}) out["ordering"] = json(internal::orderingJson(webhook.ordering));
+  if (!webhook.settings.empty()) out["settings"] = webhook.settings;
+  for (const auto& [type, message] : webhook.messages) out["messages"][type] = json(toJson(message));
   if (webhook.previousSecretUntil) out["previousSecretUntil"] = base::toMs(*webhook.previousSecretUntil);
   if (webhook.stop.kind != WebhookStop::Kind::kNone) out["stop"] = storedStop(webhook.stop);
   return out;

@@ -20,6 +20,10 @@ std::string_view toText(RetryPolicy::Jitter jitter);
 nlohmann::ordered_json orderingJson(const Ordering& ordering);
 /// Nullopt: not such a word. Either may be left out.
 std::optional<Ordering> readOrdering(const nlohmann::json& input, const Ordering& current);
+/// `{"set": true}`: what stands for a secret setting.
+bool isSetMark(const nlohmann::json& value);
+/// Its settings as answers show them, the secret ones as isSetMark.
+nlohmann::ordered_json settingsJson(const Webhook& webhook);
 
 nlohmann::ordered_json rateLimitJson(const RateLimit& limit);
 

@@ -16,8 +16,6 @@ constexpr std::string_view kOwnPrefixes[] = {"x-webhook-", "webhook-"};
 // U+560A and U+560D in UTF-8: their low bytes are LF and CR.
 constexpr std::string_view kHiddenBreaks[] = {"\xe5\x98\x8a", "\xe5\x98\x8d"};
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool startsWith(std::string_view name, std::string_view lowerPrefix) {
   return name.size() >= lowerPrefix.size() && sameHeaderName(name.substr(0, lowerPrefix.size()), lowerPrefix);
 }
@@ -38,10 +36,6 @@ bool isToken(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
   });
-}
-
-bool sameHeaderName(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 base::Status checkHeader(std::string_view name, std::string_view value) {

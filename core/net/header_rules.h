@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "model/header_names.h"
 #include "model/http_exchange.h"
 
 namespace hookline::net {
@@ -26,7 +27,6 @@ base::Status checkCustomHeaders(const std::vector<model::HttpHeader>& headers);
 
 /// RFC 9110 §5.6.2.
 bool isToken(std::string_view text);
-/// ASCII without regard to case.
-bool sameHeaderName(std::string_view a, std::string_view b);
+using model::sameHeaderName;
 
 }  // namespace hookline::net

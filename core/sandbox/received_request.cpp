@@ -4,15 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/encoding.h"
+#include "model/header_names.h"
 
 namespace hookline::sandbox {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool sameName(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
 
 /// Whatever the other side sent, dumping it must not throw.
 std::string asText(std::string_view bytes) { return base::isUtf8(bytes) ? std::string(bytes) : base::printable(bytes, bytes.size() * 4); }
@@ -48,14 +43,11 @@ std::string SignatureVerdict::text() const {
   return "not checked";
 }
 
-std::string_view ReceivedRequest::header(std::string_view name) const {
-  for (const auto& one : headers)
-    if (sameName(one.name, name)) return one.value;
-  return {};
-}
+std::string_view ReceivedRequest::header(std::string_view name) const { return model::headerValue(headers, name); }
 
 std::size_t ReceivedRequest::headerCount(std::string_view name) const {
-  return static_cast<std::size_t>(std::count_if(headers.begin(), headers.end(), [&](const auto& one) { return sameName(one.name, name); }));
+  return static_cast<std::size_t>(
+      std::count_if(headers.begin(), headers.end(), [&](const auto& one) { return model::sameHeaderName(one.name, name); }));
 }
 
 std::string ReceivedRequest::jsonLine() const {

@@ -33,8 +33,22 @@ constexpr SealedField kPreviousField{"previous_secret", "/previousSecret", "prev
                                      "Rotate the secret, or restore the last backup."};
 constexpr SealedField kHeadersField{"headers", "/headers", "headers", "Enter the headers again, or restore the last backup."};
 
-/// Beside the headers, sealed with them: the address, where it is a secret itself. No header has such a name.
+/// Beside the headers, sealed with them: the address, where it is a secret itself, and the secret settings. No header has such a name.
 constexpr std::string_view kUrlName = ":url";
+constexpr std::string_view kSettingPrefix = ":setting/";
+
+/// Takes out of the headers what only travels with them.
+void unpackPrivate(model::Webhook& webhook) {
+  std::erase_if(webhook.headers, [&webhook](model::HttpHeader& entry) {
+    if (entry.name == kUrlName)
+      webhook.url = std::move(entry.value);
+    else if (entry.name.starts_with(kSettingPrefix))
+      webhook.secretSettings[entry.name.substr(kSettingPrefix.size())] = std::move(entry.value);
+    else
+      return false;
+    return true;
+  });
+}
 
 /// Empty when there is nothing, or when it does not open: then the webhook says so.
 std::string open(const crypto::Vault& vault, model::Webhook& webhook, const SealedField& field, std::string_view sealed) {
@@ -66,13 +80,9 @@ base::Result<model::Webhook> readOne(const Rows& rows, const crypto::Vault& vaul
   webhook->secret = open(vault, *webhook, kSecretField, rows.text(2));
   if (webhook->previousSecretUntil) webhook->previousSecret = open(vault, *webhook, kPreviousField, rows.text(3));
   webhook->headers = unpackHeaders(open(vault, *webhook, kHeadersField, rows.text(4)));
-  if (!webhook->headers.empty() && webhook->headers.back().name == kUrlName) {
-    webhook->url = std::move(webhook->headers.back().value);
-    webhook->headers.pop_back();
-  } else if (model::isUnreadable(*webhook, kHeadersField.path) && webhook->url == model::shownUrl(webhook->url) &&
-             model::isSecretUrl(webhook->url)) {
+  unpackPrivate(*webhook);
+  if (model::isUnreadable(*webhook, kHeadersField.path) && webhook->url == model::shownUrl(*webhook) && model::isSecretUrl(*webhook))
     webhook->unreadable.push_back({"/url", webhook->unreadable.back().message});
-  }
   return webhook;
 }
 
@@ -86,10 +96,11 @@ base::Status writeWebhook(Connection& db, const crypto::Vault& vault, const mode
   auto sealedHeaders = webhook.headers;
   auto shown = model::storedJson(webhook);
   const bool headersStay = model::isUnreadable(webhook, kHeadersField.path);
-  if (model::isSecretUrl(webhook.url) && !headersStay) {
+  if (model::isSecretUrl(webhook) && !headersStay) {
     sealedHeaders.push_back({std::string(kUrlName), webhook.url});
-    shown["url"] = model::shownUrl(webhook.url);
+    shown["url"] = model::shownUrl(webhook);
   }
+  for (const auto& [name, value] : webhook.secretSettings) sealedHeaders.push_back({std::string(kSettingPrefix) + name, value});
   auto headers = headersStay ? base::Result<std::string>(std::string()) : seal(vault, webhook.id, "headers", packHeaders(sealedHeaders));
   if (!headers) return base::fail(std::move(headers.error()));
   const auto config = shown.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);

@@ -102,7 +102,7 @@ TEST(CommandLineOfTheProgram, WrongUsageIsTwoAndNamesTheOption) {
       {{"simulate", "--to", "http://127.0.0.1:1", "--type", "lead.captured", "--rate", "0", "--duration", "1"}, "--rate takes N"},
       {{"simulate", "--to", "nonsense", "--type", "lead.captured", "--rate", "1", "--duration", "1"}, "--to takes URL"},
       {{"simulate", "--to", "http://127.0.0.1:1"}, "--type is missing"},
-      {{"sandbox"}, "comes with a later version"},
+      {{"sandbox", "--tls-listen", "127.0.0.1:0"}, "--tls-cert"},
       {{"backup", "file"}, "comes with a later version"},
   };
   for (const auto& [words, sentence] : wrong) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/encoding.h"
+
 #include <mutex>
 
 #include "net/http_server.h"
@@ -181,8 +183,8 @@ TEST(RemoteCall, RefusesAddressesAndTokensThatCannotBeRight) {
 }
 
 TEST(PercentEncoded, KeepsOnlyWhatNeedsNoEncoding) {
-  EXPECT_EQ(percentEncoded("a-Z.0_~"), "a-Z.0_~");
-  EXPECT_EQ(percentEncoded("my bot/\xc3\xa9"), "my%20bot%2F%C3%A9");
+  EXPECT_EQ(base::percentEncoded("a-Z.0_~"), "a-Z.0_~");
+  EXPECT_EQ(base::percentEncoded("my bot/\xc3\xa9"), "my%20bot%2F%C3%A9");
 }
 
 }  // namespace

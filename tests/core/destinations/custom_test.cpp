@@ -212,9 +212,19 @@ TEST_F(CustomTest, ReadsNothingIntoAnswers) {
   EXPECT_FALSE(Custom().judge(result)) << "any 2xx is success";
 }
 
-TEST(Destinations, OnlyKnownKindsHaveOne) {
-  EXPECT_NE(destinationFor(model::WebhookKind::kCustom), nullptr);
-  EXPECT_EQ(destinationFor(model::WebhookKind::kSlack), nullptr);
+TEST(DestinationsDone1Fields, EachDestinationIsTheOnlyOneOfItsKindAndSaysHowItIsSetUp) {
+  std::set<model::WebhookKind> kinds;
+  for (const auto* destination : allDestinations()) {
+    const auto& integration = destination->integration();
+    EXPECT_TRUE(kinds.insert(integration.kind).second) << integration.title;
+    EXPECT_EQ(destinationFor(integration.kind), destination);
+    EXPECT_FALSE(integration.title.empty());
+    for (const auto& field : integration.fields) {
+      EXPECT_FALSE(field.label.empty()) << integration.title << " " << field.name;
+      EXPECT_FALSE(field.help.empty()) << integration.title << " " << field.name;
+      EXPECT_EQ(field.pattern.empty(), field.mustBe.empty()) << integration.title << " " << field.name;
+    }
+  }
 }
 
 }  // namespace

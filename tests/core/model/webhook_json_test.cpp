@@ -126,11 +126,48 @@ TEST(NewWebhook, NeedsUrlAndEvents) {
 }
 
 TEST(NewWebhook, RefusesWhatThisVersionDoesNotDoByName) {
-  EXPECT_THAT(fault({{"kind", "slack"}}),
-              HasSubstr("Webhooks of kind slack come with a later version; this one delivers to custom webhooks"));
-  for (const auto& [name, value] : std::map<std::string, json>{
-           {"digest", {{"windowMs", 1000}}}, {"messages", {{"lead.captured", {{"title", "t"}}}}}, {"settings", {{"mention", "@here"}}}})
-    EXPECT_EQ(fault({{name, value}}), "/" + name + " comes with a later version: leave it out");
+  EXPECT_EQ(fault({{"digest", {{"windowMs", 1000}}}}), "/digest comes with a later version: leave it out");
+}
+
+TEST(DestinationsDone1Fields, SettingsAndMessagesAreKeptAndMerged) {
+  const auto webhook =
+      webhookFromJson({{"kind", "slack"},
+                       {"url", "https://hooks.slack.com/services/T/B/x"},
+                       {"events", {"*"}},
+                       {"settings", {{"mention", "here"}, {"linkStyle", "link"}}},
+                       {"messages", {{"lead.captured", {{"title", "Hi"}, {"fields", {{{"name", "a"}, {"value", "b"}}}}}}}}});
+  ASSERT_TRUE(webhook) << webhook.error().message;
+  const auto merged = mergeWebhook(*webhook, {{"settings", {{"mention", nullptr}}}, {"messages", {{"webhook.test", {{"title", "T"}}}}}});
+  ASSERT_TRUE(merged) << merged.error().message;
+  EXPECT_EQ(merged->settings, json({{"linkStyle", "link"}}));
+  EXPECT_EQ(merged->messages.size(), 2U);
+  const auto kept = webhookFromStored(storedJson(*merged));
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->messages, merged->messages);
+  EXPECT_EQ(kept->settings, merged->settings);
+}
+
+TEST(DestinationsDone1Fields, ASecretSettingIsShownAsSetAndComesBackUnchanged) {
+  auto webhook = *webhookFromJson({{"kind", "telegram"}, {"events", {"*"}}});
+  webhook.secretSettings["botToken"] = "1:abc";
+  EXPECT_EQ(json(toJson(webhook, false)["settings"]), json({{"botToken", {{"set", true}}}}));
+  const auto same = mergeWebhook(webhook, {{"settings", {{"botToken", {{"set", true}}}}}});
+  ASSERT_TRUE(same);
+  EXPECT_EQ(same->secretSettings.at("botToken"), "1:abc");
+  const auto changed = mergeWebhook(webhook, {{"settings", {{"botToken", "2:def"}}}});
+  EXPECT_TRUE(changed->secretSettings.empty()) << "the destination takes it in again";
+  EXPECT_EQ(changed->settings, json({{"botToken", "2:def"}}));
+}
+
+TEST(DestinationsBadInputFields, WhatACustomWebhookAloneCanHaveIsRefusedByName) {
+  EXPECT_THAT(fault({{"kind", "slack"}, {"secret", "s"}}), HasSubstr("/secret belongs to custom webhooks"));
+  EXPECT_THAT(fault({{"kind", "slack"}, {"headers", {{"X-A", "b"}}}}), HasSubstr("/headers belong to custom webhooks"));
+  EXPECT_THAT(fault({{"kind", "telegram"}}), HasSubstr("/url follows from settings"));
+  EXPECT_THAT(fault({{"kind", "slack"}, {"settings", {{"mention", {{"set", true}}}}}}), HasSubstr("/settings/mention is a placeholder"));
+  EXPECT_THAT(fault({{"messages", {{"lead", {{"title", "t"}}}}}}), HasSubstr("/messages/lead is not an event type"));
+  EXPECT_THAT(fault({{"messages", {{"lead.captured", {{"tittle", "t"}}}}}}), HasSubstr("/messages/lead.captured/tittle"));
+  const auto slack = *webhookFromJson({{"kind", "slack"}, {"url", "https://hooks.slack.com/services/T/B/x"}, {"events", {"*"}}});
+  EXPECT_FALSE(mergeWebhook(slack, {{"kind", "custom"}}));
 }
 
 TEST(EngineDone2, ARateLimitIsTakenAndShown) {

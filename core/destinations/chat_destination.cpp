@@ -1,0 +1,116 @@
+#include "destinations/chat_destination.h"
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <utility>
+
+#include "base/encoding.h"
+#include "destinations/settings.h"
+#include "model/secret_url.h"
+
+namespace hookline::destinations {
+namespace {
+
+using model::SettingField;
+using model::SettingKind;
+
+const SettingField& feedbackUpTo() {
+  static const SettingField kField{.name = "feedbackUpTo",
+                                   .kind = SettingKind::kNumber,
+                                   .label = "Announce feedback rated at most",
+                                   .help = "Feedback with a better rating makes no message. 5 announces all of it.",
+                                   .advanced = true,
+                                   .preset = "2",
+                                   .least = 1,
+                                   .most = 5};
+  return kField;
+}
+
+const SettingField& sentimentFrom() {
+  static const SettingField kField{.name = "sentimentFrom",
+                                   .kind = SettingKind::kNumber,
+                                   .label = "Announce negative sentiment from",
+                                   .help = "A score from 0 to 1, 1 the most negative. 0 announces all of it.",
+                                   .advanced = true,
+                                   .preset = "0",
+                                   .least = 0,
+                                   .most = 1};
+  return kField;
+}
+
+double numberSetting(const model::Webhook& webhook, const SettingField& field) { return std::stod(settingText(webhook, field)); }
+
+/// A number of the event's data, or `otherwise`.
+double numberOf(model::EventView& event, std::string_view name, double otherwise) {
+  const auto& body = event.body();
+  const auto data = body.find("data");
+  if (!body.is_object() || data == body.end() || !data->is_object()) return otherwise;
+  const auto value = data->find(name);
+  return value != data->end() && value->is_number() ? value->get<double>() : otherwise;
+}
+
+}  // namespace
+
+bool ChatDestination::acts(const model::Webhook& webhook, model::EventView& event) const {
+  const auto& type = event.event().type;
+  const auto& actions = integration().events;
+  const auto known =
+      std::find_if(actions.begin(), actions.end(), [&type](const model::EventAction& action) { return action.type == type; });
+  const bool named = std::find(webhook.events.begin(), webhook.events.end(), type) != webhook.events.end();
+  if (known != actions.end() && !known->byDefault && !named) return false;
+  if (type == "feedback.received") return numberOf(event, "rating", 0) <= numberSetting(webhook, feedbackUpTo());
+  if (type == "sentiment.negative") return numberOf(event, "sentimentScore", 1) >= numberSetting(webhook, sentimentFrom());
+  return true;
+}
+
+base::Result<model::HttpRequest> ChatDestination::request(const Occasion& occasion) const {
+  auto request = jsonRequest(occasion, occasion.webhook.url, body(renderMessage(occasion), occasion));
+  request.shownUrl = model::shownUrl(occasion.webhook);
+  return request;
+}
+
+std::vector<SettingField> ChatDestination::withSharedFields(std::vector<SettingField> own) {
+  own.push_back(feedbackUpTo());
+  own.push_back(sentimentFrom());
+  return own;
+}
+
+std::vector<model::EventAction> ChatDestination::chatActions() {
+  return {{"conversation.started", "Says that a visitor began a conversation"},
+          {"conversation.ended", "Says that a conversation ended, and how", false},
+          {"message.received", "Repeats every message of visitors", false},
+          {"message.sent", "Repeats every message of the chatbot", false},
+          {"lead.captured", "Shows who left their contact details, and the summary"},
+          {"handoff.requested", "Calls for a person, mentioning them when it is urgent"},
+          {"sentiment.negative", "Warns of an unhappy visitor and quotes the message"},
+          {"feedback.received", "Shows bad feedback (rated 2 of 5 or less, unless set otherwise)"},
+          {"purchase.intent", "Announces a possible sale and its value"}};
+}
+
+std::vector<ChatDestination::Use> measured(const Rendered& message, const PartLimits& limits) {
+  std::vector<ChatDestination::Use> uses;
+  const auto add = [&](std::string what, const RichText& text, std::size_t most) {
+    if (!text.empty()) uses.push_back({std::move(what), lengthOf(text, limits.count), most});
+  };
+  add("The title", message.title, limits.title);
+  add("The text", message.text, limits.text);
+  add("The quote", message.quote, limits.quote);
+  for (const auto& field : message.fields) add("The field " + plainText(field.name), field.value, limits.fieldValue);
+  return uses;
+}
+
+model::HttpRequest jsonRequest(const Occasion& occasion, std::string url, const nlohmann::ordered_json& body) {
+  model::HttpRequest request;
+  request.url = std::move(url);
+  request.headers.push_back({"Content-Type", "application/json"});
+  request.body = std::make_shared<const std::string>(body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  request.timeout = occasion.webhook.timeout;
+  request.allowHttp = occasion.webhook.allowHttp;
+  request.caPem = occasion.webhook.caPem;
+  return request;
+}
+
+std::string quoted(std::string_view text) { return "\"" + base::printable(text) + "\""; }
+
+}  // namespace hookline::destinations

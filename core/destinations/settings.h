@@ -1,0 +1,21 @@
+#pragma once
+#include <vector>
+
+#include "base/result.h"
+#include "model/integration.h"
+#include "model/webhook.h"
+
+namespace hookline::destinations {
+
+/// Checks a webhook's settings, messages and address against its destination's form and puts them where they belong: secret ones into
+/// Webhook::secretSettings, and the address of a kind without its own into Webhook::url. The faults name each field: /settings/mention,
+/// /messages/lead.captured/title. A kind that this version has no destination for is a fault of /kind.
+std::vector<base::FieldError> settle(model::Webhook& webhook);
+
+/// The form's fields: the destination's own, and what every one but custom takes (interfaces.md §7).
+std::vector<model::SettingField> fieldsOf(const model::Integration& integration);
+
+/// What `settings` holds under the field's name, or its preset, as text; a flag as "true" or "false".
+std::string settingText(const model::Webhook& webhook, const model::SettingField& field);
+
+}  // namespace hookline::destinations

@@ -1,0 +1,15 @@
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "sandbox/service.h"
+
+namespace hookline::sandbox {
+
+/// One of each, one file a service. The clock-bound ones take the time from the request.
+std::unique_ptr<Service> makeSlackStandIn();
+
+/// All there are.
+std::vector<std::unique_ptr<Service>> makeServices();
+
+}  // namespace hookline::sandbox

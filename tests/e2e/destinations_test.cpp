@@ -1,0 +1,134 @@
+// Destinations on a whole core, against the stand-ins.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "sandbox/sandbox.h"
+#include "support/core_rig.h"
+
+namespace hookline {
+namespace {
+
+using nlohmann::json;
+using support::CoreRig;
+using support::quickRetries;
+
+/// A core and the stand-ins beside it.
+class Together : public ::testing::Test {
+ protected:
+  Together() {
+    auto started = sandbox::Sandbox::start({.port = 0}, clock_);
+    if (started) standIns_ = std::move(*started);
+    EXPECT_TRUE(standIns_ != nullptr);
+  }
+
+  std::string base() const { return standIns_->url(); }
+  json record(const std::string& service) { return ask("GET", "/_sandbox/" + service); }
+  json ask(const std::string& method, const std::string& target, const std::optional<json>& body = std::nullopt) {
+    core_api::RemoteCall::Options options;
+    options.url = base();
+    auto call = core_api::RemoteCall::open(std::move(options));
+    auto answer = (*call)->ask(method, target, body);
+    EXPECT_TRUE(answer) << answer.error().message;
+    return answer ? *answer : json();
+  }
+  json slack(const json& fields = json::object()) {
+    json all{{"kind", "slack"}, {"settings", {{"baseUrl", base()}}}, {"retryPolicy", quickRetries(3)}};
+    all.update(fields);
+    return rig_.makeWebhook(base() + "/slack/services/T0/B0/" + token_, all);
+  }
+  std::string firstOf(const json& accepted) { return accepted.at("deliveries").at(0).at("id"); }
+
+  std::string token_ = "hiddenToken42";
+
+  const base::SystemClock clock_;
+  std::unique_ptr<sandbox::Sandbox> standIns_;
+  CoreRig rig_;
+};
+using DestinationsDone2EndToEnd = Together;
+using DestinationsDone4EndToEnd = Together;
+using DestinationsDone5EndToEnd = Together;
+
+TEST_F(DestinationsDone2EndToEnd, AHandOffIsPostedInSlackOnce) {
+  slack();
+  const auto accepted = rig_.postEvent();
+  const auto delivery = rig_.waitForState(firstOf(accepted), "delivered");
+  const auto seen = record("slack");
+  ASSERT_EQ(seen.at("records").at("messages").size(), 1U);
+  EXPECT_NE(seen.at("records").at("messages").at(0).dump().find("Human Handoff Requested"), std::string::npos);
+  // What is shown of the attempt is what was sent, and nobody can post with it.
+  const auto& request = delivery.at("attempts").at(0).at("request");
+  EXPECT_NE(request.at("body").get<std::string>().find("Human Handoff Requested"), std::string::npos);
+  EXPECT_EQ(delivery.dump().find(token_), std::string::npos);
+}
+
+TEST_F(DestinationsDone2EndToEnd, TheAddressIsASecretEverywhere) {
+  const auto made = slack();
+  EXPECT_EQ(made.dump().find(token_), std::string::npos);
+  EXPECT_FALSE(made.contains("secret"));
+  const auto id = made.at("id").get<std::string>();
+  for (const auto* path : {"/api/webhooks", "/api/health", "/api/deliveries"})
+    EXPECT_EQ(rig_.ask("GET", path).dump().find(token_), std::string::npos) << path;
+  EXPECT_NE(rig_.ask("GET", "/api/webhooks/" + id + "/secret").dump().find(token_), std::string::npos);
+  rig_.reopen(true);
+  const auto kept = rig_.ask("GET", "/api/webhooks/" + id);
+  EXPECT_EQ(kept.at("kind"), "slack");
+  EXPECT_EQ(kept.at("settings").at("baseUrl"), base());
+  rig_.waitForState(firstOf(rig_.postEvent()), "delivered");
+}
+
+TEST_F(DestinationsDone4EndToEnd, ARevokedAddressPutsTheWebhookOnHoldAndSaysWhatHelps) {
+  token_ = "revoked1";
+  const auto made = slack();
+  const auto id = firstOf(rig_.postEvent());
+  const auto held = rig_.waitForState(id, "held");
+  EXPECT_NE(held.at("cause").get<std::string>().find("Slack does not accept"), std::string::npos) << held.dump(1);
+  EXPECT_NE(held.at("help").get<std::string>().find("Incoming Webhooks"), std::string::npos);
+  const auto webhook = rig_.ask("GET", "/api/webhooks/" + made.at("id").get<std::string>());
+  EXPECT_EQ(webhook.at("status").at("state"), "on_hold");
+  EXPECT_EQ(record("slack").at("requests").size(), 1U) << "not asked again until a person mends it";
+  // The new address is given, and what waited arrives.
+  rig_.ask("PATCH", "/api/webhooks/" + made.at("id").get<std::string>(), {{"url", base() + "/slack/services/T0/B0/good"}});
+  rig_.ask("POST", "/api/webhooks/" + made.at("id").get<std::string>() + "/resume");
+  rig_.waitForState(id, "delivered");
+}
+
+TEST_F(DestinationsDone4EndToEnd, ALimitThatSlackNamesIsKept) {
+  slack();
+  ask("POST", "/_sandbox/slack/faults", {{{"times", 1}, {"status", 429}, {"headers", {{"Retry-After", "1"}}}}});
+  const auto delivery = rig_.waitForState(firstOf(rig_.postEvent()), "delivered");
+  ASSERT_EQ(delivery.at("attempts").size(), 2U);
+  EXPECT_EQ(delivery.at("attempts").at(0).at("counted"), false);
+}
+
+TEST_F(DestinationsDone5EndToEnd, APreviewShowsWhatWouldBeSentAndWhatIsCut) {
+  const std::string title(400, 'x');
+  const json webhook{{"kind", "slack"},
+                     {"url", base() + "/slack/services/T0/B0/x"},
+                     {"settings", {{"baseUrl", base()}}},
+                     {"events", {"lead.captured"}},
+                     {"messages", {{"lead.captured", {{"title", title}, {"text", "**{{data.email}}**"}}}}}};
+  const auto shown = rig_.ask("POST", "/api/webhooks/preview", webhook);
+  EXPECT_EQ(shown.at("eventType"), "lead.captured");
+  EXPECT_EQ(shown.at("takes"), true);
+  EXPECT_EQ(shown.at("rendered").at("text").at(0).at("bold"), true);
+  ASSERT_EQ(shown.at("warnings").size(), 1U) << shown.at("warnings").dump();
+  EXPECT_NE(shown.at("warnings").at(0).get<std::string>().find("400"), std::string::npos);
+  EXPECT_TRUE(record("slack").at("requests").empty());
+}
+
+using DestinationsDone1EndToEnd = Together;
+
+TEST_F(DestinationsDone1EndToEnd, TheListOfIntegrationsDescribesTheForm) {
+  const auto items = rig_.ask("GET", "/api/integrations").at("items");
+  const auto found = std::find_if(items.begin(), items.end(), [](const json& one) { return one.at("kind") == "slack"; });
+  ASSERT_NE(found, items.end());
+  EXPECT_EQ(found->at("fields").at(0).at("name"), "url");
+  EXPECT_EQ(found->at("fields").at(0).at("secret"), true);
+  EXPECT_FALSE(found->at("fields").at(0).at("help").get<std::string>().empty());
+  EXPECT_TRUE(found->at("messages").contains("lead.captured"));
+}
+
+}  // namespace
+}  // namespace hookline
