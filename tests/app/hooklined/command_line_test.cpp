@@ -71,7 +71,7 @@ TEST(CommandLine, SuggestsTheSubcommandThatWasMeant) {
   EXPECT_EQ(ending.exitCode, kExitUsage);
   EXPECT_TRUE(holds(ending.text, "did you mean `serve`?")) << ending.text;
   EXPECT_TRUE(holds(ended({"token", "creat"}).text, "did you mean `create`?"));
-  EXPECT_TRUE(holds(ended({"frobnicate"}).text, "There are: serve, receive, token, key, export, import, simulate"))
+  EXPECT_TRUE(holds(ended({"frobnicate"}).text, "There are: serve, receive, token, key, export, import, sandbox, simulate"))
       << ended({"frobnicate"}).text;
 }
 
