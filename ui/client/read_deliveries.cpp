@@ -213,6 +213,8 @@ base::Result<HealthList> readHealth(const json& object) {
       health.waiting = fields.count("waiting");
       health.dead = fields.count("dead");
       health.oldestWaiting = fields.maybeTime("oldestWaiting");
+      health.circuit = fields.text("circuit");
+      health.circuitOpenUntil = fields.maybeTime("circuitOpenUntil");
       if (!fields.good()) return base::fail(fields.error());
       out.items.push_back(std::move(health));
     }

@@ -143,6 +143,8 @@ struct Health {
   std::uint64_t waiting = 0;
   std::uint64_t dead = 0;
   std::optional<base::WallTime> oldestWaiting;
+  std::string circuit;                             ///< closed, open, half_open; empty: an older core
+  std::optional<base::WallTime> circuitOpenUntil;  ///< when the receiver is tried again
 };
 
 struct HealthList {

@@ -22,6 +22,7 @@ inline constexpr std::array kSettableFields = {"name",
                                                "retryEveryFailure",
                                                "rateLimit",
                                                "maxInFlight",
+                                               "ordering",
                                                "signing",
                                                "allowHttp",
                                                "caPem"};

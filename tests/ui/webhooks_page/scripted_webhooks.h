@@ -78,6 +78,8 @@ class ScriptedWebhooks {
   support::ScriptedNavigator navigator;
   std::vector<Json> webhooks;
   std::uint64_t waiting = 0;
+  Json moreHealth = Json::object();  ///< of every webhook
+  Json whatIf{{"events", 1000}, {"now", 212}, {"then", 38}, {"gained", Json::array()}, {"lost", {"e1", "e2", "e3", "e4", "e5"}}};
   int clock = 0;
   std::unique_ptr<WebhooksPage> page;
 
@@ -88,14 +90,12 @@ class ScriptedWebhooks {
                 [this](const api::Request&) { return base::Result<api::Response>(ScriptedChannel::json(Json(webhooks))); });
     channel->on("GET /api/health", [this](const api::Request&) {
       auto items = Json::array();
-      for (const auto& webhook : webhooks)
-        items.push_back({{"webhookId", webhook["id"]},
-                         {"url", webhook["url"]},
-                         {"state", "healthy"},
-                         {"successRate", 1.0},
-                         {"consecutiveFailures", 0},
-                         {"waiting", waiting},
-                         {"dead", 0}});
+      for (const auto& webhook : webhooks) {
+        Json item{{"webhookId", webhook["id"]}, {"url", webhook["url"]}, {"state", "healthy"}, {"successRate", 1.0},
+                  {"consecutiveFailures", 0},   {"waiting", waiting},    {"dead", 0}};
+        item.merge_patch(moreHealth);
+        items.push_back(std::move(item));
+      }
       return base::Result<api::Response>(ScriptedChannel::json({{"overall", "healthy"}, {"items", items}}));
     });
     channel->on("GET /api/event-types", Json{{"items",
@@ -126,6 +126,7 @@ class ScriptedWebhooks {
       return base::Result<api::Response>(ScriptedChannel::json(*webhook));
     };
     channel->on("POST /api/webhooks/*", [this, state](const api::Request& request) {
+      if (request.path.ends_with("/what-if")) return base::Result<api::Response>(ScriptedChannel::json(whatIf));
       if (request.path.ends_with("/pause")) return state(request, "paused");
       if (request.path.ends_with("/resume")) return state(request, "active");
       if (request.path.ends_with("/rotate-secret")) return base::Result<api::Response>(ScriptedChannel::json({{"secret", "whsec_new"}}));

@@ -32,6 +32,15 @@ class WebhookFormTest final : public QObject {
     webhook.maxHold = hours{5} + seconds{1};
     webhook.retryEveryFailure = true;
     webhook.maxInFlight = 3;
+    webhook.filter = *model::EventFilter::fromJson({{"all",
+                                                     {{{"path", "data.source"}, {"op", "eq"}, {"value", "website, shop"}},
+                                                      {{"path", "data.plan"}, {"op", "ne"}, {"value", "5"}},
+                                                      {{"path", "data.score"}, {"op", "gt"}, {"value", 2.5}},
+                                                      {{"path", "type"}, {"op", "in"}, {"value", {"a.b", "true", 7, nullptr}}},
+                                                      {{"path", "data.email"}, {"op", "matches"}, {"value", "@example\\.com$"}},
+                                                      {{"path", "data.vip"}, {"op", "exists"}, {"value", false}}}}});
+    webhook.rateLimit = {0.5, 3};
+    webhook.ordering = {model::Ordering::By::kConversation, model::Ordering::OnDead::kSkip};
     webhook.signing = model::Signing::kStandard;
     webhook.allowHttp = true;
     webhook.caPem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
@@ -50,6 +59,9 @@ class WebhookFormTest final : public QObject {
     QCOMPARE(a.maxHold.count(), b.maxHold.count());
     QCOMPARE(a.retryEveryFailure, b.retryEveryFailure);
     QCOMPARE(a.maxInFlight, b.maxInFlight);
+    QVERIFY(a.filter == b.filter);
+    QVERIFY(a.rateLimit == b.rateLimit);
+    QVERIFY(a.ordering == b.ordering);
     QVERIFY(a.signing == b.signing);
     QCOMPARE(a.allowHttp, b.allowHttp);
     QCOMPARE(a.caPem, b.caPem);
@@ -208,13 +220,12 @@ class WebhookFormTest final : public QObject {
 
   void aRefusalOfTheCoreGoesToItsFieldsAndTheRestIsKept() {
     base::Error error{base::Errc::kInvalid, "The webhook cannot be saved as it is.", false, {}};
-    error.details = {
-        {"/url", "must be https"}, {"/headers/X-A", "Too long."}, {"/events/2", "must be a type"}, {"/ordering", "comes later"}};
+    error.details = {{"/url", "must be https"}, {"/headers/X-A", "Too long."}, {"/events/2", "must be a type"}, {"/digest", "comes later"}};
     const auto refusal = refusalOf(error);
     QCOMPARE(refusal.fields.at(Field::kUrl), QStringLiteral("The core says that it must be https."));
     QCOMPARE(refusal.fields.at(Field::kHeaders), QStringLiteral("Too long."));
     QVERIFY(refusal.fields.contains(Field::kEvents));
-    QVERIFY(refusal.rest.contains(QStringLiteral("/ordering")));
+    QVERIFY(refusal.rest.contains(QStringLiteral("/digest")));
     const auto bare = refusalOf({base::Errc::kIo, "The disk is full. Make room.", false, {}});
     QVERIFY(bare.fields.empty());
     QCOMPARE(bare.rest, QStringLiteral("The disk is full. Make room."));

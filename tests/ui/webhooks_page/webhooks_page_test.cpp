@@ -393,6 +393,71 @@ class WebhooksPageTest final : public QObject {
     QCOMPARE(table->item(0, 0)->text(), QStringLiteral("X-A"));
   }
 
+  void engineDone7_aFilterIsTypedTriedOnTheLatestEventsAndSaved() {
+    core_->add("sales");
+    start();
+    click("addCondition");
+    QTRY_VERIFY(field("conditionPath0")->hasFocus());
+    type("conditionPath0", QStringLiteral("data.source"));
+    type("conditionValue0", QStringLiteral("website"));
+    QTRY_COMPARE(text("whatIf"), QStringLiteral("Of the latest 1,000 events it would take 38; as saved it takes 212."));
+    QCOMPARE(text("whatIfEvents"), QStringLiteral("No longer: e1, e2, e3 and 2 more."));
+    const ScriptedWebhooks::Json wanted{{"all", {{{"path", "data.source"}, {"op", "eq"}, {"value", "website"}}}}};
+    QVERIFY(core_->lastBody("POST /api/webhooks/what-if")["filter"] == wanted);
+    click("saveWebhook");
+    QTRY_VERIFY(!core_->channel->requests("PATCH /api/webhooks/" + core_->idOf(1)).empty());
+    QVERIFY(core_->lastBody("PATCH /api/webhooks/" + core_->idOf(1)) == (ScriptedWebhooks::Json{{"filter", wanted}}));
+    QTRY_COMPARE(text("unsavedMark"), QString());
+    click("removeCondition0");
+    QTRY_VERIFY(!field("conditionPath0")->isVisible());
+    QTRY_COMPARE(text("unsavedMark"), QStringLiteral("unsaved changes"));
+  }
+
+  void engineDone7_aConditionThatCannotBeIsMarkedWithItsNumberAndNotSaved() {
+    core_->add("sales", {{"filter", {{"all", {{{"path", "data.score"}, {"op", "gt"}, {"value", 5}}}}}}});
+    start();
+    QCOMPARE(field("conditionValue0")->text(), QStringLiteral("5"));
+    type("conditionValue0", QStringLiteral("high"));
+    QTRY_VERIFY(text("filterProblem").startsWith(QStringLiteral("Condition 1: ")));
+    QVERIFY(text("whatIf").contains(QStringLiteral("as soon as")));
+    click("saveWebhook");
+    QVERIFY(core_->channel->requests("PATCH /api/webhooks/" + core_->idOf(1)).empty());
+    press(QKeySequence(Qt::Key_Escape));
+    type("conditionValue0", QStringLiteral("7"));
+    QTRY_COMPARE(text("filterProblem"), QString());
+  }
+
+  void engineDone7_limitsAndOrderAreSetInWordsAndSaved() {
+    core_->add("sales");
+    start();
+    type("perSecondField", QStringLiteral("lots"));
+    QTRY_VERIFY(text("perSecondFieldProblem").contains(QStringLiteral("no limit")));
+    type("perSecondField", QStringLiteral("2,5"));
+    type("burstField", QStringLiteral("4"));
+    auto* order = child<QComboBox>("orderChoice");
+    order->setCurrentIndex(2);
+    emit order->activated(2);
+    click("saveWebhook");
+    const auto path = "PATCH /api/webhooks/" + core_->idOf(1);
+    QTRY_VERIFY(!core_->channel->requests(path).empty());
+    const ScriptedWebhooks::Json wanted{{"rateLimit", {{"perSecond", 2.5}, {"burst", 4}}},
+                                        {"ordering", {{"by", "conversation"}, {"onDead", "skip"}}}};
+    QVERIFY2(core_->lastBody(path) == wanted, core_->lastBody(path).dump().c_str());
+  }
+
+  void engineDone7_aReceiverThatLooksDownIsSaidWithWhatWaitsAndWhenItIsTriedAgain() {
+    core_->add("sales");
+    core_->waiting = 212;
+    core_->moreHealth = {{"circuit", "open"}, {"circuitOpenUntil", "2026-11-27T12:00:00.000Z"}};
+    start();
+    QTRY_VERIFY(visible("stopBanner"));
+    auto* banner = child<widgets::Banner>("stopBanner");
+    QCOMPARE(banner->strong(), QStringLiteral("The receiver looks down."));
+    QVERIFY2(banner->text().contains(QStringLiteral("212 deliveries wait.")), qPrintable(banner->text()));
+    QVERIFY(banner->text().contains(QStringLiteral("rests until")));
+    QVERIFY2(!visible("bannerResume"), "nobody has to resume it");
+  }
+
   void everyFieldHasANameAndTabLeavesTheForm() {
     core_->add("sales");
     start();

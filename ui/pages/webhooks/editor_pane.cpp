@@ -23,6 +23,8 @@
 namespace hookline::webhooks_page {
 namespace {
 
+constexpr const char* kAnyReceiver = "https://example.com/";
+
 QScrollArea* scrollArea(const QString& objectName, QWidget* parent) {
   auto* area = new QScrollArea(parent);
   area->setObjectName(objectName);
@@ -114,6 +116,7 @@ void EditorPane::wireSession() {
   connect(editor_, &WebhookEditor::edited, this, [this] { session_.setForm(editor_->form()); });
   connect(editor_, &WebhookEditor::checked, this, &EditorPane::showHeader);
   connect(editor_, &WebhookEditor::scheduleChanged, this, &EditorPane::askSchedule);
+  connect(editor_, &WebhookEditor::matchChanged, this, &EditorPane::askWhatIf);
 }
 
 void EditorPane::wireActions() {
@@ -191,16 +194,31 @@ void EditorPane::refresh() {
 /// Why it sends nothing, what helps, how many wait, and the way on.
 void EditorPane::showStop() {
   const auto* view = session_.view();
-  const bool stopped = view && view->webhook.stop.kind != model::WebhookStop::Kind::kNone;
-  stop_->setVisible(stopped);
-  if (!stopped) return;
-  const bool held = view->webhook.stop.kind == model::WebhookStop::Kind::kOnHold;
-  const auto* health = list_.health(view->webhook.id);
-  auto text = stopSentence(*view);
-  if (health && health->waiting > 0) text += QLatin1Char(' ') + waitingSentence(health->waiting);
-  if (held) text += QLatin1Char(' ') + tr("Resume it when the receiver is mended.");
-  stop_->say(held ? widgets::Banner::Kind::kDanger : widgets::Banner::Kind::kInfo,
-             held ? tr("On hold: nothing is sent.") : tr("Paused: everything waits."), text);
+  const auto* health = view ? list_.health(view->webhook.id) : nullptr;
+  const auto kind = view ? view->webhook.stop.kind : model::WebhookStop::Kind::kNone;
+  const bool stopped = kind != model::WebhookStop::Kind::kNone;
+  const auto resting = stopped || !view || !view->webhook.enabled ? QString() : breakerSentence(health);
+  const bool disabled = view && !view->webhook.enabled && !stopped && health && health->waiting > 0;
+  stop_->setVisible(stopped || disabled || !resting.isEmpty());
+  if (stop_->isHidden()) return;
+  resume_->setVisible(stopped);
+  const auto waiting = waitingSentence(health ? health->waiting : 0);
+  const auto say = [&](widgets::Banner::Kind how, const QString& strong, const QStringList& parts) {
+    QStringList said;
+    for (const auto& part : parts)
+      if (!part.isEmpty()) said << part;
+    stop_->say(how, strong, said.join(QLatin1Char(' ')));
+  };
+  if (disabled) {
+    say(widgets::Banner::Kind::kInfo, tr("Disabled: it takes no new events."), {waiting, tr("Enable it and save to send what waits.")});
+  } else if (!resting.isEmpty()) {
+    say(widgets::Banner::Kind::kWarn, tr("The receiver looks down."), {resting, waiting, tr("Nothing is lost meanwhile.")});
+  } else if (kind == model::WebhookStop::Kind::kOnHold) {
+    say(widgets::Banner::Kind::kDanger, tr("On hold: nothing is sent."),
+        {stopSentence(*view), waiting, tr("Resume it when the receiver is mended.")});
+  } else {
+    say(widgets::Banner::Kind::kInfo, tr("Paused: everything waits."), {stopSentence(*view), waiting});
+  }
   const auto why = whyNotOperate(context_.client);
   resume_->setEnabled(why.isEmpty());
   resume_->setToolTip(theme::tipText(why));
@@ -250,6 +268,27 @@ void EditorPane::askSchedule() {
       editor_->showSchedule(first, *schedule);
     else
       editor_->showNoSchedule(tr("The times of the tries are not known: %1").arg(QString::fromStdString(schedule.error().message)));
+  });
+}
+
+void EditorPane::askWhatIf() {
+  const int asked = ++whatIfAsked_;
+  const bool saved = session_.webhook() != nullptr;
+  auto before = saved ? *session_.webhook() : model::Webhook{};
+  auto after = before;
+  const auto wanted = applied(editor_->form(), before);
+  after.chatbotId = wanted.chatbotId;
+  after.events = wanted.events;
+  after.filter = wanted.filter;
+  after.enabled = wanted.enabled;
+  // Where it is sent has no say in what it takes, and may not be typed yet.
+  if (!saved) after.url = kAnyReceiver;
+  context_.client.whatIf(this, before, after, [this, asked, saved](const base::Result<client::WhatIf>& outcome) {
+    if (asked != whatIfAsked_) return;  // something else stands there by now
+    if (outcome)
+      editor_->showWhatIf(*outcome, saved);
+    else
+      editor_->showNoWhatIf(tr("What it takes of the latest events is not known: %1").arg(models::plain(outcome.error().message)));
   });
 }
 

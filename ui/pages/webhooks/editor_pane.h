@@ -58,6 +58,7 @@ class EditorPane final : public QWidget {
   void showStop();
   void showHeader();
   void askSchedule();
+  void askWhatIf();
   QString unsavedText() const;
   QString whyNotTest() const;
 
@@ -80,6 +81,7 @@ class EditorPane final : public QWidget {
   SecretCard* secret_;
   FiguresCard* figures_;
   int scheduleAsked_ = 0;
+  int whatIfAsked_ = 0;
   model::WebhookId testShownFor_;
   bool testOfForm_ = false;
 };

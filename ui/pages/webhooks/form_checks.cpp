@@ -66,6 +66,14 @@ QString checkGrowth(const WebhookForm& form) {
   return tr("Each delay is so many times the one before: a number from 1 to 10.");
 }
 
+QString checkPerSecond(const WebhookForm& form) {
+  if (form.perSecond.trimmed().isEmpty()) return {};
+  bool number = false;
+  const double rate = QString(form.perSecond).trimmed().replace(QLatin1Char(','), QLatin1Char('.')).toDouble(&number);
+  if (number && rate >= 0 && rate <= model::RateLimit::kMaxPerSecond) return {};
+  return tr("This is a number up to 10000, such as 5 or 0.5. Leave it empty for no limit.");
+}
+
 QString checkDelays(const WebhookForm& form) {
   const auto spans = readSpans(form.delays);
   if (!spans) return tr("These are lengths of time with their units and commas between them, such as 0 s, 5 s, 1 min, 10 min.");
@@ -133,6 +141,12 @@ QString check(Field field, const WebhookForm& form, const model::Webhook* saved)
       return checkUrl(form.url, form.allowHttp);
     case Field::kEvents:
       return checkEvents(form);
+    case Field::kFilter:
+      return checkConditions(form.conditions);
+    case Field::kPerSecond:
+      return checkPerSecond(form);
+    case Field::kBurst:
+      return checkWhole(form.burst, 1, model::RateLimit::kMaxBurst);
     case Field::kHeaders: {
       const auto wrong = checkHeaders(form.headers, saved);
       return wrong ? wrong->text : QString();
@@ -146,6 +160,7 @@ QString check(Field field, const WebhookForm& form, const model::Webhook* saved)
     case Field::kAuthorities:
       return checkAuthorities(form);
     case Field::kSigning:
+    case Field::kOrdering:
       return {};
     default:
       return checkRetry(field, form);

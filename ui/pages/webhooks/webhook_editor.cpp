@@ -6,7 +6,9 @@
 #include "theme/metrics.h"
 #include "theme/tool_tip.h"
 #include "webhooks_page/events_section.h"
+#include "webhooks_page/filter_section.h"
 #include "webhooks_page/headers_section.h"
+#include "webhooks_page/limits_section.h"
 #include "webhooks_page/security_section.h"
 #include "webhooks_page/sending_section.h"
 #include "webhooks_page/target_section.h"
@@ -31,6 +33,14 @@ bool sameField(Field field, const WebhookForm& a, const WebhookForm& b) {
       return a.url == b.url && a.allowHttp == b.allowHttp;
     case Field::kEvents:
       return a.events == b.events && a.typedEvent == b.typedEvent;
+    case Field::kFilter:
+      return a.conditions == b.conditions;
+    case Field::kPerSecond:
+      return a.perSecond == b.perSecond;
+    case Field::kBurst:
+      return a.burst == b.burst;
+    case Field::kOrdering:
+      return a.ordering == b.ordering;
     case Field::kHeaders:
       return a.headers == b.headers;
     case Field::kSigning:
@@ -61,7 +71,8 @@ void WebhookEditor::build() {
   events_ = new EventsSection(this);
   sending_ = new SendingSection(this);
   headers_ = new HeadersSection(this);
-  sections_ = {new TargetSection(this), events_, sending_, headers_, new SecuritySection(this)};
+  filter_ = new FilterSection(this);
+  sections_ = {new TargetSection(this), events_, filter_, sending_, new LimitsSection(this), headers_, new SecuritySection(this)};
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(theme::kSpaceWide);
@@ -86,6 +97,8 @@ void WebhookEditor::show(const WebhookForm& form, const WebhookForm& saved, cons
     for (const auto& [field, box] : section->boxes()) box->setProblem({});
   announced_.reset();
   announceSchedule();
+  matchAnnounced_.reset();
+  announceMatch();
   emit checked();
 }
 
@@ -108,6 +121,7 @@ void WebhookEditor::onLeft(Field field) {
       if (other != field && !box(other)->problem().isEmpty()) mark(other, check(other, form_, webhook_ ? &*webhook_ : nullptr));
     announceSchedule();
   }
+  announceMatch();
   emit checked();
 }
 
@@ -191,6 +205,25 @@ void WebhookEditor::announceSchedule() {
   announced_ = policy;
   emit scheduleChanged();
 }
+
+/// Whatever an event is matched by.
+void WebhookEditor::announceMatch() {
+  for (const auto field : {Field::kChatbot, Field::kEvents, Field::kFilter}) {
+    if (check(field, form_, nullptr).isEmpty()) continue;
+    matchAnnounced_.reset();
+    return showNoWhatIf(tr("How many of the latest events it would take stands here as soon as the fields above are right."));
+  }
+  const auto same = [](const WebhookForm& a, const WebhookForm& b) {
+    return a.chatbot == b.chatbot && a.events == b.events && a.typedEvent == b.typedEvent && a.conditions == b.conditions &&
+           a.enabled == b.enabled;
+  };
+  if (matchAnnounced_ && same(*matchAnnounced_, form_)) return;
+  matchAnnounced_ = form_;
+  emit matchChanged();
+}
+
+void WebhookEditor::showWhatIf(const client::WhatIf& outcome, bool saved) { filter_->showWhatIf(outcome, saved); }
+void WebhookEditor::showNoWhatIf(const QString& why) { filter_->showNoWhatIf(why); }
 
 void WebhookEditor::showSchedule(base::Millis first, const client::RetrySchedule& schedule) { sending_->showSchedule(first, schedule); }
 void WebhookEditor::showNoSchedule(const QString& why) { sending_->showNoSchedule(why); }

@@ -9,6 +9,7 @@ namespace hookline::webhooks_page {
 
 class EventsSection;
 class FieldBox;
+class FilterSection;
 class HeadersSection;
 class Section;
 class SendingSection;
@@ -38,6 +39,9 @@ class WebhookEditor final : public QWidget {
   /// Disabled fields keep what they show; `why` is their tooltip.
   void setEditable(bool editable, const QString& why);
 
+  /// `saved`: the outcome compares with a webhook that the core has.
+  void showWhatIf(const client::WhatIf& outcome, bool saved);
+  void showNoWhatIf(const QString& why);
   void showSchedule(base::Millis first, const client::RetrySchedule& schedule);
   void showNoSchedule(const QString& why);
 
@@ -47,6 +51,8 @@ class WebhookEditor final : public QWidget {
   void checked();
   /// The tries may come at other times: ask the core.
   void scheduleChanged();
+  /// It may take other events: ask the core.
+  void matchChanged();
 
  private:
   void build();
@@ -55,8 +61,10 @@ class WebhookEditor final : public QWidget {
   void onEscaped(Field field);
   void mark(Field field, const QString& problem);
   void announceSchedule();
+  void announceMatch();
 
   EventsSection* events_;
+  FilterSection* filter_;
   SendingSection* sending_;
   HeadersSection* headers_;
   std::vector<Section*> sections_;
@@ -66,6 +74,7 @@ class WebhookEditor final : public QWidget {
   Problems refused_;  ///< by the core, for `refusedForm_`
   WebhookForm refusedForm_;
   std::optional<model::RetryPolicy> announced_;
+  std::optional<WebhookForm> matchAnnounced_;
 };
 
 }  // namespace hookline::webhooks_page

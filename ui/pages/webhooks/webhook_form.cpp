@@ -13,6 +13,9 @@ using model::RetryPolicy;
 QString plain(const std::string& text) { return QString::fromStdString(text); }
 std::string bytes(const QString& text) { return text.trimmed().toStdString(); }
 
+/// A comma of other countries is a point too. An empty text is 0.
+double decimal(const QString& text) { return QString(text).trimmed().replace(QLatin1Char(','), QLatin1Char('.')).toDouble(); }
+
 RetryChoice choiceOf(const RetryPolicy& policy) {
   switch (policy.preset) {
     case RetryPolicy::Preset::kQuick:
@@ -69,6 +72,11 @@ WebhookForm formOf(const model::Webhook& webhook) {
   form.timeout = writeSpan(webhook.timeout);
   form.atOnce = QString::number(webhook.maxInFlight);
   form.longestHold = writeSpan(webhook.maxHold);
+  form.conditions = conditionLines(webhook.filter);
+  if (webhook.rateLimit.perSecond > 0)
+    form.perSecond = QLocale::c().toString(webhook.rateLimit.perSecond, 'g', QLocale::FloatingPointShortest);
+  form.burst = QString::number(webhook.rateLimit.burst);
+  form.ordering = webhook.ordering;
   form.authorities = plain(webhook.caPem).remove(QLatin1Char('\r'));  // as a text field gives it back
   return form;
 }
@@ -87,7 +95,7 @@ RetryPolicy policyOf(const WebhookForm& form, const RetryPolicy& base) {
   policy.maxRetries = form.retries.trimmed().toInt();
   policy.backoff = readSpan(form.firstDelay).value_or(policy.backoff);
   policy.maxBackoff = readSpan(form.longestDelay).value_or(policy.maxBackoff);
-  policy.multiplier = QString(form.growth).replace(QLatin1Char(','), QLatin1Char('.')).toDouble();
+  policy.multiplier = decimal(form.growth);
   return policy;
 }
 
@@ -112,6 +120,10 @@ model::Webhook applied(const WebhookForm& form, const model::Webhook& base) {
   webhook.timeout = readSpan(form.timeout).value_or(base.timeout);
   webhook.maxInFlight = form.atOnce.trimmed().toInt();
   webhook.maxHold = readSpan(form.longestHold).value_or(base.maxHold);
+  if (auto filter = model::EventFilter::fromJson(filterJson(form.conditions))) webhook.filter = std::move(*filter);
+  webhook.rateLimit.perSecond = decimal(form.perSecond);
+  webhook.rateLimit.burst = form.burst.trimmed().toInt();
+  webhook.ordering = form.ordering;
   webhook.caPem = form.authorities.trimmed().isEmpty() ? std::string{} : form.authorities.toStdString();
   return webhook;
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "model/webhook.h"
+#include "webhooks_page/filter_lines.h"
 
 namespace hookline::webhooks_page {
 
@@ -34,6 +35,10 @@ struct WebhookForm {
   bool retryEveryFailure = false;
   model::Signing signing = model::Signing::kBoth;
   QString timeout, atOnce, longestHold;
+  std::vector<ConditionLine> conditions;
+  QString perSecond;  ///< empty: no limit
+  QString burst;
+  model::Ordering ordering;
   QString authorities;  ///< PEM
 
   bool operator==(const WebhookForm&) const = default;

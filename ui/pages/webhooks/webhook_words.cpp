@@ -27,6 +27,7 @@ Chip stateChip(const client::WebhookView& view, const client::Health* health) {
   if (view.state == "paused") return {ChipKind::kHeld, tr("Paused")};
   if (view.state == "on_hold") return {ChipKind::kBad, tr("On hold")};
   if (view.state == "disabled") return {ChipKind::kHeld, tr("Disabled")};
+  if (!breakerSentence(health).isEmpty()) return {ChipKind::kBad, tr("Receiver down")};
   if (health == nullptr || health->state == "idle") return {ChipKind::kQuiet, tr("No traffic")};
   if (health->state == "healthy") return {ChipKind::kGood, tr("Healthy")};
   if (health->state == "degraded") return {ChipKind::kWarn, tr("Degraded")};
@@ -66,6 +67,14 @@ QString stopSentence(const client::WebhookView& view) {
   const auto since = clockWord(stop.since);
   sentence += QLatin1Char(' ') + (stop.until ? tr("Since %1, until %2.").arg(since, clockWord(*stop.until)) : tr("Since %1.").arg(since));
   return sentence.trimmed();
+}
+
+QString breakerSentence(const client::Health* health) {
+  if (health == nullptr || health->circuit.empty() || health->circuit == "closed") return {};
+  if (health->circuit == "half_open") return tr("One delivery is trying whether it answers again.");
+  const auto until = health->circuitOpenUntil ? clockWord(*health->circuitOpenUntil) : QString();
+  return until.isEmpty() ? tr("It failed so often that sending rests; then one delivery tries it.")
+                         : tr("It failed so often that sending rests until %1; then one delivery tries it.").arg(until);
 }
 
 QString waitingSentence(std::uint64_t waiting) {
