@@ -91,6 +91,7 @@ FilterSection::Line& FilterSection::makeLine() {
     op->addItem(label, QString::fromLatin1(word));
   auto* value = Section::makeLine(QStringLiteral("conditionValue%1").arg(at), true);
   value->setAccessibleName(tr("Value, condition %1").arg(at + 1));
+  op->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   auto* away = new QPushButton(tr("Remove"), row);
   away->setObjectName(QStringLiteral("removeCondition%1").arg(at));
   away->setAccessibleName(tr("Remove condition %1").arg(at + 1));

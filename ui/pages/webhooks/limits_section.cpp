@@ -34,12 +34,17 @@ LimitsSection::LimitsSection(QWidget* parent)
   auto* rate = addBox(Field::kPerSecond, tr("At most a second"), perSecond_);
   auto* burst = addBox(Field::kBurst, tr("After a rest at once"), burst_);
   orderBox_ = addBox(Field::kOrdering, tr("Events of one conversation"), order_);
-  auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(0, 0, 0, 0);
+  // A choice is as wide as the form, not as its longest words.
+  order_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  auto* row = new QHBoxLayout;
   row->setSpacing(10);
   row->addWidget(rate, 1);
   row->addWidget(burst, 1);
-  row->addWidget(orderBox_, 3);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(theme::kSpace);
+  column->addLayout(row);
+  column->addWidget(orderBox_);
   connect(order_, &QComboBox::activated, this, [this] {
     sayOrder();
     emit edited();

@@ -27,7 +27,7 @@ Chip stateChip(const client::WebhookView& view, const client::Health* health) {
   if (view.state == "paused") return {ChipKind::kHeld, tr("Paused")};
   if (view.state == "on_hold") return {ChipKind::kBad, tr("On hold")};
   if (view.state == "disabled") return {ChipKind::kHeld, tr("Disabled")};
-  if (!breakerSentence(health).isEmpty()) return {ChipKind::kBad, tr("Receiver down")};
+  if (!breakerSentence(health).isEmpty()) return {ChipKind::kBad, tr("Down")};
   if (health == nullptr || health->state == "idle") return {ChipKind::kQuiet, tr("No traffic")};
   if (health->state == "healthy") return {ChipKind::kGood, tr("Healthy")};
   if (health->state == "degraded") return {ChipKind::kWarn, tr("Degraded")};
