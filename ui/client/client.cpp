@@ -269,6 +269,14 @@ void Client::settings(Context context, Then<Settings> then) {
   ask<Settings>(context, call("GET", "/api/settings"), readSettings, std::move(then));
 }
 
+void Client::changeStorage(Context context, const model::StorageRules& before, const model::StorageRules& after, Then<Settings> then) {
+  const nlohmann::json was = model::toJson(before);
+  nlohmann::json is = model::toJson(after);
+  for (const auto& [name, value] : was.items())
+    if (is.at(name) == value) is.erase(name);
+  ask<Settings>(context, call("PATCH", "/api/settings", text({{"storage", std::move(is)}})), readSettings, std::move(then));
+}
+
 void Client::tokens(Context context, Then<std::vector<Token>> then) {
   ask<std::vector<Token>>(context, call("GET", "/api/tokens"), wholeListOf(readToken), std::move(then));
 }

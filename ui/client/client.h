@@ -99,6 +99,8 @@ class Client final : public QObject {
   void receivedRequests(Context context, Then<std::vector<ReceivedRequest>> then);
 
   void settings(Context context, Then<Settings> then);
+  /// Sends what differs. kInvalid names each wrong field under /storage.
+  void changeStorage(Context context, const model::StorageRules& before, const model::StorageRules& after, Then<Settings> then);
   void tokens(Context context, Then<std::vector<Token>> then);
   /// The name is new, or kConflict.
   void createToken(Context context, const std::string& name, model::Role role, Then<CreatedToken> then);

@@ -74,6 +74,8 @@ base::Result<Status> readStatus(const json& object) {
   if (const auto* disk = fields.object("disk")) {
     JsonFields of(*disk, "the disk figures");
     status.diskBytes = of.count("bytes");
+    status.diskUsed = of.count("used");
+    status.diskLimit = of.count("limit");
     if (!of.good()) fields.wrong("disk");
   }
   status.waiting = fields.count("waiting");

@@ -46,6 +46,12 @@ base::Result<Settings> readSettings(const json& object) {
   settings.address = fields.text("address");
   settings.dataFolder = fields.text("dataFolder");
   settings.allowPrivate = fields.flag("allowPrivate");
+  settings.fixedStorage = fields.texts("fixed");
+  if (const auto* storage = fields.object("storage")) {
+    auto rules = model::mergeStorageRules({}, *storage);
+    if (!rules) fields.wrong("storage");
+    if (rules) settings.storage = *rules;
+  }
   if (!fields.good()) return base::fail(fields.error());
   return settings;
 }

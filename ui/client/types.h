@@ -10,6 +10,7 @@
 #include "model/ids.h"
 #include "model/job.h"
 #include "model/principal.h"
+#include "model/storage_rules.h"
 #include "model/webhook.h"
 
 namespace hookline::client {
@@ -37,6 +38,8 @@ struct Status {
   std::uint64_t inFlight = 0;
   std::uint64_t dead = 0;
   std::uint64_t diskBytes = 0;
+  std::uint64_t diskUsed = 0;   ///< of it, what the limit is compared with
+  std::uint64_t diskLimit = 0;  ///< 0: an older core does not say
   bool online = true;
   bool allPaused = false;
   std::optional<base::WallTime> allPausedSince;
@@ -241,6 +244,8 @@ struct Settings {
   std::string address;     ///< base URL at which it takes events
   std::string dataFolder;  ///< on its own computer; empty: we may not know
   bool allowPrivate = false;
+  std::optional<model::StorageRules> storage;  ///< none: an older core
+  std::vector<std::string> fixedStorage;       ///< names of those rules that an option of the core fixes
 };
 
 struct Token {

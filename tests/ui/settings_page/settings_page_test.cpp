@@ -33,17 +33,36 @@ class SettingsPageTest final : public QObject {
   std::unique_ptr<SettingsPage> page_;
   QTemporaryDir folder_;
   Json tokens_;
+  Json storage_;
+  Json fixed_ = Json::array();
 
   static Json token(const std::string& name, const std::string& role) {
     return {{"name", name}, {"role", role}, {"createdAt", "2026-11-23T20:00:00.000Z"}};
   }
   void serve() {
+    storage_ = {
+        {"keepDays", 30}, {"keepPayloadDays", 7}, {"keepDeadDays", nullptr}, {"maxDiskBytes", 10000000000}, {"maxWaiting", 5000000}};
+    fixed_ = Json::array();
     tokens_ = Json::array({token("admin", "admin"), token("shop-chatbot", "producer")});
     tokens_[0]["lastUsedAt"] = "2026-11-24T08:00:00.000Z";
     channel_->role("admin", {"post_events", "read", "operate", "administer"});
-    channel_->on("GET /api/settings",
-                 Json{{"address", "http://127.0.0.1:8787"}, {"allowPrivate", true}, {"dataFolder", folder_.path().toStdString()}});
-    channel_->on("GET /api/status", Json{{"rate", Json::object()}});
+    channel_->on("GET /api/settings", [this](const auto&) {
+      return ScriptedChannel::json({{"address", "http://127.0.0.1:8787"},
+                                    {"allowPrivate", true},
+                                    {"dataFolder", folder_.path().toStdString()},
+                                    {"storage", storage_},
+                                    {"fixed", fixed_}});
+    });
+    channel_->on("GET /api/status", Json{{"rate", Json::object()}, {"disk", {{"bytes", 7}, {"used", 2500000000}, {"limit", 10000000000}}}});
+    channel_->on("PATCH /api/settings", [this](const api::Request& request) -> base::Result<api::Response> {
+      const auto patch = Json::parse(request.body)["storage"];
+      if (patch.contains("keepDays") && patch["keepDays"] == 4)
+        return ScriptedChannel::json({{"error", "The storage rules are not valid."},
+                                      {"details", {{{"path", "/storage/keepDays"}, {"message", "must be another number"}}}}},
+                                     422);
+      storage_.merge_patch(patch);
+      return ScriptedChannel::json({{"address", "http://127.0.0.1:8787"}, {"storage", storage_}, {"fixed", fixed_}});
+    });
     channel_->on("GET /api/tokens", [this](const auto&) { return ScriptedChannel::json({{"items", tokens_}, {"next", nullptr}}); });
     channel_->on("DELETE /api/tokens/*", [this](const api::Request& request) -> base::Result<api::Response> {
       for (auto one = tokens_.begin(); one != tokens_.end(); ++one)
@@ -99,6 +118,32 @@ class SettingsPageTest final : public QObject {
   void cleanup() {
     page_.reset();
     client_.reset();
+  }
+
+  void engineDone7_storageIsShownChangedAndRefusedByField() {
+    fixed_ = {"maxDiskBytes"};
+    open();
+    QTRY_COMPARE(known<QLabel>("storageUsed")->text(), QStringLiteral("2.5 GB of 10.0 GB used"));
+    auto* days = known<QLineEdit>("keepDays");
+    QTRY_COMPARE(days->text(), QStringLiteral("30"));
+    QVERIFY(!known<QLineEdit>("maxDisk")->isEnabled());
+    QVERIFY(known<QLabel>("maxDiskNote")->text().contains(QStringLiteral("when Hookline was started")));
+    auto* save = known<QPushButton>("storageSave");
+    days->setText(QStringLiteral("soon"));
+    QTest::mouseClick(save, Qt::LeftButton);
+    QVERIFY(known<QLabel>("keepDaysNote")->text().contains(QStringLiteral("from 1 to 3650")));
+    QVERIFY(channel_->requests("PATCH /api/settings").empty());
+    days->setText(QStringLiteral("4"));
+    QTest::mouseClick(save, Qt::LeftButton);
+    QTRY_VERIFY(known<QLabel>("keepDaysNote")->text().contains(QStringLiteral("must be another number")));
+    days->setText(QStringLiteral("14"));
+    known<QLineEdit>("keepDeadDays")->setText(QStringLiteral("365"));
+    QTest::mouseClick(save, Qt::LeftButton);
+    QTRY_COMPARE(channel_->requests("PATCH /api/settings").size(), 2U);
+    const Json wanted{{"storage", {{"keepDays", 14}, {"keepDeadDays", 365}}}};
+    QVERIFY(Json::parse(channel_->requests("PATCH /api/settings").back().body) == wanted);
+    QTRY_VERIFY(save->isEnabled());
+    QTRY_COMPARE(storage_["keepDays"].get<int>(), 14);
   }
 
   void itShowsWhatTheCoreSays() {

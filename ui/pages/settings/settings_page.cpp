@@ -14,6 +14,7 @@
 #include "settings_page/data_card.h"
 #include "settings_page/receiving_card.h"
 #include "settings_page/rights.h"
+#include "settings_page/storage_card.h"
 #include "theme/metrics.h"
 #include "widgets/banner.h"
 
@@ -33,6 +34,7 @@ SettingsPage::SettingsPage(const shell::PageContext& context, QWidget* parent)
       connections_(new ConnectionsCard(context.navigator)),
       appearance_(new AppearanceCard(context.navigator)),
       receiving_(new ReceivingCard(context.client, context.prompter)),
+      storage_(new StorageCard(context.client)),
       data_(new DataCard),
       about_(new AboutCard([this] { return diagnostics(); })) {
   setObjectName(QStringLiteral("settingsPage"));
@@ -67,7 +69,7 @@ void SettingsPage::build() {
   auto* cards = new QVBoxLayout;
   cards->setSpacing(theme::kSpace);
   for (QWidget* card : {static_cast<QWidget*>(connections_), static_cast<QWidget*>(appearance_), static_cast<QWidget*>(receiving_),
-                        static_cast<QWidget*>(data_), static_cast<QWidget*>(about_)}) {
+                        static_cast<QWidget*>(storage_), static_cast<QWidget*>(data_), static_cast<QWidget*>(about_)}) {
     card->setMaximumWidth(kColumnWidth);
     cards->addWidget(card);
   }
@@ -93,10 +95,12 @@ void SettingsPage::build() {
 void SettingsPage::listen() {
   connect(&figures_, &CoreFigures::settingsRead, this, [this](const client::Settings& settings) {
     receiving_->setSettings(settings);
+    storage_->setSettings(settings);
     data_->setSettings(settings);
   });
   connect(&figures_, &CoreFigures::statusRead, this, [this](const client::Status& status) {
     status_ = status;
+    storage_->setStatus(status);
     data_->setStatus(status);
   });
   connect(&figures_, &CoreFigures::tokensRead, this, [this](const std::vector<client::Token>& tokens) {
@@ -109,6 +113,10 @@ void SettingsPage::listen() {
   });
   connect(receiving_, &ReceivingCard::tokensToRead, &figures_, &CoreFigures::readTokens);
   connect(receiving_, &ReceivingCard::said, this, [this](const QString& sentence) { context_.navigator.toast(sentence); });
+  connect(storage_, &StorageCard::said, this, [this](const QString& sentence) {
+    context_.navigator.toast(sentence);
+    figures_.read();
+  });
   connect(&context_.client, &client::Client::stateChanged, this, &SettingsPage::onState);
   connect(&context_.client, &client::Client::missed, this, [this] {
     if (seen_) figures_.read();
@@ -118,6 +126,7 @@ void SettingsPage::listen() {
 /// The first opening is told by nothing else; later ones are by `missed` too.
 void SettingsPage::onState() {
   receiving_->gate();
+  storage_->gate();
   const bool open = context_.client.state().kind == client::ChannelState::Kind::kOpen;
   const bool first = open && !open_;
   if (open) data_->setMe(context_.client.me());
@@ -144,7 +153,8 @@ void SettingsPage::windowChanged() {
 /// Lines that were made later stand where they are seen.
 void SettingsPage::orderTabs() {
   QWidget* before = scroll_;
-  for (auto* stop : connections_->stops() + appearance_->stops() + receiving_->stops() + data_->stops() + about_->stops()) {
+  for (auto* stop :
+       connections_->stops() + appearance_->stops() + receiving_->stops() + storage_->stops() + data_->stops() + about_->stops()) {
     setTabOrder(before, stop);
     before = stop;
   }

@@ -18,6 +18,7 @@ class AppearanceCard;
 class ConnectionsCard;
 class DataCard;
 class ReceivingCard;
+class StorageCard;
 
 /// What holds for the window and for the core that it shows (ui.md §1.8). It reads when it is looked at, and what is known stays when the
 /// core is lost.
@@ -46,6 +47,7 @@ class SettingsPage final : public shell::Page {
   ConnectionsCard* connections_;
   AppearanceCard* appearance_;
   ReceivingCard* receiving_;
+  StorageCard* storage_;
   DataCard* data_;
   AboutCard* about_;
   std::optional<client::Status> status_;
