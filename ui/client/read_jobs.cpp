@@ -5,6 +5,32 @@ namespace hookline::client::internal {
 
 using nlohmann::json;
 
+namespace {
+
+std::string textIn(const json& filter, const char* name) {
+  const auto at = filter.find(name);
+  return at != filter.end() && at->is_string() ? at->get<std::string>() : std::string();
+}
+
+/// A filter may have been written by any program; what is not read here is no fault of it.
+DeliveryFilter scopeOf(const json& filter) {
+  DeliveryFilter scope;
+  scope.webhook = model::WebhookId::parse(textIn(filter, "webhookId"));
+  scope.eventType = textIn(filter, "eventType");
+  scope.chatbotId = textIn(filter, "chatbotId");
+  scope.conversationId = textIn(filter, "conversationId");
+  scope.email = textIn(filter, "email");
+  scope.text = textIn(filter, "q");
+  scope.since = base::parseIso(textIn(filter, "since"));
+  scope.until = base::parseIso(textIn(filter, "until"));
+  scope.errorClass = model::parseErrorClass(textIn(filter, "errorClass"));
+  const auto status = filter.find("status");
+  if (status != filter.end() && status->is_number_integer()) scope.status = status->get<int>();
+  return scope;
+}
+
+}  // namespace
+
 base::Result<Job> readJob(const json& object) {
   JsonFields fields(object, "a job");
   Job job;
@@ -15,8 +41,7 @@ base::Result<Job> readJob(const json& object) {
   const auto state = model::parseJobState(fields.text("state"));
   if (!state) fields.wrong("state");
   job.state = state.value_or(job.state);
-  const auto* filter = fields.object("filter");
-  job.filter = filter ? filter->dump(-1, ' ', false, json::error_handler_t::replace) : std::string("{}");
+  if (const auto* filter = fields.object("filter")) job.scope = scopeOf(*filter);
   job.reason = fields.text("reason");
   job.total = fields.count("total");
   job.exact = fields.flag("exact", true);

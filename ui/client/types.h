@@ -275,7 +275,7 @@ struct JobOrder {
 struct Job {
   model::JobId id;
   model::JobKind kind = model::JobKind::kRetry;
-  std::string filter;  ///< JSON
+  DeliveryFilter scope;  ///< what its filter narrows to, as far as a person has to know
   model::JobState state = model::JobState::kRunning;
   std::string reason;  ///< why it stands still, for a person; empty: it does not
   std::uint64_t total = 0;

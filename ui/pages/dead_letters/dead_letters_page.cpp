@@ -14,6 +14,7 @@
 
 #include "dead_letters_page/bulk_words.h"
 #include "dead_letters_page/group_inspector.h"
+#include "dead_letters_page/jobs_view.h"
 #include "dead_letters_page/letter_inspector.h"
 #include "dead_letters_page/letter_list_view.h"
 #include "dead_letters_page/letter_words.h"
@@ -48,7 +49,9 @@ DeadLettersPage::DeadLettersPage(const shell::PageContext& context, QWidget* par
       inspector_(new QStackedWidget(details_)),
       group_(new GroupInspector(inspector_)),
       letter_(new LetterInspector(context.client, inspector_)),
-      run_(new RunCard(*actions_, details_)) {
+      run_(new RunCard(*actions_, details_)),
+      jobsButton_(new QPushButton(this)),
+      jobs_(new JobsView(context, body_)) {
   setObjectName(QStringLiteral("deadLettersPage"));
   trouble_->setObjectName(QStringLiteral("deadTrouble"));
   trouble_->hide();
@@ -60,6 +63,7 @@ DeadLettersPage::DeadLettersPage(const shell::PageContext& context, QWidget* par
   listenToFigures();
   listenToButtons();
   listenToActions();
+  listenToJobs();
   refreshReasons();
   refreshBody();
 }
@@ -80,6 +84,10 @@ QWidget* DeadLettersPage::header() {
   row->setSpacing(theme::kSpaceSmall + 2);
   row->addWidget(title);
   row->addWidget(subtitle_, 1);
+  jobsButton_->setObjectName(QStringLiteral("showJobs"));
+  jobsButton_->setAutoDefault(false);
+  jobsButton_->setCheckable(true);
+  row->addWidget(jobsButton_);
   return frame;
 }
 
@@ -129,6 +137,7 @@ void DeadLettersPage::build() {
   panes_->setChildrenCollapsible(false);
   body_->addWidget(empty_);
   body_->addWidget(panes_);
+  body_->addWidget(jobs_);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
@@ -193,10 +202,33 @@ void DeadLettersPage::listenToActions() {
   });
 }
 
+void DeadLettersPage::listenToJobs() {
+  connect(jobsButton_, &QPushButton::toggled, this, &DeadLettersPage::showJobs);
+  const auto label = [this] {
+    const int running = jobs_->book().running();
+    jobsButton_->setText(running == 0 ? tr("Jobs") : tr("Jobs (%1 running)").arg(running));
+  };
+  connect(&jobs_->book(), &JobBook::changed, this, label);
+  connect(jobs_, &JobsView::failuresWished, this, [this](const client::Job& job) {
+    client::DeliveryFilter filter;
+    filter.webhook = job.scope.webhook;
+    filter.states = {model::DeliveryState::kDead};
+    context_.navigator.showDeliveries(filter);
+  });
+  label();
+}
+
 // ---- what it does
+
+void DeadLettersPage::showJobs(bool shown) {
+  jobsShown_ = shown;
+  if (shown) jobs_->read();
+  refreshBody();
+}
 
 void DeadLettersPage::shown() {
   seen_ = true;
+  jobs_->read();
   figures_.setSeen(true);
   feed_.refresh(DeadLetterFeed::Fresh::kComesIn);
 }
@@ -330,7 +362,7 @@ void DeadLettersPage::refreshBody() {
   const bool nothing = letters_.rowCount() == 0 && groups_.rowCount() == 0 && total == 0 && !narrowed;
   const bool told = figures_.known() && feed_.everLoaded();
   const bool empty = nothing && told;
-  body_->setCurrentWidget(empty ? static_cast<QWidget*>(empty_) : panes_);
+  body_->setCurrentWidget(jobsShown_ ? static_cast<QWidget*>(jobs_) : empty ? static_cast<QWidget*>(empty_) : panes_);
   if (!figures_.known()) return subtitle_->setText({});
   if (total == 0) return subtitle_->setText(empty ? QString() : tr("none"));
   auto text = total == 1 ? tr("1 delivery did not arrive") : tr("%1 deliveries did not arrive").arg(QLocale().toString(qulonglong(total)));

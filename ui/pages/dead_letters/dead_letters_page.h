@@ -6,6 +6,7 @@
 
 class QFrame;
 class QLabel;
+class QPushButton;
 class QScrollArea;
 class QSplitter;
 class QStackedWidget;
@@ -21,6 +22,7 @@ namespace hookline::dead_letters_page {
 class GroupInspector;
 class LetterInspector;
 class LetterListView;
+class JobsView;
 class RunCard;
 
 /// What Hookline gave up on: by cause on top, one by one below, and what can be done about it at the right (ui.md §1.5).
@@ -42,6 +44,8 @@ class DeadLettersPage final : public shell::Page {
   void listenToFigures();
   void listenToButtons();
   void listenToActions();
+  void listenToJobs();
+  void showJobs(bool shown);
 
   void onCounted();
   void onGrouped(const QString& trouble);
@@ -75,9 +79,12 @@ class DeadLettersPage final : public shell::Page {
   GroupInspector* group_;
   LetterInspector* letter_;
   RunCard* run_;
+  QPushButton* jobsButton_;
+  JobsView* jobs_;
   std::optional<GroupKey> shownGroup_;
   QString groupTrouble_, listTrouble_, actionTrouble_;
   bool seen_ = false;
+  bool jobsShown_ = false;
 };
 
 }  // namespace hookline::dead_letters_page
