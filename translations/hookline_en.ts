@@ -249,6 +249,125 @@
     </message>
 </context>
 <context>
+    <name>JobWords</name>
+    <message>
+        <source>Retry dead letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purge dead letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a webhook that was deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 purged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 of them were no dead letters any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failed again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on their way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 dead letters would be deleted for ever.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 events would be sent again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 dead letters would be sent again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, as fast as their webhooks allow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, in about %2 at %3 a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KnownDaemons</name>
     <message>
         <source>daemon at %1</source>
@@ -356,6 +475,17 @@
     </message>
     <message>
         <source>The picture %1 cannot be written; is the disk full?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WebhookFilter</name>
+    <message>
+        <source>The conditions: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition %1: %2.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -522,6 +652,14 @@
         <source> · oldest from %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jobs (%1 running)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::dead_letters_page::GroupInspector</name>
@@ -587,6 +725,151 @@
     </message>
     <message>
         <source>Oldest</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::dead_letters_page::JobCard</name>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show dead letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::dead_letters_page::JobForm</name>
+    <message>
+        <source>New job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events of the last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry dead letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purge dead letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>6 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As fast as the webhooks allow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the first %1 fail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are connected as %1. Purging takes an admin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are connected as %1. Sending again takes an operator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::dead_letters_page::JobsView</name>
+    <message>
+        <source>No jobs yet. Retries, replays and purges that are started here go on while you do something else, and after a restart too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The jobs could not be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are connected as %1. Steering jobs takes an operator.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2321,6 +2604,93 @@
     </message>
 </context>
 <context>
+    <name>hookline::settings_page::StorageCard</name>
+    <message>
+        <source>Storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room that is used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep finished deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With their events and attempts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep what was sent and answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After that their bodies go; what happened stays listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep dead letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: until somebody retries or purges them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old finished deliveries go sooner, so that it stays below. What waits never goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are connected as %1. Only an admin may change this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by an option when Hookline was started; change it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a whole number of days from 1 to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a number of gigabytes from 0.064 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The core says that it %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not saved: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>hookline::settings_page::TokenList</name>
     <message>
         <source>There are none yet.</source>
@@ -3543,6 +3913,26 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
         <source>%1 in %2</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>This is a number up to 10000, such as 5 or 0.5. Leave it empty for no limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One delivery is trying whether it answers again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It failed so often that sending rests; then one delivery tries it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It failed so often that sending rests until %1; then one delivery tries it.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::webhooks_page::EditorPane</name>
@@ -3630,6 +4020,26 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
         <source>Give it to the receiver now: it checks with it that an event is from here. It is shown this once; later an admin can hold “Hold to show” to see it.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Disabled: it takes no new events.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enable it and save to send what waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receiver looks down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it takes of the latest events is not known: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::webhooks_page::EventChips</name>
@@ -3693,6 +4103,109 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>%1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::FilterSection</name>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only events that meet all of these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place in the event, condition %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparison, condition %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value, condition %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove condition %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without conditions it takes every event of the types above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A place such as data.source; a number, true, or text. Put text that looks like a number into &quot;quotes&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No event came yet, so nothing can be said of the latest ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the latest %1 events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 it would take %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 it takes %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 it would take %2; as saved it takes %3.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3803,6 +4316,49 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>Kept secret by the core. Type to replace it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::LimitsSection</name>
+    <message>
+        <source>Any order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it, wait for one that did not arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it, go on without one that did not arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After a rest at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events of one conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They go side by side, so a later one can arrive first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One at a time. When one does not arrive, the later ones wait until it is retried or purged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One at a time. When one does not arrive, the next one goes.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4185,6 +4741,10 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     <name>hookline::webhooks_page::WebhookEditor</name>
     <message>
         <source>The times of the tries stand here as soon as the waits above are right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of the latest events it would take stands here as soon as the fields above are right.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -51,9 +51,18 @@ void Tour::start() {
 
 void Tour::addStops() {
   for (const auto page : shell::kPagesInOrder) {
-    stops_.push_back({shell::wordOf(page), [this, page] { window_.show(page); }});
+    stops_.push_back({shell::wordOf(page), [this, page] {
+                        release("showJobs");
+                        window_.show(page);
+                      }});
     // The page has read its groups by then.
-    if (page == PageId::kDeadLetters) stops_.push_back({QStringLiteral("purge"), [this] { press("purgeGroup"); }, false});
+    if (page != PageId::kDeadLetters) continue;
+    stops_.push_back({QStringLiteral("purge"), [this] { press("purgeGroup"); }, false});
+    stops_.push_back({QStringLiteral("jobs"), [this] {
+                        window_.show(PageId::kDeadLetters);
+                        press("showJobs");
+                        press("jobCount");
+                      }});
   }
   stops_.push_back({QStringLiteral("palette"),
                     [this] {
@@ -75,6 +84,10 @@ void Tour::addStops() {
 /// What cannot be pressed now is left: its picture then shows the page.
 void Tour::press(const char* button) {
   if (auto* found = window_.findChild<QAbstractButton*>(QLatin1String(button)); found != nullptr && found->isEnabled()) found->click();
+}
+
+void Tour::release(const char* button) {
+  if (auto* found = window_.findChild<QAbstractButton*>(QLatin1String(button)); found != nullptr && found->isChecked()) found->click();
 }
 
 void Tour::choose(const char* action) {

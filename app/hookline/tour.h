@@ -35,6 +35,7 @@ class Tour final : public QObject {
   void findThings();
   void addNewest(model::DeliveryState state, std::function<void()> then);
   void press(const char* button);
+  void release(const char* button);
   void choose(const char* action);
   void showTab(int tab);
   void next();

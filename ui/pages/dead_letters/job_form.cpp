@@ -24,7 +24,7 @@ JobForm::JobForm(client::Client& client, QWidget* parent)
       webhook_(addChoice("jobWebhook", tr("Webhook"))),
       since_(addChoice("jobSince", tr("Events of the last"))),
       speed_(addChoice("jobSpeed", tr("Speed"))),
-      stop_(addChoice("jobStop", tr("Stop"))),
+      stop_(addChoice("jobStop", tr("Pause it"))),
       count_(new QPushButton(tr("Count them"), this)),
       start_(new QPushButton(tr("Start"), this)),
       sentence_(new QLabel(this)) {
