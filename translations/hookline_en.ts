@@ -4208,6 +4208,11 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
         <source>%1 it would take %2; as saved it takes %3.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>data.source</source>
+        <comment>a place in an event</comment>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::webhooks_page::HeaderBar</name>

@@ -83,6 +83,7 @@ void Engine::handle(Configured& input, const base::Now& now, Outputs& out) {
     if (!fresh || fresh->secret != lane.secretAtProof) lane.newSecretProven = false;
     if (!fresh) {
       while (!lane.waiting.empty()) forget(items_.find(lane.waiting.begin()->second), now);
+      while (!lane.fresh.empty()) forget(items_.find(lane.fresh.begin()->second), now);
       while (!lane.testSends.empty()) forget(items_.find(lane.testSends.begin()->second), now);
     }
     if (fresh && lane.moreInStore) wantRefill_.insert(lane.id);
@@ -145,6 +146,18 @@ bool Engine::makeRoom(Lane& lane, base::MonoTime ready, std::size_t bytes, const
   return true;
 }
 
+/// For one that came in while old ones wait: the latest of those goes back to the store.
+bool Engine::makeFreshRoom(Lane& lane, std::size_t bytes, const base::Now& now) {
+  if (lane.fresh.size() >= std::max<std::size_t>(1, laneShare() / Lane::kFreshTurn)) return false;
+  while (!hasRoom(lane, bytes)) {
+    if (lane.waiting.empty()) return false;
+    const auto [latest, id] = *lane.waiting.rbegin();
+    forget(items_.find(id), now);
+    leftInStore(lane, latest);
+  }
+  return true;
+}
+
 /// `ready`: when it will be at the earliest, as far as that is known.
 void Engine::leftInStore(Lane& lane, base::MonoTime ready) {
   lane.moreInStore = true;
@@ -153,7 +166,7 @@ void Engine::leftInStore(Lane& lane, base::MonoTime ready) {
   wantRefill_.insert(lane.id);
 }
 
-void Engine::take(model::DueDelivery&& delivery, const base::Now& now) {
+void Engine::take(model::DueDelivery&& delivery, Way way, const base::Now& now) {
   // The store cancels by itself what waits for a webhook that is gone.
   if (configured_ && !config_->find(delivery.webhookId)) return;
   const auto known = items_.find(delivery.id);
@@ -171,14 +184,17 @@ void Engine::take(model::DueDelivery&& delivery, const base::Now& now) {
     return;
   }
   const auto bytes = bodyBytes(delivery);
+  const bool fresh = way == Way::kLive && !delivery.once && delivery.tries == 0 && ready <= now.mono && lane.hasBacklog(now.mono);
+  const bool room = fresh ? makeFreshRoom(lane, bytes, now) : makeRoom(lane, ready, bytes, now);
   // Somebody waits for a test send, and no refill would fetch it while its webhook is stopped.
-  if (!makeRoom(lane, ready, bytes, now) && !delivery.once) {
+  if (!room && !delivery.once) {
     leftInStore(lane, ready);
     return;
   }
   const auto id = delivery.id;
   Item& item = items_[id];
   item.delivery = std::move(delivery);
+  item.fresh = fresh;
   bytes_ += bytes;
   if (lane.inWindow++ == 0) ++busyLanes_;
   place(item, lane, ready, now);
@@ -187,12 +203,17 @@ void Engine::take(model::DueDelivery&& delivery, const base::Now& now) {
 void Engine::place(Item& item, Lane& lane, base::MonoTime ready, const base::Now& now) {
   item.stage = Stage::kWaiting;
   item.readyAt = ready;
-  (item.delivery.once ? lane.testSends : lane.waiting).emplace(ready, item.delivery.id);
+  placeOf(item, lane).emplace(ready, item.delivery.id);
   reschedule(lane, now);
 }
 
 void Engine::unplace(Item& item, Lane& lane) {
-  (item.delivery.once ? lane.testSends : lane.waiting).erase({item.readyAt, item.delivery.id});
+  placeOf(item, lane).erase({item.readyAt, item.delivery.id});
+  item.fresh = false;
+}
+
+std::set<std::pair<base::MonoTime, model::DeliveryId>>& Engine::placeOf(const Item& item, Lane& lane) {
+  return item.delivery.once ? lane.testSends : item.fresh ? lane.fresh : lane.waiting;
 }
 
 void Engine::forget(Items::iterator at, const base::Now& now) {
@@ -213,11 +234,11 @@ void Engine::finish(Items::iterator at, const base::Now& now) {
   forget(at, now);
   if (!meanwhile) return;
   meanwhile->tries = std::max(meanwhile->tries, tries);
-  take(std::move(*meanwhile), now);
+  take(std::move(*meanwhile), Way::kFromStore, now);
 }
 
 void Engine::handle(Offered& input, const base::Now& now, Outputs&) {
-  for (auto& delivery : input.deliveries) take(std::move(delivery), now);
+  for (auto& delivery : input.deliveries) take(std::move(delivery), Way::kLive, now);
 }
 
 void Engine::handle(const MoreInStore& input, const base::Now&, Outputs&) {
@@ -270,13 +291,13 @@ void Engine::takeStored(std::vector<model::DueDelivery>& page, Lane& lane, const
   for (auto& delivery : page) {
     const auto known = items_.find(delivery.id);
     if (known == items_.end()) {
-      take(std::move(delivery), now);
+      take(std::move(delivery), Way::kFromStore, now);
       continue;
     }
     // Either a person retried it and the offer did not get through, or the page is the older one: then the next page says so.
     const auto& mine = known->second.delivery;
     if (known->second.stage != Stage::kWaiting || mine.due == delivery.due || delivery.tries < mine.tries) continue;
-    take(std::move(delivery), now);
+    take(std::move(delivery), Way::kFromStore, now);
     leftInStore(lane, base::MonoTime::min());
   }
 }
@@ -323,7 +344,7 @@ void Engine::askRefills(const base::Now& now, Outputs& out) {
 
 void Engine::reschedule(Lane& lane, const base::Now& now) {
   auto next = lane.nextReady(now.wall);
-  if (!next && !lane.waiting.empty() && lane.slotsUsed < lane.slotLimit()) {
+  if (!next && !(lane.waiting.empty() && lane.fresh.empty()) && lane.slotsUsed < lane.slotLimit()) {
     if (const auto until = lane.stoppedUntil(now.wall)) next = now.mono + (*until - now.wall);
   }
   if (next == lane.scheduledAt) return;
@@ -369,7 +390,9 @@ bool Engine::claimOne(Lane& lane, const base::Now& now, Outputs& out) {
   if (!lane.testSends.empty() && !lane.locked() && lane.testSends.begin()->first <= now.mono) {
     chosen = lane.testSends.begin()->second;
   } else if (const auto ready = lane.ordinaryReady(); ready && *ready <= now.mono && !lane.stopped(now.wall)) {
-    chosen = lane.waiting.begin()->second;
+    const bool fresh = lane.freshTurn(now.mono);
+    lane.turn = fresh ? 0 : lane.turn + 1;
+    chosen = (fresh ? lane.fresh : lane.waiting).begin()->second;
     lane.pace.take(now.mono);
   }
   if (chosen) {

@@ -136,6 +136,7 @@ class Engine {
     bool freshConnection = false;
     bool signedWithOldSecret = false;
     bool cancelled = false;
+    bool fresh = false;         ///< while waiting: it stands among its lane's fresh ones
     bool sleptThrough = false;  ///< while sending: the machine was suspended meanwhile
     bool claimUnknown = false;  ///< while claiming: the store may hold the claim
     // Few are under way and many wait, so what a try needs has a place of its own.
@@ -159,11 +160,14 @@ class Engine {
 
   static void startAfresh(Lane& lane, const base::Now& now, Outputs& out);
   static void tellCircuit(const Lane& lane, const base::Now& now, Outputs& out);
-  void take(model::DueDelivery&& delivery, const base::Now& now);
+  enum class Way { kFromStore, kLive };
+  void take(model::DueDelivery&& delivery, Way way, const base::Now& now);
+  bool makeFreshRoom(Lane& lane, std::size_t bytes, const base::Now& now);
   bool makeRoom(Lane& lane, base::MonoTime ready, std::size_t bytes, const base::Now& now);
   bool hasRoom(const Lane& lane, std::size_t bytes) const;
   void place(Item& item, Lane& lane, base::MonoTime ready, const base::Now& now);
   void unplace(Item& item, Lane& lane);
+  static std::set<std::pair<base::MonoTime, model::DeliveryId>>& placeOf(const Item& item, Lane& lane);
   void leftInStore(Lane& lane, base::MonoTime ready);
   void lookLater(Lane& lane, base::MonoTime at);
   void lookAgain(const base::Now& now);

@@ -30,8 +30,15 @@ std::optional<base::MonoTime> Lane::nextReady(base::WallTime now) const {
 }
 
 std::optional<base::MonoTime> Lane::ordinaryReady() const {
-  if (waiting.empty() || slotsUsed >= breaker.slots(slotLimit())) return std::nullopt;
-  return std::max({waiting.begin()->first, throttledUntil, breaker.openUntil(), pace.readyAt()});
+  if ((waiting.empty() && fresh.empty()) || slotsUsed >= breaker.slots(slotLimit())) return std::nullopt;
+  auto first = waiting.empty() ? fresh.begin()->first : waiting.begin()->first;
+  if (!fresh.empty()) first = std::min(first, fresh.begin()->first);
+  return std::max({first, throttledUntil, breaker.openUntil(), pace.readyAt()});
+}
+
+bool Lane::freshTurn(base::MonoTime now) const {
+  if (fresh.empty() || fresh.begin()->first > now) return false;
+  return turn + 1 >= kFreshTurn || idle(now);
 }
 
 }  // namespace hookline::delivery

@@ -21,6 +21,10 @@ struct Lane {
   std::shared_ptr<const model::Webhook> webhook;                     ///< null: deleted, or not configured yet
   std::set<std::pair<base::MonoTime, model::DeliveryId>> waiting;    ///< in the window, by when they are ready
   std::set<std::pair<base::MonoTime, model::DeliveryId>> testSends;  ///< once-only deliveries: no hold but locked() applies to them
+  /// What came in while a backlog waits: every kFreshTurn-th claim is one of these, so that new events do not stand behind hours of old
+  /// ones (delivery.md §3).
+  std::set<std::pair<base::MonoTime, model::DeliveryId>> fresh;
+  int turn = 0;  ///< claims since the last fresh one
   std::size_t slotsUsed = 0;
   std::size_t inWindow = 0;  ///< waiting and under way
 
@@ -51,10 +55,17 @@ struct Lane {
   std::optional<base::WallTime> stoppedUntil(base::WallTime now) const;
   /// When the lane has something to send next; nothing while it is stopped or its slots are in use.
   std::optional<base::MonoTime> nextReady(base::WallTime now) const;
+  /// Whether old ones wait: the first has been ready for a while.
+  bool hasBacklog(base::MonoTime now) const { return !waiting.empty() && waiting.begin()->first + kBacklogAfter <= now; }
+  /// Whether the next claim is a fresh one's.
+  bool freshTurn(base::MonoTime now) const;
   /// Whether nothing of the window is ready.
   bool idle(base::MonoTime now) const { return waiting.empty() || waiting.begin()->first > now; }
   /// When the first of the ordinary ones may go, as far as time and slots decide it: nothing while its slots are in use.
   std::optional<base::MonoTime> ordinaryReady() const;
+  static constexpr int kFreshTurn = 5;
+  static constexpr base::Millis kBacklogAfter{10000};
+
   std::size_t slotLimit() const { return webhook ? static_cast<std::size_t>(webhook->maxInFlight) : 0; }
 };
 

@@ -161,8 +161,8 @@ TEST(EngineWindow, AStoppedWebhookIsNotFetchedAndAPausesEndFetchesIt) {
 
 TEST(EngineWindow, ATestSendHasRoomInAFullWindowOfAPausedWebhook) {
   EngineRig rig({.window = 2, .laneWindow = 2, .laneReserve = 1});
-  rig.webhook(1).stop.kind = model::WebhookStop::Kind::kPaused;
   rig.configure();
+  rig.edit(1, [](model::Webhook& webhook) { webhook.stop.kind = model::WebhookStop::Kind::kPaused; });
   rig.offer({rig.delivery(10, 1), rig.delivery(11, 1)});
   rig.advance(seconds{1});
   auto test = rig.delivery(12, 1);
@@ -173,8 +173,8 @@ TEST(EngineWindow, ATestSendHasRoomInAFullWindowOfAPausedWebhook) {
 
 TEST(EngineWindow, BodiesAreBounded) {
   EngineRig rig({.windowBytes = 1000, .laneReserve = 1});
-  rig.webhook(1).stop.kind = model::WebhookStop::Kind::kPaused;
   rig.configure();
+  rig.edit(1, [](model::Webhook& webhook) { webhook.stop.kind = model::WebhookStop::Kind::kPaused; });
   for (int id = 10; id < 40; ++id) rig.offer(rig.delivery(id, 1, 300));
   EXPECT_LE(rig.engine.windowCount(), 3U);
   EXPECT_GE(rig.engine.windowCount(), 2U);
@@ -213,6 +213,61 @@ TEST(EngineWindow, APageIsAskedForWhenHalfOfItWillBeNew) {
   ASSERT_THAT(rig.refilled(), ElementsAre(kFirst));
   EXPECT_EQ(rig.out.refills.at(0).limit, 20U) << "half of a window that two webhooks share";
   EXPECT_GE(asked, 10) << "twenty were in memory";
+}
+
+// ---- new ones beside a backlog (delivery.md §3)
+
+/// Sends one after another and answers the ids in the order in which they were claimed.
+std::vector<std::int64_t> drained(EngineRig& rig, int count) {
+  std::vector<std::int64_t> order;
+  for (int i = 0; i < count; ++i) {
+    const auto claimed = rig.claimed();
+    if (claimed.size() != 1) break;
+    order.push_back(claimed.front());
+    rig.grant();
+    rig.answer(claimed.front(), 200);
+    rig.recorded(claimed.front());
+  }
+  return order;
+}
+
+TEST(EngineDone2FreshBesideBacklog, EveryFifthOfABacklogIsANewOne) {
+  EngineRig rig;
+  rig.webhook(1).maxInFlight = 1;
+  rig.configure();
+  rig.edit(1, [](model::Webhook& webhook) { webhook.stop.kind = model::WebhookStop::Kind::kPaused; });
+  for (int id = 10; id < 30; ++id) rig.offer(rig.delivery(id, 1));
+  rig.advance(minutes{1});
+  for (int id = 100; id < 103; ++id) rig.offer(rig.delivery(id, 1));
+  rig.edit(1, [](model::Webhook& webhook) { webhook.stop = {}; });
+  EXPECT_THAT(drained(rig, 16), ElementsAre(10, 11, 12, 13, 100, 14, 15, 16, 17, 101, 18, 19, 20, 21, 102, 22));
+}
+
+TEST(EngineDone2FreshBesideBacklog, ANewOneFindsRoomThoughTheWindowIsFullOfOldOnes) {
+  EngineRig rig({.window = 5, .laneWindow = 5, .laneReserve = 1, .refillBelow = 2});
+  rig.webhook(1).maxInFlight = 1;
+  rig.configure();
+  rig.edit(1, [](model::Webhook& webhook) { webhook.stop.kind = model::WebhookStop::Kind::kPaused; });
+  for (int id = 10; id < 30; ++id) rig.offer(rig.delivery(id, 1));
+  rig.advance(minutes{1});
+  rig.offer(rig.delivery(100, 1));
+  rig.offer(rig.delivery(101, 1));
+  EXPECT_LE(rig.engine.windowCount(), 5U) << "only one of five places is a new one's";
+  rig.storeIsEmpty = false;
+  rig.edit(1, [](model::Webhook& webhook) { webhook.stop = {}; });
+  const auto order = drained(rig, 5);
+  EXPECT_THAT(order, testing::Contains(100));
+  EXPECT_THAT(order, testing::Not(testing::Contains(101))) << "it waits in the store with the others";
+}
+
+TEST(EngineDone2FreshBesideBacklog, WithoutABacklogTheyGoInTheOrderInWhichTheyCame) {
+  EngineRig rig;
+  rig.webhook(1).maxInFlight = 1;
+  rig.configure();
+  std::vector<model::DueDelivery> all;
+  for (int id = 10; id < 18; ++id) all.push_back(rig.delivery(id, 1));
+  rig.offer(std::move(all));
+  EXPECT_THAT(drained(rig, 8), ElementsAre(10, 11, 12, 13, 14, 15, 16, 17));
 }
 
 }  // namespace

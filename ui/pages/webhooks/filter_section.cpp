@@ -75,7 +75,7 @@ FilterSection::Line& FilterSection::makeLine() {
   const auto at = lines_.size();
   auto* row = new QWidget(input_);
   auto* path = Section::makeLine(QStringLiteral("conditionPath%1").arg(at), true);
-  path->setPlaceholderText(QStringLiteral("data.source"));
+  path->setPlaceholderText(tr("data.source", "a place in an event"));
   path->setAccessibleName(tr("Place in the event, condition %1").arg(at + 1));
   auto* op = new QComboBox(row);
   op->setObjectName(QStringLiteral("conditionOp%1").arg(at));
