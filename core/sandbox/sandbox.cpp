@@ -150,12 +150,19 @@ struct Sandbox::Impl {
 base::Result<std::unique_ptr<Sandbox>> Sandbox::start(SandboxOptions options, const base::Clock& clock) {
   auto impl = std::make_unique<Impl>(std::move(options), clock);
   const auto& given = impl->options;
-  auto server = impl->listen({.host = given.host, .port = given.port});
+  net::HttpServerOptions plain;
+  plain.host = given.host;
+  plain.port = given.port;
+  auto server = impl->listen(std::move(plain));
   if (!server) return base::fail(server.error());
   impl->server = std::move(*server);
   if (!given.tlsHost.empty()) {
-    auto secure =
-        impl->listen({.host = given.tlsHost, .port = given.tlsPort, .tlsCertFile = given.tlsCertFile, .tlsKeyFile = given.tlsKeyFile});
+    net::HttpServerOptions tls;
+    tls.host = given.tlsHost;
+    tls.port = given.tlsPort;
+    tls.tlsCertFile = given.tlsCertFile;
+    tls.tlsKeyFile = given.tlsKeyFile;
+    auto secure = impl->listen(std::move(tls));
     if (!secure) return base::fail(secure.error());
     impl->tlsServer = std::move(*secure);
   }

@@ -2,6 +2,7 @@
 #include <curl/curl.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -11,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "backlog_run.h"
 #include "bare_loop.h"
 #include "child.h"
 #include "load_receiver.h"
@@ -21,12 +23,15 @@ namespace hookline::bench {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RunResult, error, perSecond, p50Ms, p95Ms, p99Ms, cpuSecondsPer1000, rssStart, rssEnd,
                                                 bytesPerDelivery)
 
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(BacklogResult, error, firstSendMs, rss, p99Ms, drainedPerSecond)
+
 namespace {
 
 struct Settings {
   std::string folder = "build/bench";
   std::uint64_t events = 100000;
   std::uint64_t stored = 1000000;
+  std::uint64_t waiting = 1000000;
   double pacedSeconds = RunOptions{}.latencySeconds;
   std::string only;
   bool check = false;
@@ -104,6 +109,77 @@ int tellEmbeddedRun(const RunOptions& options) {
   return result.error.empty() ? 0 : 1;
 }
 
+/// As embeddedInChild, on a store that was filled for it.
+BacklogResult backlogInChild(const BacklogOptions& options, const std::string& self) {
+  if (auto error = fillBacklog(options); !error.empty()) return {error};
+  Child child({self, "--backlog-run", options.folder.string(), "--paced-rate", std::to_string(options.pacedRate), "--paced-seconds",
+               std::to_string(options.pacedSeconds)});
+  const auto told = nlohmann::json::parse(child.line(), nullptr, false);
+  return told.is_object() ? told.get<BacklogResult>() : BacklogResult{"the run ended without a result"};
+}
+
+int tellBacklogRun(const BacklogOptions& options) {
+  const auto result = runBacklog(options);
+  std::printf("%s\n", nlohmann::json(result).dump().c_str());
+  return result.error.empty() ? 0 : 1;
+}
+
+constexpr const char* kMillionWait = "a million deliveries wait";
+constexpr const char* kStorm = "retry storm";
+constexpr int kStormPairs = 3;
+constexpr double kMebi = 1024.0 * 1024.0;
+
+/// 1 M waiting deliveries: the memory of a core that works on them, and how soon it sends after its start.
+bool millionWaits(const Settings& settings, const std::string& url, const std::string& self) {
+  BacklogOptions options;
+  options.folder = std::filesystem::absolute(settings.folder) / "run";
+  options.receiverUrl = url;
+  options.deliveries = settings.waiting;
+  const auto result = backlogInChild(options, self);
+  if (!result.error.empty()) {
+    std::printf("%s failed: %s\n", kMillionWait, result.error.c_str());
+    return false;
+  }
+  std::printf("%-44s first send after %.0f ms, RSS %.0f MiB\n", (std::to_string(settings.waiting) + " deliveries wait").c_str(),
+              result.firstSendMs, static_cast<double>(result.rss) / kMebi);
+  const bool quick = aim("1000 ms over the first send", 1000.0 / std::max(1.0, result.firstSendMs), 1);
+  return aim("150 MB over resident memory", 150e6 / static_cast<double>(std::max<std::uint64_t>(1, result.rss)), 1) && quick;
+}
+
+/// 100,000 deliveries due in one second for 100 webhooks, of which 30 never answer, beside the same without those: what the others'
+/// new events feel of it. One after the other, several times; the middle of each counts.
+bool retryStorm(const Settings& settings, const std::string& url, const std::string& self) {
+  Child hanging({self, "--hanging-receiver"});
+  BacklogOptions storm;
+  storm.folder = std::filesystem::absolute(settings.folder) / "run";
+  storm.receiverUrl = url;
+  storm.hangingUrl = "http://127.0.0.1:" + hanging.line() + "/hook";
+  storm.dead = 30;
+  storm.pacedRate = 500;
+  auto calm = storm;
+  calm.dead = 0;
+  calm.webhooks = storm.webhooks - storm.dead;
+  calm.deliveries = storm.deliveries / 10 * 7;
+  std::vector<double> with;
+  std::vector<double> without;
+  for (int pair = 0; pair < kStormPairs; ++pair) {
+    for (auto* kind : {&calm, &storm}) {
+      const auto result = backlogInChild(*kind, self);
+      if (!result.error.empty()) {
+        std::printf("%s failed: %s\n", kStorm, result.error.c_str());
+        return false;
+      }
+      std::printf("%-44s p99 %.0f ms of new events, backlog drains %.0f/s\n",
+                  kind == &storm ? "retry storm, 30 of 100 dead" : "control, 70 healthy", result.p99Ms, result.drainedPerSecond);
+      std::fflush(stdout);
+      (kind == &storm ? with : without).push_back(result.p99Ms);
+    }
+  }
+  std::sort(with.begin(), with.end());
+  std::sort(without.begin(), without.end());
+  return aim("control's p99 over the storm's (median)", without[kStormPairs / 2] / std::max(1.0, with[kStormPairs / 2]), 0.8);
+}
+
 /// Makes the store that the filled runs copy. Empty when it was made.
 std::string fill(const Settings& settings) {
   const auto filled = std::filesystem::absolute(settings.folder) / "filled";
@@ -152,9 +228,15 @@ int run(const Settings& settings, const std::string& self) {
   std::filesystem::remove_all(std::filesystem::absolute(settings.folder) / "run");
   std::printf("%-44s %9.0f (the same loop again, for the noise)\n", "bare libcurl loop",
               perSecond(bareLoop(url, 0, settings.events, 64, false, "")));
+  bool backlogs = true;
+  const auto wanted = [&settings](const char* name) { return std::string(name).find(settings.only) != std::string::npos; };
+  if (settings.waiting > 0 && wanted(kMillionWait)) backlogs = millionWaits(settings, url, self) && backlogs;
+  if (settings.waiting > 0 && wanted(kStorm)) backlogs = retryStorm(settings, url, self) && backlogs;
+  std::filesystem::remove_all(std::filesystem::absolute(settings.folder) / "run");
   if (table.failed) return 1;
   if (!settings.check) return 0;
-  return aims(bare, results[kRuns[0].name], results[kRuns[5].name], settings.stored > 0) ? 0 : 1;
+  if (!settings.only.empty()) return backlogs ? 0 : 1;
+  return backlogs && aims(bare, results[kRuns[0].name], results[kRuns[5].name], settings.stored > 0) ? 0 : 1;
 }
 
 }  // namespace
@@ -172,6 +254,8 @@ int main(int argc, char** argv) {
   app.add_option("--folder", settings.folder, "where the runs keep their data")->capture_default_str();
   app.add_option("--events", settings.events, "events a run")->capture_default_str();
   app.add_option("--stored", settings.stored, "deliveries in the filled store; 0 leaves those runs out")->capture_default_str();
+  app.add_option("--waiting", settings.waiting, "deliveries that wait at the start of the backlog runs; 0 leaves those out")
+      ->capture_default_str();
   app.add_option("--paced-seconds", settings.pacedSeconds, "how long the paced part of a run takes, from which the percentiles come")
       ->capture_default_str();
   app.add_option("--only", settings.only, "only the runs whose name has this text in it");
@@ -179,10 +263,17 @@ int main(int argc, char** argv) {
   app.add_flag("--receiver", receiver, "be the receiver of a run")->group("");
   app.add_option("--embedded-run", embeddedFolder, "be one embedded run on this data folder")->group("");
   app.add_option("--to", embedded.receiverUrl, "where an embedded run delivers")->group("");
+  bool hanging = false;
+  BacklogOptions backlog;
+  std::string backlogFolder;
+  app.add_flag("--hanging-receiver", hanging, "be the receiver that never answers")->group("");
+  app.add_option("--backlog-run", backlogFolder, "be one backlog run on this data folder")->group("");
+  app.add_option("--paced-rate", backlog.pacedRate)->group("");
   app.add_flag("--ordered", ordered)->group("");
   app.add_flag("--uuids", uuids)->group("");
   CLI11_PARSE(app, argc, argv);
   if (receiver) return runLoadReceiver();
+  if (hanging) return runHangingReceiver();
   curl_global_init(CURL_GLOBAL_DEFAULT);
   if (!embeddedFolder.empty()) {
     embedded.folder = embeddedFolder;
@@ -190,6 +281,11 @@ int main(int argc, char** argv) {
     embedded.ids = uuids ? EventIds::kUuid : EventIds::kOrdered;
     embedded.latencySeconds = settings.pacedSeconds;
     return tellEmbeddedRun(embedded);
+  }
+  if (!backlogFolder.empty()) {
+    backlog.folder = backlogFolder;
+    backlog.pacedSeconds = settings.pacedSeconds;
+    return tellBacklogRun(backlog);
   }
   return run(settings, std::filesystem::canonical("/proc/self/exe").string());
 }

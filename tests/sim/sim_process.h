@@ -42,6 +42,8 @@ class SimProcess {
   delivery_runner::Configuration& configuration() { return configuration_; }
   delivery_runner::Jobs& jobs() { return jobs_; }
   void cancelled(model::DeliveryId id) { inbox_->post(delivery::Cancelled{id}); }
+  /// The machine was suspended: the real thread sleeps no longer than this before it looks at the clocks.
+  void resumed() { wake(kLongestSleep); }
   /// Graceful stop: `over` turns true when all results are recorded, or cannot be.
   void stop(base::Millis grace);
   bool stopping() const { return stopping_; }
@@ -49,6 +51,7 @@ class SimProcess {
   const delivery::Engine& engine() const { return engine_; }
 
  private:
+  static constexpr std::chrono::seconds kLongestSleep{1};
   /// What waits for the engine; outlives the process in the hands of answers that come too late.
   struct Inbox {
     SimProcess* owner = nullptr;  ///< null: the process is gone

@@ -89,6 +89,7 @@ void SimWorld::suspend() {
   const base::Millis by{between(random_, 3000, 8 * 3600 * 1000)};
   agenda_.suspendFor(by);
   network_.suspend();
+  if (process_) process_->resumed();
   oracle_.slept(by);
 }
 
