@@ -12,7 +12,7 @@ Daemon::Daemon(Options options) : options_(std::move(options)) {
   std::vector<std::string> arguments = {"serve", "--listen", options_.listen};
   for (auto& option : folderOptions()) arguments.push_back(std::move(option));
   arguments.insert(arguments.end(), options_.arguments.begin(), options_.arguments.end());
-  program_ = std::make_unique<Program>(options_.binary, arguments);
+  program_ = std::make_unique<Program>(options_.binary, arguments, options_.environment);
   line_ = program_->readLine();
   const auto at = line_.find("http");
   if (at == std::string::npos) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -20,6 +21,7 @@ class Daemon {
     std::filesystem::path folder;        ///< exists; of the test
     std::vector<std::string> arguments;  ///< further ones of `serve`
     std::string listen = "127.0.0.1:0";  ///< the port of one that ended, to be found there again
+    std::map<std::string, std::string> environment = {};
   };
   /// Starts it and reads the line that says where it listens; fails the test with its stderr when that does not come.
   explicit Daemon(Options options);
