@@ -147,7 +147,8 @@ base::Result<Explained> Intake::explain(std::string_view body) const {
   Explained explained;
   explained.event = std::move(parsed->event);
   model::EventView view(explained.event);
-  for (const auto& [id, webhook] : config_.snapshot()->webhooks) explained.webhooks.push_back({webhook, destinations::match(*webhook, view)});
+  for (const auto& [id, webhook] : config_.snapshot()->webhooks)
+    explained.webhooks.push_back({webhook, destinations::match(*webhook, view)});
   return explained;
 }
 
