@@ -73,10 +73,13 @@ OrderedJson outcomeJson(const delivery_runner::Trial& trial) {
     if (!trial.detail.empty() && sentence != trial.detail) sentence.append(" (").append(trial.detail).append(")");
     return {{"success", false}, {"error", sentence}};
   }
-  return {{"success", trial.delivered},
-          {"status", *trial.status},
-          {"statusText", reasonOf(*trial.status)},
-          {"latencyMs", milliseconds(trial.latency)}};
+  OrderedJson outcome{{"success", trial.delivered},
+                      {"status", *trial.status},
+                      {"statusText", reasonOf(*trial.status)},
+                      {"latencyMs", milliseconds(trial.latency)}};
+  // What the service itself says is more than its status.
+  if (!trial.delivered && !trial.detail.empty()) outcome["error"] = model::causeText(trial.errorClass, trial.status, trial.detail);
+  return outcome;
 }
 
 Response outcome(const model::AttemptRecord& record) {

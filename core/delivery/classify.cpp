@@ -97,6 +97,20 @@ Classified classifyFault(NetFault fault) {
 /// No status that can be one, no fault: an answer that nobody can read.
 Classified unreadable() { return {Verdict::kRetry, ErrorClass::kBrokenAnswer, true, {}}; }
 
+/// What the destination knows goes before the table.
+void overrule(Classified& classified, destinations::Judgement judged) {
+  classified.verdict = judged.verdict;
+  classified.errorClass = judged.errorClass;
+  classified.says = std::move(judged.says);
+  classified.helps = std::move(judged.helps);
+  classified.certain = judged.certain;
+  if (judged.waitAsked)
+    classified.waitAsked = std::min(kLongestWait, std::max(classified.waitAsked.value_or(base::Millis{0}), *judged.waitAsked));
+  classified.checkpoint = std::move(judged.checkpoint);
+  classified.more = judged.more;
+  classified.signInAgain = judged.signInAgain;
+}
+
 Classified classifyStatus(int status, std::optional<base::Millis> waitAsked) {
   for (const auto& row : kStatuses) {
     if (status < row.first || status > row.last || (row.when == When::kWaitIsNamed && !waitAsked)) continue;
@@ -113,18 +127,24 @@ Classified classify(const model::HttpResult& result, base::WallTime now) {
   return classifyStatus(*result.status, retryAfter(result.headers, now));
 }
 
-Classified classify(const model::Webhook& webhook, const model::HttpResult& result, base::WallTime now) {
+Classified classify(const destinations::Occasion& occasion, const model::HttpResult& result) {
+  auto classified = classify(result, occasion.now);
+  const auto* destination = destinations::destinationFor(occasion.webhook.kind);
+  if (!destination) return classified;
+  if (auto judged = destination->conclude(occasion, result)) overrule(classified, std::move(*judged));
+  if (const auto quiet = destination->quiet(result)) classified.quiet = std::min(kLongestWait, *quiet);
+  return classified;
+}
+
+std::variant<destinations::Token, Classified> classifySignIn(const model::Webhook& webhook, const model::HttpResult& result,
+                                                             base::WallTime now) {
   auto classified = classify(result, now);
+  classified.maybeDelivered = false;  // nothing of the event was in it
   const auto* destination = destinations::destinationFor(webhook.kind);
-  if (const auto judged = destination ? destination->judge(result) : std::nullopt) {
-    classified.verdict = judged->verdict;
-    classified.errorClass = judged->errorClass;
-    classified.says = judged->says;
-    classified.helps = judged->helps;
-    classified.certain = judged->certain;
-    if (judged->waitAsked)
-      classified.waitAsked = std::min(kLongestWait, std::max(classified.waitAsked.value_or(base::Millis{0}), *judged->waitAsked));
-  }
+  if (!result.status || !destination) return classified;
+  auto read = destination->signedIn(webhook, result);
+  if (auto* token = std::get_if<destinations::Token>(&read)) return std::move(*token);
+  overrule(classified, std::get<destinations::Judgement>(std::move(read)));
   return classified;
 }
 

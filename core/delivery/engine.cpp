@@ -44,6 +44,8 @@ void Engine::noticeSleep(const base::Now& now) {
     }
     if (lane.throttledUntil > now.mono) lane.throttledUntil -= slept;
     if (lane.storedFrom > now.mono) leftInStore(lane, lane.storedFrom - slept);
+    lane.signedIn.until -= std::min<base::Micros>(slept, lane.signedIn.until.time_since_epoch());
+    lane.signedIn.sleptThrough = lane.signedIn.underWay;
     reschedule(lane, now);
   }
   for (const auto id : sending_) items_.at(id).sleptThrough = true;
@@ -55,6 +57,8 @@ void Engine::noticeSleep(const base::Now& now) {
 /// A person changed the webhook, so what was learnt of its receiver counts no more.
 void Engine::startAfresh(Lane& lane, const base::Now& now, Outputs& out) {
   lane.streaks = {};
+  lane.signedIn.token.reset();
+  lane.signedIn.outdated = lane.signedIn.underWay;
   const bool closed = lane.breaker.state(now.mono) == Breaker::State::kClosed;
   lane.breaker = {};
   if (!closed) tellCircuit(lane, now, out);
@@ -231,9 +235,11 @@ void Engine::forget(Items::iterator at, const base::Now& now) {
 void Engine::finish(Items::iterator at, const base::Now& now) {
   auto meanwhile = std::move(at->second.offeredMeanwhile);
   const int tries = at->second.delivery.tries;
+  const int attempts = at->second.delivery.attempts;
   forget(at, now);
   if (!meanwhile) return;
   meanwhile->tries = std::max(meanwhile->tries, tries);
+  meanwhile->attempts = std::max(meanwhile->attempts, attempts);
   take(std::move(*meanwhile), Way::kFromStore, now);
 }
 
@@ -430,7 +436,7 @@ void Engine::handle(const Claimed& input, const base::Now& now, Outputs& out) {
       if (item.cancelled)
         giveBack(item, now, out);
       else
-        startSend(item, now, out);
+        startSend(item, 1, now, out);
       continue;
     }
     if (item.claimUnknown && !item.cancelled && !draining_) {

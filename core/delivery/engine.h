@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <unordered_map>
 #include <variant>
 #include <vector>
@@ -49,6 +50,11 @@ struct Ended {
   model::DeliveryId delivery;
   model::HttpResult result;
 };
+/// How a sign-in ended.
+struct SignInEnded {
+  model::WebhookId webhook;
+  model::HttpResult result;
+};
 /// `applied` as the store answered. An error: the outcome is unknown and is recorded again.
 struct RecordAnswered {
   model::DeliveryId delivery;
@@ -69,13 +75,20 @@ struct Tick {};
 
 struct Input {
   base::Now now;
-  std::variant<Tick, Configured, Offered, MoreInStore, Refilled, Claimed, Ended, RecordAnswered, Cancelled, HoldAnswered, Drain> what;
+  std::variant<Tick, Configured, Offered, MoreInStore, Refilled, Claimed, Ended, SignInEnded, RecordAnswered, Cancelled, HoldAnswered,
+               Drain>
+      what;
 };
 
 // ---- what the engine wants done
 
 struct Send {
   model::DeliveryId delivery;
+  model::HttpRequest request;
+};
+/// Sign in for the webhook; its deliveries wait for the answer.
+struct SignIn {
+  model::WebhookId webhook;
   model::HttpRequest request;
 };
 struct HoldWebhook {
@@ -93,6 +106,7 @@ struct Refill {
 struct Outputs {
   std::vector<model::Claim> claims;
   std::vector<Send> sends;
+  std::vector<SignIn> signIns;
   std::vector<model::DeliveryId> abandons;  ///< exchanges to cancel
   std::vector<model::AttemptRecord> records;
   std::vector<Refill> refills;
@@ -128,7 +142,7 @@ class Engine {
   bool idle() const { return slotsUsed_ == 0; }
 
  private:
-  enum class Stage { kWaiting, kClaiming, kSending, kRecording };
+  enum class Stage { kWaiting, kClaiming, kSigningIn, kSending, kRecording };
   struct Item {
     model::DueDelivery delivery;
     Stage stage = Stage::kWaiting;
@@ -136,9 +150,11 @@ class Engine {
     bool freshConnection = false;
     bool signedWithOldSecret = false;
     bool cancelled = false;
-    bool fresh = false;         ///< while waiting: it stands among its lane's fresh ones
-    bool sleptThrough = false;  ///< while sending: the machine was suspended meanwhile
-    bool claimUnknown = false;  ///< while claiming: the store may hold the claim
+    bool fresh = false;             ///< while waiting: it stands among its lane's fresh ones
+    bool sleptThrough = false;      ///< while sending: the machine was suspended meanwhile
+    bool claimUnknown = false;      ///< while claiming: the store may hold the claim
+    std::uint32_t tokenNumber = 0;  ///< while sending: of the token in the request
+    std::string_view stepName;      ///< while sending: what the request is for
     // Few are under way and many wait, so what a try needs has a place of its own.
     std::unique_ptr<model::AttemptRecord> record;          ///< while sending: what was sent; while recording: all of it
     std::unique_ptr<model::DueDelivery> offeredMeanwhile;  ///< requeued while this try was under way
@@ -153,6 +169,7 @@ class Engine {
   void handle(Refilled& input, const base::Now& now, Outputs& out);
   void handle(const Claimed& input, const base::Now& now, Outputs& out);
   void handle(Ended& input, const base::Now& now, Outputs& out);
+  void handle(SignInEnded& input, const base::Now& now, Outputs& out);
   void handle(const RecordAnswered& input, const base::Now& now, Outputs& out);
   void handle(const Cancelled& input, const base::Now& now, Outputs& out);
   void handle(const HoldAnswered& input, const base::Now& now, Outputs& out);
@@ -177,12 +194,19 @@ class Engine {
   void startClaims(const base::Now& now, Outputs& out);
   bool claimOne(Lane& lane, const base::Now& now, Outputs& out);
   void claimAgain(const base::Now& now, Outputs& out);
-  void startSend(Item& item, const base::Now& now, Outputs& out);
+  static destinations::Occasion occasionOf(const Item& item, const Lane& lane, const base::Now& now);
+  void startSend(Item& item, int step, const base::Now& now, Outputs& out);
+  void send(Item& item, Lane& lane, const base::Now& now, Outputs& out);
+  bool isSignedIn(Item& item, Lane& lane, const base::Now& now, Outputs& out);
+  void failSignIn(Item& item, const Lane& lane, model::HttpResult result, const Classified& classified, const base::Now& now, Outputs& out);
+  static void excuseSleep(model::HttpResult& result);
   void giveBack(Item& item, const base::Now& now, Outputs& out);
   void settle(Item& item, model::HttpResult& result, const base::Now& now, Outputs& out);
+  void settleAs(Item& item, model::HttpResult& result, const Classified& classified, const base::Now& now, Outputs& out);
   void completeRecord(Item& item, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
                       const base::Now& now) const;
   void applyToWebhook(Lane& lane, const Outcome& outcome, const model::HttpResult& result, const base::Now& now, Outputs& out);
+  void goOn(Item& item, const model::AttemptRecord& record, const base::Now& now, Outputs& out);
   void judgeReceiver(Lane& lane, bool once, const Classified& classified, const base::Now& now, Outputs& out);
   void releaseSlot(Lane& lane, const base::Now& now);
   void reschedule(Lane& lane, const base::Now& now);

@@ -43,29 +43,48 @@ bool hadAnswer(const model::HttpResult& result) { return result.status.has_value
 
 }  // namespace
 
-void Engine::startSend(Item& item, const base::Now& now, Outputs& out) {
+destinations::Occasion Engine::occasionOf(const Item& item, const Lane& lane, const base::Now& now) {
+  const auto& delivery = item.delivery;
+  destinations::Occasion occasion{*delivery.event, *lane.webhook, delivery.id, delivery.tries + 1, now.wall, lane.newSecretProven};
+  occasion.checkpoint = delivery.checkpoint;
+  occasion.step = item.record->attempt.step;
+  occasion.stepName = item.stepName;
+  if (lane.signedIn.token) occasion.token = &*lane.signedIn.token;
+  return occasion;
+}
+
+void Engine::startSend(Item& item, int step, const base::Now& now, Outputs& out) {
   Lane& lane = laneOf(item.delivery.webhookId);
-  item.stage = Stage::kSending;
-  sending_.insert(item.delivery.id);
   item.record = std::make_unique<model::AttemptRecord>();
   item.record->attempt.startedAt = now.wall;
+  item.record->attempt.step = step;
+  send(item, lane, now, out);
+}
+
+void Engine::send(Item& item, Lane& lane, const base::Now& now, Outputs& out) {
+  item.stage = Stage::kSending;
   model::HttpResult refused;
   if (!lane.webhook) {
     refused.fault = model::NetFault::kCancelled;
     refused.faultText = "the webhook was deleted";
-    settle(item, refused, now, out);
-    return;
+    return settle(item, refused, now, out);
   }
   const auto& webhook = *lane.webhook;
-  const destinations::Occasion occasion{*item.delivery.event,    webhook,  item.delivery.id,
-                                        item.delivery.tries + 1, now.wall, lane.newSecretProven};
-  auto request = destinations::requestFor(occasion);
+  const auto* destination = destinations::destinationFor(webhook.kind);
+  if (destination && destination->isComplete(occasionOf(item, lane, now))) {
+    refused.faultText = "nothing was left to do";
+    return settleAs(item, refused, Classified{}, now, out);
+  }
+  if (!isSignedIn(item, lane, now, out)) return;
+  auto request = destinations::requestFor(occasionOf(item, lane, now));
   if (!request) {
     refused.fault = model::NetFault::kBadUrl;
     refused.faultText = request.error().message;
-    settle(item, refused, now, out);
-    return;
+    return settle(item, refused, now, out);
   }
+  sending_.insert(item.delivery.id);
+  item.tokenNumber = lane.signedIn.number;
+  item.stepName = request->step;
   item.signedWithOldSecret = !lane.newSecretProven && !webhook.previousSecret.empty() && webhook.previousSecretUntil &&
                              now.wall < *webhook.previousSecretUntil && webhook.signing != model::Signing::kStandard;
   // A test send has one attempt, which must not be lost to an idle connection that died.
@@ -92,16 +111,29 @@ void Engine::handle(Ended& input, const base::Now& now, Outputs& out) {
   settle(at->second, input.result, now, out);
 }
 
+void Engine::excuseSleep(model::HttpResult& result) {
+  if (!brokenOff(result.fault)) return;
+  result.faultText = "the computer was suspended meanwhile (" + result.faultText + ")";
+  result.fault = model::NetFault::kCancelled;
+}
+
 void Engine::settle(Item& item, model::HttpResult& result, const base::Now& now, Outputs& out) {
   Lane& lane = laneOf(item.delivery.webhookId);
+  if (std::exchange(item.sleptThrough, false)) excuseSleep(result);
+  settleAs(item, result, lane.webhook ? classify(occasionOf(item, lane, now), result) : classify(result, now.wall), now, out);
+}
+
+void Engine::settleAs(Item& item, model::HttpResult& result, const Classified& classified, const base::Now& now, Outputs& out) {
+  Lane& lane = laneOf(item.delivery.webhookId);
   sending_.erase(item.delivery.id);
-  if (std::exchange(item.sleptThrough, false) && brokenOff(result.fault)) {
-    result.faultText = "the computer was suspended meanwhile (" + result.faultText + ")";
-    result.fault = model::NetFault::kCancelled;
-  }
-  const Classified classified = lane.webhook ? classify(*lane.webhook, result, now.wall) : classify(result, now.wall);
   Outcome outcome;
-  if (lane.webhook) {
+  if (lane.webhook && classified.more) {
+    // The try has not ended: what it comes to is said by its last request.
+    outcome.next = model::DeliveryState::kDelivering;
+    outcome.counted = false;
+    outcome.throttleWebhook = classified.quiet;
+    applyToWebhook(lane, outcome, result, now, out);
+  } else if (lane.webhook) {
     const OutcomeInput input{item.delivery,  *lane.webhook, classified, result.fault, item.freshConnection, item.signedWithOldSecret,
                              random_->next()};
     outcome = decide(input, lane.streaks);
@@ -113,7 +145,11 @@ void Engine::settle(Item& item, model::HttpResult& result, const base::Now& now,
   }
   item.freshConnection = outcome.freshConnection;
   completeRecord(item, result, classified, outcome, now);
-  if (lane.webhook) maskEchoes(*lane.webhook, item.record->attempt);
+  if (lane.webhook) {
+    const auto& token = lane.signedIn.token;
+    maskSecrets(*lane.webhook, token ? std::string_view(token->value) : std::string_view(), item.record->attempt);
+  }
+  if (classified.signInAgain && item.tokenNumber == lane.signedIn.number) lane.signedIn.token.reset();
   item.stage = Stage::kRecording;
   out.records.push_back(*item.record);
 }
@@ -155,18 +191,19 @@ void Engine::completeRecord(Item& item, model::HttpResult& result, const Classif
   record.deliveryId = delivery.id;
   record.webhookId = delivery.webhookId;
   record.next = outcome.next;
-  record.tries = delivery.tries + 1;
+  const bool goesOn = outcome.next == model::DeliveryState::kDelivering;
+  record.tries = delivery.tries + (goesOn ? 0 : 1);
   record.counted = delivery.counted + (outcome.counted ? 1 : 0);
   record.due = outcome.next == model::DeliveryState::kRetrying ? now.wall + outcome.wait : delivery.due;
   // A claim names its row by the due time, so two tries of one delivery never share it.
   if (record.next == model::DeliveryState::kRetrying && record.due == delivery.due) record.due += base::Millis{1};
   record.recordedAt = now.wall;
-  record.checkpoint = delivery.checkpoint;
-  record.inStats = !delivery.event->simulated && !delivery.once && classified.verdict != model::Verdict::kOurs;
+  record.checkpoint = classified.checkpoint.value_or(delivery.checkpoint);
+  record.inStats = !delivery.event->simulated && !delivery.once && !goesOn && classified.verdict != model::Verdict::kOurs;
   if (hadAnswer(result)) record.latency = result.times.total;
   auto& attempt = record.attempt;
-  attempt.n = record.tries;
-  attempt.tryNumber = record.tries;
+  attempt.n = std::max(delivery.attempts, delivery.tries) + 1;
+  attempt.tryNumber = delivery.tries + 1;
   attempt.counted = outcome.counted;
   attempt.maybeDelivered = classified.maybeDelivered && !attempt.url.empty();
   attempt.phase = result.phase;
@@ -192,12 +229,15 @@ void Engine::handle(const RecordAnswered& input, const base::Now& now, Outputs& 
   }
   const auto kept = std::move(item.record);
   const auto& record = *kept;
-  item.delivery.tries = record.tries;
+  item.delivery.tries = *input.applied ? record.tries : record.attempt.tryNumber;
+  item.delivery.attempts = record.attempt.n;
+  if (*input.applied && record.next == model::DeliveryState::kDelivering) return goOn(item, record, now, out);
   releaseSlot(lane, now);
   if (!*input.applied) {
     finish(at, now);
     return;
   }
+  item.delivery.checkpoint = record.checkpoint;
   item.delivery.counted = record.counted;
   item.delivery.due = record.due;
   item.delivery.interrupted = 0;
@@ -211,6 +251,15 @@ void Engine::handle(const RecordAnswered& input, const base::Now& now, Outputs& 
     place(item, lane, readyAt(item.delivery, now), now);
   else
     finish(at, now);
+}
+
+/// The checkpoint is stored, so the same try goes on after it.
+void Engine::goOn(Item& item, const model::AttemptRecord& record, const base::Now& now, Outputs& out) {
+  item.delivery.checkpoint = record.checkpoint;
+  if (item.cancelled)
+    giveBack(item, now, out);
+  else
+    startSend(item, record.attempt.step + 1, now, out);
 }
 
 void Engine::recordAgain(const base::Now& now, Outputs& out) {

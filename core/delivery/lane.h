@@ -3,17 +3,32 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "base/time.h"
 #include "delivery/breaker.h"
 #include "delivery/outcome.h"
 #include "delivery/pace.h"
+#include "destinations/destination.h"
 #include "model/config_snapshot.h"
 #include "model/ids.h"
 #include "model/webhook.h"
 
 namespace hookline::delivery {
+
+/// The token that a webhook's requests carry, for services that are signed in to (architecture.md §3): fetched once for all that wait.
+struct SignedIn {
+  std::optional<destinations::Token> token;
+  base::MonoTime until{};                  ///< when it runs out
+  std::uint32_t number = 0;                ///< of the token: raised with each
+  bool underWay = false;                   ///< a sign-in is on its way
+  bool outdated = false;                   ///< the webhook was changed meanwhile
+  bool sleptThrough = false;               ///< the machine was suspended meanwhile
+  std::string shownUrl;                    ///< where
+  std::vector<model::DeliveryId> waiting;  ///< each holds its slot
+};
 
 /// What the engine knows of one webhook: the window of its earliest waiting deliveries, its slots, what holds it back.
 struct Lane {
@@ -44,6 +59,7 @@ struct Lane {
   Streaks streaks;
   bool newSecretProven = false;
   std::string secretAtProof;  ///< the secret that newSecretProven is about
+  SignedIn signedIn;
 
   std::optional<base::MonoTime> scheduledAt;  ///< its key in the engine's schedule
 

@@ -13,8 +13,11 @@ namespace {
 constexpr std::size_t kLeastBytes = 8;
 
 /// The values as they travel, and what stands behind a scheme's name ("Bearer …").
-std::vector<std::string_view> secretsOf(const model::Webhook& webhook) {
+std::vector<std::string_view> secretsOf(const model::Webhook& webhook, std::string_view token) {
   std::vector<std::string_view> secrets;
+  if (token.size() >= kLeastBytes) secrets.push_back(token);
+  for (const auto& [name, value] : webhook.secretSettings)
+    if (value.size() >= kLeastBytes) secrets.push_back(value);
   for (const auto& header : webhook.headers) {
     if (!model::isSensitiveHeader(header.name)) continue;
     const std::string_view value = header.value;
@@ -32,8 +35,9 @@ void replaceAll(std::string& text, std::string_view secret) {
 
 }  // namespace
 
-void maskEchoes(const model::Webhook& webhook, model::Attempt& attempt) {
-  for (const auto secret : secretsOf(webhook)) {
+void maskSecrets(const model::Webhook& webhook, std::string_view token, model::Attempt& attempt) {
+  for (const auto secret : secretsOf(webhook, token)) {
+    if (attempt.requestBody) replaceAll(*attempt.requestBody, secret);
     replaceAll(attempt.responseBody, secret);
     replaceAll(attempt.detail, secret);
     for (auto& header : attempt.responseHeaders) replaceAll(header.value, secret);

@@ -111,6 +111,8 @@ Outcome byVerdict(const OutcomeInput& input) {
 
 Outcome decide(const OutcomeInput& input, Streaks& streaks) {
   Outcome outcome = byVerdict(input);
+  if (input.classified.quiet)
+    outcome.throttleWebhook = std::max(*input.classified.quiet, outcome.throttleWebhook.value_or(base::Millis{0}));
   if (input.delivery.once) {
     // A test send is one attempt, whatever comes back; it is no dead letter and says nothing about the webhook's health.
     outcome.next = input.classified.verdict == Verdict::kDelivered ? DeliveryState::kDelivered : DeliveryState::kCancelled;

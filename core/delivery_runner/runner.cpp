@@ -112,7 +112,13 @@ class EngineRunner final : public Runner {
       trials_.send(*transport_, now);
       for (auto& finished : ended) {
         if (internal::Trials::owns(finished.id)) {
-          trials_.ended(std::move(finished), now);
+          trials_.ended(std::move(finished), *transport_, now);
+          continue;
+        }
+        // All ids are of one series, so no webhook has a delivery's.
+        const model::WebhookId webhook{static_cast<std::int64_t>(finished.id)};
+        if (signingIn_.erase(webhook) != 0) {
+          engine_.on({now, delivery::SignInEnded{webhook, std::move(finished.result)}}, out);
           continue;
         }
         const model::DeliveryId id{static_cast<std::int64_t>(finished.id)};
@@ -136,6 +142,7 @@ class EngineRunner final : public Runner {
     const base::MonoTime ends{base::Micros{graceEnds_.load()}};
     if (now.mono < ends) return false;
     for (const auto id : sending_) transport_->cancel(static_cast<net::TransferId>(id.value));
+    for (const auto id : signingIn_) transport_->cancel(static_cast<net::TransferId>(id.value));
     if (!cutOff_) cutOff_ = now.mono;
     if (now.mono - *cutOff_ < kLastRecords) return false;
     log_.error("results could not be recorded before the stop; their deliveries are sent again at the next start");
@@ -160,6 +167,11 @@ class EngineRunner final : public Runner {
     for (auto& send : out.sends) {
       sending_.insert(send.delivery);
       transport_->send(static_cast<net::TransferId>(send.delivery.value), std::move(send.request));
+    }
+    for (auto& signIn : out.signIns) {
+      signingIn_.insert(signIn.webhook);
+      log_.info("signing in", {{"webhook", signIn.webhook.text()}});
+      transport_->send(static_cast<net::TransferId>(signIn.webhook.value), std::move(signIn.request));
     }
     for (const auto id : out.abandons) transport_->cancel(static_cast<net::TransferId>(id.value));
     for (const auto& wanted : out.refills) refill(wanted);
@@ -195,7 +207,8 @@ class EngineRunner final : public Runner {
 
   void record(model::AttemptRecord record) {
     const auto id = record.deliveryId;
-    auto watcher = takeWatcher(id);
+    // The try that is watched ends with its last request.
+    auto watcher = record.next == model::DeliveryState::kDelivering ? base::Completion<model::AttemptRecord>() : takeWatcher(id);
     std::optional<model::AttemptRecord> shown;
     if (watcher) shown = record;
     store_.record(std::move(record),
@@ -258,6 +271,7 @@ class EngineRunner final : public Runner {
 
   delivery::Engine engine_;               // the thread's own
   std::set<model::DeliveryId> sending_;   // the thread's own
+  std::set<model::WebhookId> signingIn_;  // the thread's own
   std::optional<base::MonoTime> cutOff_;  // the thread's own
 
   std::shared_ptr<Inbox> inbox_;

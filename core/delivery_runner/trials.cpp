@@ -2,16 +2,12 @@
 
 #include <utility>
 
-#include "delivery/classify.h"
-#include "destinations/destination.h"
-
 namespace hookline::delivery_runner::internal {
 namespace {
 
-Trial outcomeOf(const model::Webhook& webhook, model::HttpResult result, const base::Now& now) {
-  const auto classified = delivery::classify(webhook, result, now.wall);
-  return {classified.verdict == model::Verdict::kDelivered, result.status, classified.errorClass, std::move(result.faultText),
-          result.times.total};
+Trial outcomeOf(const delivery::Classified& classified, model::HttpResult result) {
+  const auto detail = classified.says.empty() ? std::move(result.faultText) : model::serviceDetail(classified.says, classified.helps);
+  return {classified.verdict == model::Verdict::kDelivered, result.status, classified.errorClass, detail, result.times.total};
 }
 
 }  // namespace
@@ -33,35 +29,84 @@ bool Trials::start(model::Webhook webhook, model::Event event, model::DeliveryId
 
 void Trials::send(net::Transport& transport, const base::Now& now) {
   std::unique_lock lock(mutex_);
-  for (const auto transfer : std::exchange(waiting_, {})) {
-    const auto& open = open_.at(transfer);
-    auto request = destinations::requestFor({open.event, open.webhook, open.id, 1, now.wall, false});
-    if (request) {
-      // It has one attempt, which must not be lost to an idle connection that died.
-      request->freshConnection = true;
-      transport.send(transfer, std::move(*request));
-      continue;
-    }
-    lock.unlock();
-    takeOut(transfer)(base::fail(request.error()));
-    lock.lock();
-  }
+  const auto waiting = std::exchange(waiting_, {});
+  lock.unlock();
+  for (const auto transfer : waiting) sendNext(transfer, transport, now);
 }
 
-void Trials::ended(net::Finished finished, const base::Now& now) {
+destinations::Occasion Trials::occasionOf(const Open& open, const base::Now& now) {
+  destinations::Occasion occasion{open.event, open.webhook, open.id, 1, now.wall, false};
+  occasion.checkpoint = open.checkpoint;
+  occasion.step = open.step;
+  occasion.stepName = open.stepName;
+  if (open.token) occasion.token = &*open.token;
+  return occasion;
+}
+
+base::Result<model::HttpRequest> Trials::nextRequest(Open& open, const base::Now& now) {
+  const auto* destination = destinations::destinationFor(open.webhook.kind);
+  if (destination && !open.token && !model::isLocked(open.webhook)) {
+    if (auto signIn = destination->signIn(open.webhook, now.wall)) {
+      open.signingIn = true;
+      return std::move(*signIn);
+    }
+  }
+  ++open.step;
+  auto request = destinations::requestFor(occasionOf(open, now));
+  if (request) open.stepName = request->step;
+  return request;
+}
+
+void Trials::sendNext(net::TransferId id, net::Transport& transport, const base::Now& now) {
+  std::unique_lock lock(mutex_);
+  const auto found = open_.find(id);
+  if (found == open_.end()) return;
+  auto request = nextRequest(found->second, now);
+  lock.unlock();
+  if (!request) return takeOut(id)(base::fail(request.error()));
+  // It has one attempt, which must not be lost to an idle connection that died.
+  request->freshConnection = true;
+  transport.send(id, std::move(*request));
+}
+
+/// Whether another request follows; then what this one came to is kept for it.
+bool Trials::goesOn(Open& open, delivery::Classified& classified) {
+  if (!classified.more) return false;
+  if (classified.signInAgain) open.token.reset();
+  if (classified.checkpoint) open.checkpoint = std::move(*classified.checkpoint);
+  return true;
+}
+
+void Trials::ended(net::Finished finished, net::Transport& transport, const base::Now& now) {
   std::unique_lock lock(mutex_);
   const auto found = open_.find(finished.id);
   if (found == open_.end()) return;
-  auto open = std::move(found->second);
-  open_.erase(found);
+  auto& open = found->second;
+  delivery::Classified classified;
+  bool more = false;
+  if (std::exchange(open.signingIn, false)) {
+    auto read = delivery::classifySignIn(open.webhook, finished.result, now.wall);
+    if (auto* token = std::get_if<destinations::Token>(&read)) {
+      open.token = std::move(*token);
+      more = true;
+    } else {
+      classified = std::get<delivery::Classified>(std::move(read));
+    }
+  } else {
+    classified = delivery::classify(occasionOf(open, now), finished.result);
+    more = goesOn(open, classified);
+  }
   lock.unlock();
-  std::move(open.done)(outcomeOf(open.webhook, std::move(finished.result), now));
+  if (more) return sendNext(finished.id, transport, now);
+  takeOut(finished.id)(outcomeOf(classified, std::move(finished.result)));
 }
 
 base::Completion<Trial> Trials::takeOut(net::TransferId id) {
   std::scoped_lock lock(mutex_);
-  auto done = std::move(open_.at(id).done);
-  open_.erase(id);
+  const auto found = open_.find(id);
+  if (found == open_.end()) return {};
+  auto done = std::move(found->second.done);
+  open_.erase(found);
   return done;
 }
 

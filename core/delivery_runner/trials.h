@@ -1,10 +1,15 @@
 #pragma once
 #include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "base/completion.h"
+#include "delivery/classify.h"
 #include "delivery_runner/runner.h"
+#include "destinations/destination.h"
 #include "net/transport.h"
 
 namespace hookline::delivery_runner::internal {
@@ -18,7 +23,8 @@ class Trials {
 
   void send(net::Transport& transport, const base::Now& now);
   static bool owns(net::TransferId id) { return (id & kMark) != 0; }
-  void ended(net::Finished finished, const base::Now& now);
+  /// Sends what follows, or answers.
+  void ended(net::Finished finished, net::Transport& transport, const base::Now& now);
   /// Answers all that are open: kUnavailable.
   void close();
 
@@ -30,7 +36,17 @@ class Trials {
     model::Event event;
     model::DeliveryId id;
     base::Completion<Trial> done;
+    // Of a plan: how far it has come.
+    std::string checkpoint = {};
+    int step = 0;
+    std::string_view stepName = {};
+    bool signingIn = false;
+    std::optional<destinations::Token> token = {};
   };
+  static destinations::Occasion occasionOf(const Open& open, const base::Now& now);
+  static base::Result<model::HttpRequest> nextRequest(Open& open, const base::Now& now);
+  static bool goesOn(Open& open, delivery::Classified& classified);
+  void sendNext(net::TransferId id, net::Transport& transport, const base::Now& now);
   base::Completion<Trial> takeOut(net::TransferId id);
 
   std::mutex mutex_;

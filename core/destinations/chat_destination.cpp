@@ -54,11 +54,7 @@ double numberOf(model::EventView& event, std::string_view name, double otherwise
 
 bool ChatDestination::acts(const model::Webhook& webhook, model::EventView& event) const {
   const auto& type = event.event().type;
-  const auto& actions = integration().events;
-  const auto known =
-      std::find_if(actions.begin(), actions.end(), [&type](const model::EventAction& action) { return action.type == type; });
-  const bool named = std::find(webhook.events.begin(), webhook.events.end(), type) != webhook.events.end();
-  if (known != actions.end() && !known->byDefault && !named) return false;
+  if (!isWanted(webhook, type)) return false;
   if (type == "feedback.received") return numberOf(event, "rating", 0) <= numberSetting(webhook, feedbackUpTo());
   if (type == "sentiment.negative") return numberOf(event, "sentimentScore", 1) >= numberSetting(webhook, sentimentFrom());
   return true;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "destinations/custom.h"
+#include "destinations/hubspot.h"
 #include "destinations/slack.h"
 
 namespace hookline::destinations {
@@ -13,11 +14,23 @@ namespace {
 const auto& table() {
   static const Custom kCustom;
   static const Slack kSlack;
-  static const std::array<const Destination*, 2> kAll{&kCustom, &kSlack};
+  static const HubSpot kHubSpot;
+  static const std::array<const Destination*, 3> kAll{&kCustom, &kSlack, &kHubSpot};
   return kAll;
 }
 
 }  // namespace
+
+std::optional<Judgement> Destination::conclude(const Occasion&, const model::HttpResult& result) const { return judge(result); }
+
+std::variant<Token, Judgement> Destination::signedIn(const model::Webhook&, const model::HttpResult&) const { return Judgement{}; }
+
+bool Destination::isWanted(const model::Webhook& webhook, std::string_view type) const {
+  const auto& actions = integration().events;
+  const auto known = std::find_if(actions.begin(), actions.end(), [type](const model::EventAction& action) { return action.type == type; });
+  if (known == actions.end() || known->byDefault) return true;
+  return std::find(webhook.events.begin(), webhook.events.end(), type) != webhook.events.end();
+}
 
 const Destination* destinationFor(model::WebhookKind kind) {
   const auto* const found =

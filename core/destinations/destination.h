@@ -1,6 +1,8 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/result.h"
@@ -14,6 +16,13 @@
 
 namespace hookline::destinations {
 
+/// What a sign-in gave: in memory alone, shared by all deliveries of a webhook (architecture.md §3).
+struct Token {
+  std::string value;
+  std::string baseUrl;                  ///< where the service wants its requests; empty: where it was signed in to
+  std::optional<base::Millis> goodFor;  ///< from now on; nothing: until it is refused
+};
+
 /// What one try of a delivery is made from. References outlive the call alone.
 struct Occasion {
   const model::Event& event;
@@ -23,6 +32,11 @@ struct Occasion {
   base::WallTime now{};
   /// During a rotation's overlap: sign the guide's header with the new secret, because the receiver refused the old one.
   bool newSecretProven = false;
+  // Of a plan (PlanDestination): how far the delivery has come.
+  std::string_view checkpoint = {};  ///< as the last answer left it; empty: nothing is done yet
+  int step = 1;                      ///< requests of this try so far, this one included
+  std::string_view stepName = {};    ///< after an answer: what the request was for (model::HttpRequest::step)
+  const Token* token = nullptr;      ///< of a service that is signed in to; null in a preview
 };
 
 /// What a destination reads out of an answer; it goes before the common table of delivery.md §2.
@@ -35,6 +49,10 @@ struct Judgement {
   std::string says;
   std::string helps;
   bool certain = false;  ///< the credentials are refused for good: on hold at once, not after the third time
+  // Of a plan.
+  std::optional<std::string> checkpoint = {};  ///< kept with this answer, before anything else is sent; nothing: as it was
+  bool more = false;                           ///< this request has ended well or harmlessly, and another one follows in the same try
+  bool signInAgain = false;                    ///< the token is good no more
 };
 
 /// Turns events into requests and answers into verdicts for one kind of webhook. Stateless. Thread: any.
@@ -57,6 +75,24 @@ class Destination {
   virtual base::Result<model::HttpRequest> request(const Occasion& occasion) const = 0;
   /// Nothing: the common table decides.
   virtual std::optional<Judgement> judge(const model::HttpResult& result) const = 0;
+  /// For how long the service wants no more requests, because this answer's headers say that its limit is reached (integrations.md §2).
+  virtual std::optional<base::Millis> quiet(const model::HttpResult&) const { return std::nullopt; }
+
+  // ---- what plans of several requests add; the others have no need of it
+
+  /// As judge, for any end of the occasion's request, also without an answer.
+  virtual std::optional<Judgement> conclude(const Occasion& occasion, const model::HttpResult& result) const;
+  /// Whether the checkpoint says that nothing is left to do: the delivery has arrived.
+  virtual bool isComplete(const Occasion&) const { return false; }
+  /// A request that signs in, for services whose requests carry a token. It is made once for all deliveries of the webhook and again when
+  /// the token has run out or is refused. Nothing: no sign-in. Errors: kInvalid, as for request().
+  virtual std::optional<base::Result<model::HttpRequest>> signIn(const model::Webhook&, base::WallTime) const { return std::nullopt; }
+  /// Only of a sign-in that had an answer with a status.
+  virtual std::variant<Token, Judgement> signedIn(const model::Webhook& webhook, const model::HttpResult& result) const;
+
+ protected:
+  /// Whether the form's events let it act: on by default, or named by the webhook itself.
+  bool isWanted(const model::Webhook& webhook, std::string_view type) const;
 };
 
 /// The destination of a kind; null while this version has none for it (webhooks of such kinds cannot be made).

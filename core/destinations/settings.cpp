@@ -9,6 +9,7 @@
 
 #include "base/encoding.h"
 #include "destinations/destination.h"
+#include "destinations/event_values.h"
 #include "destinations/template_text.h"
 
 namespace hookline::destinations {
@@ -39,7 +40,7 @@ const std::vector<SettingField>& sharedFields() {
       {.name = "baseUrl",
        .kind = SettingKind::kUrl,
        .label = "Another host for the service",
-       .help = "For stand-ins and gateways: scheme, host and port that are called instead of the service's own. Leave it empty otherwise.",
+       .help = "For stand-ins and gateways: the address that is called instead of the service's own host. Leave it empty otherwise.",
        .placeholder = "http://127.0.0.1:8789",
        .advanced = true}};
   return kFields;
@@ -66,7 +67,11 @@ class Settler {
         check(field);
     checkMessages();
     if (!faults_.empty()) return std::move(faults_);
-    if (!model::hasOwnUrl(webhook_.kind)) webhook_.url = destination_.address(webhook_);
+    if (!model::hasOwnUrl(webhook_.kind)) {
+      webhook_.url = destination_.address(webhook_);
+      // Others are named after the host of their address, which says nothing here.
+      if (webhook_.name.empty()) webhook_.name = destination_.integration().title;
+    }
     return destination_.check(webhook_);
   }
 
@@ -206,6 +211,12 @@ std::string settingText(const model::Webhook& webhook, const model::SettingField
   const auto given = webhook.settings.find(field.name);
   if (given == webhook.settings.end()) return std::string(field.preset);
   return given->is_string() ? given->get<std::string>() : given->dump();
+}
+
+std::string serviceBase(const model::Webhook& webhook, std::string_view own) {
+  auto base = textSetting(webhook, "baseUrl", own);
+  while (base.ends_with('/')) base.pop_back();
+  return base;
 }
 
 }  // namespace hookline::destinations

@@ -1,4 +1,6 @@
 #pragma once
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -17,5 +19,8 @@ std::vector<model::SettingField> fieldsOf(const model::Integration& integration)
 
 /// What `settings` holds under the field's name, or its preset, as text; a flag as "true" or "false".
 std::string settingText(const model::Webhook& webhook, const model::SettingField& field);
+
+/// Where a service without a `url` of the webhook is called: `baseUrl` of the settings, or `own`. Without a slash at its end.
+std::string serviceBase(const model::Webhook& webhook, std::string_view own);
 
 }  // namespace hookline::destinations

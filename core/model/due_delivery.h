@@ -21,7 +21,8 @@ struct DueDelivery {
   int counted = 0;      ///< of the present budget
   int interrupted = 0;  ///< crashes in a row that cut an attempt off
   bool once = false;
-  std::string checkpoint;
+  int attempts = 0;        ///< requests so far that are kept; 0 also when there was one for each try
+  std::string checkpoint;  ///< of a plan: what its answered requests came to
   std::shared_ptr<const Event> event;
 };
 
@@ -36,8 +37,8 @@ struct AttemptRecord {
   DeliveryId deliveryId;
   WebhookId webhookId;
   Attempt attempt;
-  DeliveryState next = DeliveryState::kDelivered;
-  base::WallTime due{};  ///< when `next` is kRetrying
+  DeliveryState next = DeliveryState::kDelivered;  ///< kDelivering: the same try goes on with another request
+  base::WallTime due{};                            ///< when `next` is kRetrying
   int tries = 0;
   int counted = 0;
   base::WallTime recordedAt{};

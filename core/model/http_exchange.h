@@ -25,6 +25,7 @@ struct HttpRequest {
   bool allowHttp = false;        ///< plain http beyond loopback
   bool freshConnection = false;  ///< do not reuse an idle connection
   std::string caPem;             ///< extra authorities for this webhook, PEM; empty: the system's alone
+  std::string step;              ///< of a plan: which of its steps this is; empty: the only one
 };
 
 /// How far an exchange came.

@@ -9,7 +9,8 @@ constexpr const char* kEvent =
     "SELECT event_id, type, chatbot, conversation, email, name, visitor, simulated, timestamp_ms, accepted_ms, deliveries, unmatched, body"
     " FROM event WHERE seq = ?";
 constexpr const char* kDue =
-    "SELECT event_seq, webhook_id, due_ms, created_ms, tries, counted, interrupted, once, checkpoint FROM delivery"
+    "SELECT event_seq, webhook_id, due_ms, created_ms, tries, counted, interrupted, once, checkpoint,"
+    " CASE WHEN tries = 0 THEN 0 ELSE (SELECT max(n) FROM attempt WHERE delivery_id = delivery.id) END FROM delivery"
     " WHERE id = ? AND state IN (0, 2)";
 
 std::string eventId(const Rows& rows, model::EventSeq seq) { return rows.isNull(0) ? seq.text() : rows.string(0); }
@@ -99,6 +100,7 @@ std::optional<model::DueDelivery> readDue(Connection& db, model::DeliveryId id) 
   due.interrupted = static_cast<int>(rows.integer(6));
   due.once = rows.integer(7) != 0;
   due.checkpoint = rows.string(8);
+  due.attempts = static_cast<int>(rows.integer(9));
   return due;
 }
 

@@ -32,7 +32,7 @@ void RecordWrite::apply(WriteContext& context) {
     return;
   }
   markNotApplied(db, record_.deliveryId, attempt.n);
-  const bool exists = db.statement(kTakeNumber).execute(record_.deliveryId.value, record_.tries) == 1;
+  const bool exists = db.statement(kTakeNumber).execute(record_.deliveryId.value, attempt.tryNumber) == 1;
   if (!exists) deleteAttempts(db, record_.deliveryId);  // purged meanwhile: nothing shows it
   outcome_ = store::Recorded{false};
 }

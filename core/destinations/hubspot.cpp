@@ -1,0 +1,363 @@
+#include "destinations/hubspot.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "base/encoding.h"
+#include "destinations/crm.h"
+#include "destinations/event_values.h"
+#include "destinations/hubspot_answers.h"
+#include "destinations/rich_text.h"
+#include "destinations/settings.h"
+#include "model/event_view.h"
+#include "model/header_names.h"
+
+namespace hookline::destinations {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr std::string_view kOwnHost = "https://api.hubapi.com";
+constexpr std::size_t kMaxNote = 65'536;
+constexpr std::size_t kMaxDealName = 200;
+// HubSpot's own numbers for its kinds of associations.
+constexpr int kNoteToContact = 202;
+constexpr int kDealToContact = 3;
+
+// Steps and looks by their names in attempts.
+constexpr std::string_view kTest = "read a contact";
+constexpr std::string_view kFind = "find the contact";
+constexpr std::string_view kUpdate = "update the contact";
+constexpr std::string_view kCreate = "create the contact";
+constexpr std::string_view kUpdateExisting = "update the existing contact";
+constexpr std::string_view kNote = "add the note";
+constexpr std::string_view kListNotes = "list the contact's notes";
+constexpr std::string_view kReadNotes = "look for the note";
+constexpr std::string_view kDeal = "create the deal";
+constexpr std::string_view kListDeals = "list the contact's deals";
+constexpr std::string_view kReadDeals = "look for the deal";
+
+/// What an event becomes.
+struct Work {
+  std::string_view type;
+  bool makesContact;  ///< else it must be there already
+  bool note;
+  bool deal;
+};
+constexpr auto kWorks = std::to_array<Work>({{"lead.captured", true, true, false},
+                                             {"handoff.requested", true, true, false},
+                                             {"conversation.ended", false, true, false},
+                                             {"feedback.received", false, true, false},
+                                             {"purchase.intent", true, false, true},
+                                             {"sentiment.negative", false, true, false}});
+
+const Work* workFor(std::string_view type) {
+  const auto* const found = std::find_if(kWorks.begin(), kWorks.end(), [type](const Work& work) { return work.type == type; });
+  return found == kWorks.end() ? nullptr : found;
+}
+
+std::string htmlText(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '"')
+      out += "&quot;";
+    else if (c == '\n')
+      out += "<br>";
+    else
+      out += c;
+  }
+  return out;
+}
+
+std::string line(std::string_view label, const std::string& value) { return value.empty() ? "" : std::string(label) + value + "\n"; }
+
+/// What the note says, without its marker (integrations.md §17).
+std::string noteText(const model::Event& event, const json& values) {
+  const auto data = dataOf(values);
+  const auto formatted = values.value("formatted", json::object());
+  const auto say = [&](std::string_view name) { return textAt(data, name); };
+  std::string text;
+  if (event.type == "lead.captured") {
+    text = "Chatbot Conversation Summary:\n\n" + say("conversationSummary") + "\n\n" + line("Source: ", say("source"));
+  } else if (event.type == "handoff.requested") {
+    text = "Human Handoff Requested\n\n" + line("Reason: ", say("reason")) + line("Urgency: ", say("urgency"));
+  } else if (event.type == "conversation.ended") {
+    text = "Chatbot Conversation Ended\n\n" + line("Duration: ", textAt(formatted, "durationSeconds")) +
+           line("Messages: ", say("messageCount")) + line("Resolution: ", say("resolution"));
+  } else if (event.type == "feedback.received") {
+    text =
+        "Chatbot Feedback\n\n" + line("Rating: ", say("rating").empty() ? "" : say("rating") + " of 5") + line("Comment: ", say("comment"));
+  } else {
+    text = "Negative Sentiment Detected\n\n" + line("Message: ", say("message")) + line("Score: ", textAt(formatted, "sentimentScore"));
+  }
+  return text + line("Conversation: ", textAt(values, "conversationUrl"));
+}
+
+std::string noteBody(const model::Event& event, const json& values) {
+  const auto marker = htmlText("\n" + eventMarker(event));
+  const auto text = noteText(event, values);
+  for (std::size_t keep = kMaxNote;; keep = keep * 3 / 4) {
+    auto body = htmlText(shortened(text, keep)) + marker;
+    if (lengthOf(body) <= kMaxNote) return body;
+  }
+}
+
+/// A request of one delivery.
+class Requests {
+ public:
+  explicit Requests(const Occasion& occasion)
+      : occasion_(occasion), webhook_(occasion.webhook), values_(eventValues(occasion.event, occasion.webhook)) {}
+
+  model::HttpRequest updateByEmail() const { return updated("/contacts/" + base::percentEncoded(email()) + "?idProperty=email"); }
+  model::HttpRequest update(const std::string& id) const { return updated("/contacts/" + base::percentEncoded(id)); }
+  model::HttpRequest findByEmail() const {
+    return call("GET", objects("/contacts/" + base::percentEncoded(email()) + "?idProperty=email"));
+  }
+  model::HttpRequest create() const {
+    auto properties = known();
+    properties["email"] = email();
+    put(properties, "lifecyclestage", textSetting(webhook_, "lifecycleStage", "lead"));
+    put(properties, "hs_lead_status", textSetting(webhook_, "leadStatus", "NEW"));
+    put(properties, "hubspot_owner_id", textSetting(webhook_, "ownerId"));
+    return call("POST", objects("/contacts"), {{"properties", std::move(properties)}});
+  }
+  model::HttpRequest note(const std::string& contact) const {
+    const ordered_json properties{{"hs_timestamp", base::formatIso(occasion_.event.timestamp)},
+                                  {"hs_note_body", noteBody(occasion_.event, values_)}};
+    return call("POST", objects("/notes"), {{"properties", properties}, {"associations", associations(contact, kNoteToContact)}});
+  }
+  model::HttpRequest deal(const std::string& contact) const {
+    ordered_json properties{{"dealname", dealName()},
+                            {"pipeline", textSetting(webhook_, "pipeline", "default")},
+                            {"dealstage", textSetting(webhook_, "dealStage", "appointmentscheduled")}};
+    const auto data = dataOf(values_);
+    put(properties, "amount", textAt(data, "estimatedValue"));
+    put(properties, "hubspot_owner_id", textSetting(webhook_, "ownerId"));
+    const auto formatted = values_.value("formatted", json::object());
+    properties["description"] = line("Estimate: ", textAt(formatted, "estimatedValue")) +
+                                line("Conversation: ", textAt(values_, "conversationUrl")) + eventMarker(occasion_.event);
+    return call("POST", objects("/deals"),
+                {{"properties", std::move(properties)}, {"associations", associations(contact, kDealToContact)}});
+  }
+  model::HttpRequest list(const std::string& contact, std::string_view kind) const {
+    return call("POST", base() + "/crm/associations/" + version() + "/contacts/" + std::string(kind) + "/batch/read",
+                {{"inputs", ordered_json::array({{{"id", contact}}})}});
+  }
+  model::HttpRequest read(const json& ids, std::string_view kind, std::string_view property) const {
+    auto inputs = ordered_json::array();
+    for (const auto& id : ids) inputs.push_back({{"id", id}});
+    return call("POST", objects("/" + std::string(kind) + "/batch/read"),
+                {{"properties", ordered_json::array({property})}, {"inputs", std::move(inputs)}});
+  }
+  model::HttpRequest test() const { return call("GET", objects("/contacts?limit=1")); }
+
+ private:
+  std::string base() const { return serviceBase(webhook_, kOwnHost); }
+  std::string version() const { return textSetting(webhook_, "apiVersion", "2026-09"); }
+  std::string objects(const std::string& path) const { return base() + "/crm/objects/" + version() + path; }
+  std::string email() const { return textAt(values_.value("person", json::object()), "email"); }
+
+  model::HttpRequest call(std::string_view method, std::string url, const ordered_json& body = nullptr) const {
+    const auto key = webhook_.secretSettings.find("accessToken");
+    return bearerRequest(occasion_, method, std::move(url), key == webhook_.secretSettings.end() ? "" : key->second, body);
+  }
+
+  /// With nothing to change, its answer still tells whether the contact is there.
+  model::HttpRequest updated(const std::string& path) const {
+    auto properties = known();
+    return properties.empty() ? call("GET", objects(path)) : call("PATCH", objects(path), {{"properties", std::move(properties)}});
+  }
+
+  static void put(ordered_json& properties, const char* name, std::string value) {
+    if (!value.empty()) properties[name] = std::move(value);
+  }
+
+  /// What the event says of the visitor. What it does not say is left out: an empty value would clear what HubSpot knows.
+  ordered_json known() const {
+    auto properties = ownProperties(webhook_, values_);
+    const auto data = dataOf(values_);
+    const auto name = nameParts(textAt(values_.value("person", json::object()), "name"));
+    put(properties, "firstname", name.first);
+    put(properties, "lastname", name.last);
+    put(properties, "phone", textAt(data, "phone"));
+    put(properties, "company", textAt(data, "company"));
+    return properties;
+  }
+
+  static ordered_json associations(const std::string& contact, int type) {
+    const ordered_json kind{{"associationCategory", "HUBSPOT_DEFINED"}, {"associationTypeId", type}};
+    return ordered_json::array({{{"to", {{"id", contact}}}, {"types", ordered_json::array({kind})}}});
+  }
+
+  std::string dealName() const {
+    const auto person = values_.value("person", json::object());
+    const auto who = textAt(person, "name").empty() ? textAt(person, "email") : textAt(person, "name");
+    const auto intent = textAt(dataOf(values_), "intent");
+    return shortened(who + (intent.empty() ? " (chatbot)" : ": " + intent), kMaxDealName);
+  }
+
+  const Occasion& occasion_;
+  const model::Webhook& webhook_;
+  const json values_;
+};
+
+/// The ids of one contact's notes or deals.
+json idsOf(const json& answer) {
+  json ids = json::array();
+  for (const auto& result : answer.value("results", json::array()))
+    for (const auto& to : result.value("to", json::array()))
+      ids.push_back(textAt(to, "toObjectId").empty() ? textAt(to, "id") : textAt(to, "toObjectId"));
+  // The newest have the highest ids; one page of a batch read takes a hundred.
+  constexpr std::size_t kPage = 100;
+  std::sort(ids.begin(), ids.end(), [](const json& a, const json& b) {
+    const auto& left = a.get_ref<const std::string&>();
+    const auto& right = b.get_ref<const std::string&>();
+    return left.size() != right.size() ? left.size() > right.size() : left > right;
+  });
+  if (ids.size() > kPage) ids.erase(ids.begin() + kPage, ids.end());
+  return ids;
+}
+
+/// The record of a batch read that carries the event's marker, or empty.
+std::string idWithMarker(const json& answer, const char* property, const std::string& marker) {
+  for (const auto& result : answer.value("results", json::array()))
+    if (textAt(result.value("properties", json::object()), property).find(marker) != std::string::npos) return textAt(result, "id");
+  return {};
+}
+
+/// The contact that is in the way of a new one.
+std::string existingId(const json& answer) {
+  static const RE2 kExisting(R"(Existing ID:\s*(\d+))");
+  std::string id;
+  RE2::PartialMatch(textAt(answer, "message"), kExisting, &id);
+  return id;
+}
+
+Judgement contactGone() {
+  Judgement judgement;
+  judgement.verdict = model::Verdict::kPermanent;
+  judgement.errorClass = model::ErrorClass::kRejected;
+  judgement.says = "The contact was deleted in HubSpot while this delivery was under way, twice.";
+  judgement.helps = "Look in HubSpot what deletes it, then retry.";
+  return judgement;
+}
+
+Judgement withoutId() {
+  Judgement judgement;
+  judgement.verdict = model::Verdict::kRetry;
+  judgement.errorClass = model::ErrorClass::kBrokenAnswer;
+  judgement.says = "HubSpot's answer does not say which contact it is about.";
+  judgement.helps = "It goes again by itself. If that does not help, check that the address is HubSpot's.";
+  return judgement;
+}
+
+bool isGood(int status) { return status >= 200 && status < 300; }
+
+}  // namespace
+
+bool HubSpot::acts(const model::Webhook& webhook, model::EventView& event) const {
+  return workFor(event.event().type) && isWanted(webhook, event.event().type) && !event.event().person.email.empty();
+}
+
+std::string HubSpot::address(const model::Webhook& webhook) const { return serviceBase(webhook, kOwnHost); }
+
+/// Its answers say how much of the limit is left.
+std::optional<base::Millis> HubSpot::quiet(const model::HttpResult& result) const {
+  if (model::headerValue(result.headers, "X-HubSpot-RateLimit-Remaining") != "0") return std::nullopt;
+  const auto interval = model::headerValue(result.headers, "X-HubSpot-RateLimit-Interval-Milliseconds");
+  long long wait = 0;
+  const auto read = std::from_chars(interval.data(), interval.data() + interval.size(), wait);
+  return read.ec == std::errc() && wait > 0 ? std::optional(base::Millis{wait}) : std::nullopt;
+}
+
+std::optional<PlanDestination::StepName> HubSpot::nextStep(const Progress& progress) const {
+  const auto& out = progress.outputs;
+  const auto& type = progress.occasion.event.type;
+  const auto* work = workFor(type);
+  if (!work) return out.contains("read") ? std::nullopt : std::optional(kTest);
+  const auto& webhook = progress.occasion.webhook;
+  if (!out.contains("contact")) {
+    if (out.contains("nobody")) return std::nullopt;
+    if (!work->makesContact) return kFind;
+    return out.contains("missing") ? kCreate : kUpdate;
+  }
+  if (out.contains("existed")) return kUpdateExisting;
+  if (work->note && !out.contains("note")) return kNote;
+  const bool leadDeal = type == "lead.captured" && webhook.settings.value("createDeal", false);
+  if ((work->deal || leadDeal) && !out.contains("deal")) return kDeal;
+  return std::nullopt;
+}
+
+std::optional<PlanDestination::StepName> HubSpot::lookFor(StepName step, const Progress& progress) const {
+  if (step != kNote && step != kDeal) return std::nullopt;
+  const auto ids = progress.found.find("ids");
+  if (ids == progress.found.end()) return step == kNote ? kListNotes : kListDeals;
+  if (ids->empty() || progress.found.contains("read")) return std::nullopt;
+  return step == kNote ? kReadNotes : kReadDeals;
+}
+
+base::Result<model::HttpRequest> HubSpot::requestOf(StepName step, const Progress& progress) const {
+  const Requests requests(progress.occasion);
+  const auto contact = textAt(progress.outputs, "contact");
+  const auto ids = progress.found.value("ids", json::array());
+  if (step == kTest) return requests.test();
+  if (step == kFind) return requests.findByEmail();
+  if (step == kUpdate) return requests.updateByEmail();
+  if (step == kCreate) return requests.create();
+  if (step == kUpdateExisting) return requests.update(contact);
+  if (step == kListNotes) return requests.list(contact, "notes");
+  if (step == kReadNotes) return requests.read(ids, "notes", "hs_note_body");
+  if (step == kListDeals) return requests.list(contact, "deals");
+  if (step == kReadDeals) return requests.read(ids, "deals", "description");
+  return step == kNote ? requests.note(contact) : requests.deal(contact);
+}
+
+PlanDestination::Answer HubSpot::answered(StepName step, const Progress& progress, const model::HttpResult& result) const {
+  const int status = *result.status;
+  const auto body = answerOf(result);
+  const auto id = textAt(body, "id");
+  if (step == kUpdate && status == 404) return Done{{{"missing", true}}};
+  if (step == kFind && status == 404) return Done{{{"nobody", true}}};
+  if (step == kCreate && status == 409) {
+    const auto existing = existingId(body);
+    // Without its id it is found by its e-mail, where it must be by now.
+    if (existing.empty()) return Done{{{"missing", nullptr}}};
+    return Done{{{"missing", nullptr}, {"contact", existing}, {"existed", true}}};
+  }
+  const bool needsContact = step == kUpdateExisting || step == kNote || step == kDeal;
+  if (needsContact && status == 404) return Restart{json::object(), contactGone()};
+  if (!isGood(status)) {
+    if (auto judged = internal::judgeHubSpot(status, body)) return std::move(*judged);
+    return ByTable{};
+  }
+  if (step == kTest) return Done{{{"read", true}}};
+  if (step == kUpdate || step == kFind || step == kCreate) {
+    if (id.empty()) return withoutId();
+    return Done{{{"missing", nullptr}, {"contact", id}}};
+  }
+  if (step == kUpdateExisting) return Done{{{"existed", nullptr}}};
+  if (step == kListNotes || step == kListDeals) return Found{{{"ids", idsOf(body)}}};
+  const bool ofNote = step == kNote || step == kReadNotes;
+  if (step == kReadNotes || step == kReadDeals) {
+    const auto marker = ofNote ? htmlText(eventMarker(progress.occasion.event)) : eventMarker(progress.occasion.event);
+    const auto adopted = idWithMarker(body, ofNote ? "hs_note_body" : "description", marker);
+    if (adopted.empty()) return Found{{{"read", true}}};
+    return Done{{{ofNote ? "note" : "deal", adopted}}};
+  }
+  return Done{{{ofNote ? "note" : "deal", id}}};
+}
+
+}  // namespace hookline::destinations
