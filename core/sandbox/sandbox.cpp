@@ -100,7 +100,7 @@ struct Sandbox::Impl {
     return {std::move(response), fault ? fault->delay : base::Millis{0}};
   }
 
-  /// /_sandbox, /_sandbox/{service}, /_sandbox/{service}/faults.
+  /// /_sandbox, /_sandbox/{service}, /_sandbox/{service}/faults, /_sandbox/{service}/settings.
   net::ServerResponse own(const std::vector<std::string_view>& parts, const ServiceRequest& request) {
     if (parts.size() == 1 && request.method == "DELETE") {
       for (auto& [name, place] : places) {
@@ -115,9 +115,17 @@ struct Sandbox::Impl {
       return refused(404, "GET /_sandbox/{service} takes one of " + names() + "; DELETE /_sandbox forgets everything.");
     if (parts.size() == 2 && request.method == "GET")
       return answered(ServiceReply::json(200, {{"requests", place->second.requests}, {"records", place->second.service->records()}}));
-    if (parts.size() != 3 || parts[2] != "faults" || request.method != "POST")
-      return refused(405, "A stand-in takes GET /_sandbox/" + place->first + " and POST /_sandbox/" + place->first + "/faults.");
-    const auto fault = faultFromJson(json::parse(request.body, nullptr, false));
+    const bool faults = parts.size() == 3 && parts[2] == "faults";
+    const bool settings = parts.size() == 3 && parts[2] == "settings";
+    if ((!faults && !settings) || request.method != "POST")
+      return refused(405,
+                     "A stand-in takes GET /_sandbox/" + place->first + " and POST /_sandbox/" + place->first + "/faults or /settings.");
+    const auto body = json::parse(request.body, nullptr, false);
+    if (settings) {
+      if (auto done = place->second.service->configure(body); !done) return refused(422, done.error().message);
+      return answered({204, {}, {}});
+    }
+    const auto fault = faultFromJson(body);
     if (!fault) return refused(422, fault.error().message);
     if (auto added = place->second.faults.add(*fault); !added) return refused(422, added.error().message);
     return answered({204, {}, {}});

@@ -1,15 +1,65 @@
 #include "sandbox/service.h"
 
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/encoding.h"
 #include "model/header_names.h"
 
 namespace hookline::sandbox {
+
 std::string_view ServiceRequest::header(std::string_view wanted) const { return model::headerValue(headers, wanted); }
+
+std::string ServiceRequest::parameter(std::string_view wanted) const {
+  for (std::string_view rest = query; !rest.empty();) {
+    const auto pair = rest.substr(0, rest.find('&'));
+    rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
+    const auto name = pair.substr(0, pair.find('='));
+    if (percentDecoded(name, true) == wanted) return percentDecoded(pair.substr(std::min(pair.size(), name.size() + 1)), true);
+  }
+  return {};
+}
+
+std::string_view ServiceRequest::bearer() const {
+  constexpr std::string_view kScheme = "Bearer ";
+  const auto value = header("Authorization");
+  return value.starts_with(kScheme) ? value.substr(kScheme.size()) : std::string_view();
+}
 
 ServiceReply ServiceReply::json(int status, const nlohmann::ordered_json& body) {
   return {status, {{"Content-Type", "application/json"}}, body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)};
 }
 
 ServiceReply ServiceReply::text(int status, std::string_view body) { return {status, {{"Content-Type", "text/html"}}, std::string(body)}; }
+
+base::Status Service::configure(const nlohmann::json& settings) {
+  if (auto knobs = readKnobs(settings, {}); !knobs) return base::fail(knobs.error());
+  return {};
+}
+
+base::Result<std::map<std::string, std::int64_t, std::less<>>> readKnobs(const nlohmann::json& settings,
+                                                                         std::initializer_list<Knob> knobs) {
+  if (!settings.is_object()) return base::fail(base::Errc::kInvalid, "Settings are an object of names and numbers.");
+  std::string known;
+  for (const auto& knob : knobs) known += (known.empty() ? "" : ", ") + std::string(knob.name);
+  std::map<std::string, std::int64_t, std::less<>> numbers;
+  std::vector<base::FieldError> errors;
+  for (const auto& [name, value] : settings.items()) {
+    const auto* const knob = std::find_if(knobs.begin(), knobs.end(), [&key = name](const Knob& one) { return one.name == key; });
+    const double number = value.is_number() ? value.get<double>() : std::nan("");
+    if (knob == knobs.end())
+      errors.push_back({"/" + name, known.empty() ? "is not known: this stand-in has no settings" : "is not known: there are " + known});
+    else if (!(number >= 0 && number <= static_cast<double>(knob->most)) || std::floor(number) != number)
+      errors.push_back({"/" + name, "must be a whole number from 0 to " + std::to_string(knob->most)});
+    else
+      numbers[name] = static_cast<std::int64_t>(number);
+  }
+  if (errors.empty()) return numbers;
+  std::string sentence = "The settings are not valid:";
+  for (const auto& error : errors) sentence.append(" ").append(error.path).append(" ").append(error.message).append(".");
+  return base::fail(base::Error{base::Errc::kInvalid, std::move(sentence), false, std::move(errors)});
+}
 
 bool isRefusedCredential(std::string_view credential) {
   return credential.find("expired") != std::string_view::npos || credential.find("revoked") != std::string_view::npos ||
@@ -25,6 +75,16 @@ std::vector<std::string_view> pathParts(std::string_view path) {
     if (slash == std::string_view::npos) return parts;
     path.remove_prefix(slash + 1);
   }
+}
+
+std::string percentDecoded(std::string_view text, bool plusIsSpace) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = text[i] == '%' && i + 2 < text.size() ? base::fromHex(text.substr(i + 1, 2)) : std::nullopt;
+    if (byte) i += 2;
+    out += byte ? *byte : std::string(1, plusIsSpace && text[i] == '+' ? ' ' : text[i]);
+  }
+  return out;
 }
 
 }  // namespace hookline::sandbox

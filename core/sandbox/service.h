@@ -1,9 +1,13 @@
 #pragma once
+#include <cstdint>
+#include <initializer_list>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "base/time.h"
 #include "model/http_exchange.h"
 
@@ -20,6 +24,10 @@ struct ServiceRequest {
 
   /// First value of a header (any case), or empty.
   std::string_view header(std::string_view name) const;
+  /// First value of a query parameter, percent-decoded, or empty.
+  std::string parameter(std::string_view name) const;
+  /// What stands behind "Bearer " in Authorization, or empty.
+  std::string_view bearer() const;
 };
 
 struct ServiceReply {
@@ -46,13 +54,29 @@ class Service {
   virtual ServiceReply answer(const ServiceRequest& request) = 0;
   /// What its requests have brought about: {"messages": […]}.
   virtual nlohmann::ordered_json records() const = 0;
+  /// Also its settings.
   virtual void forget() = 0;
+  /// Sets how it behaves, or makes something happen at it: {"searchLagMs": 5000}. Most have nothing to set.
+  /// Errors: kInvalid naming what is unknown or wrong; nothing is changed then.
+  virtual base::Status configure(const nlohmann::json& settings);
 };
+
+/// A whole number that a stand-in takes as a setting, from 0 to `most`.
+struct Knob {
+  std::string_view name;
+  std::int64_t most;
+};
+
+/// The numbers in `settings`, by name. Errors: kInvalid naming each key that is no knob and each value out of its range.
+base::Result<std::map<std::string, std::int64_t, std::less<>>> readKnobs(const nlohmann::json& settings, std::initializer_list<Knob> knobs);
 
 /// Whether a credential is one that is answered as a bad one.
 bool isRefusedCredential(std::string_view credential);
 
 /// The parts of a path between its slashes; empty ones are kept.
 std::vector<std::string_view> pathParts(std::string_view path);
+
+/// %XX and, in a query's value (`plusIsSpace`), + as a space; what is no such thing stays as it is.
+std::string percentDecoded(std::string_view text, bool plusIsSpace = false);
 
 }  // namespace hookline::sandbox
