@@ -90,6 +90,22 @@ TEST_F(DestinationsDone6Sandbox, ForgetsEverythingWhenAsked) {
 
 using DestinationsBadInputSandbox = StandIns;
 
+TEST_F(DestinationsBadInputSandbox, WhatIsWrongWithASettingIsNamedAndNothingIsSet) {
+  for (const auto& [body, words] : {std::pair<const char*, const char*>{R"({"searchLagMs":5000,"lag":1})", "/lag"},
+                                    {R"({"searchLagMs":-1})", "/searchLagMs"},
+                                    {R"({"searchLagMs":"long"})", "/searchLagMs"},
+                                    {"nonsense", "object"}}) {
+    const auto answer = send("POST", "/_sandbox/hubspot/settings", body);
+    EXPECT_EQ(answer.status, 422) << body;
+    EXPECT_NE(answer.body.find(words), std::string::npos) << answer.body;
+  }
+  const auto none = send("POST", "/_sandbox/slack/settings", R"({"speed":1})");
+  EXPECT_EQ(none.status, 422);
+  EXPECT_NE(none.body.find("/speed"), std::string::npos) << none.body;
+  EXPECT_EQ(send("GET", "/_sandbox/hubspot/settings").status, 405);
+  EXPECT_EQ(send("POST", "/_sandbox/hubspot/settings", R"({"searchLagMs":5000})").status, 204);
+}
+
 TEST_F(DestinationsBadInputSandbox, WhatIsWrongWithAFaultIsNamed) {
   for (const auto& [body, words] : {std::pair<const char*, const char*>{R"({"status":99})", "/status"},
                                     {R"({"drop":"maybe"})", "/drop"},

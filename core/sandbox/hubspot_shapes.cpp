@@ -1,0 +1,96 @@
+#include "sandbox/hubspot_shapes.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sandbox/json_reading.h"
+#include "sandbox/service.h"
+
+namespace hookline::sandbox::internal {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+bool isVersion(std::string_view text) {
+  const auto digit = [&text](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+  if (text.size() == 7) return digit(0) && digit(1) && digit(2) && digit(3) && text[4] == '-' && digit(5) && digit(6);
+  return text == "v3" || text == "v4";
+}
+
+bool fits(const HubSpotRecord& record, const json& filter) {
+  const auto name = textOf(memberOf(filter, "propertyName"));
+  const auto wanted = textOf(memberOf(filter, "value"));
+  const auto word = textOf(memberOf(filter, "operator"));
+  const auto at = record.properties.find(name);
+  const bool there = at != record.properties.end();
+  if (word == "HAS_PROPERTY") return there;
+  if (word == "NOT_HAS_PROPERTY") return !there;
+  if (word == "CONTAINS_TOKEN") return there && at->second.find(wanted) != std::string::npos;
+  return word == "EQ" && there && at->second == wanted;
+}
+
+}  // namespace
+
+std::optional<HubSpotRoute> hubSpotRoute(std::string_view path) {
+  const auto raw = pathParts(path);
+  if (raw.size() < 4 || raw[0] != "crm") return std::nullopt;
+  // A dated version stands behind the word, a numbered one before it.
+  const std::size_t at = raw[1] == "v3" || raw[1] == "v4" ? 1 : 2;
+  if (!isVersion(raw[at])) return std::nullopt;
+  HubSpotRoute route{std::string(raw[at]), {}};
+  for (std::size_t i = 1; i < raw.size(); ++i)
+    if (i != at) route.parts.push_back(percentDecoded(raw[i]));
+  return route;
+}
+
+std::vector<std::string> splitList(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const auto comma = std::min(text.find(','), text.size());
+    out.emplace_back(text.substr(0, comma));
+    text.remove_prefix(std::min(text.size(), comma + 1));
+  }
+  return out;
+}
+
+std::string hubSpotSingular(std::string_view type) { return std::string(type.substr(0, type.size() - 1)); }
+
+std::vector<std::string> hubSpotDefaults(std::string_view type) {
+  if (type == "contacts") return {"email", "firstname", "lastname"};
+  if (type == "deals") return {"amount", "closedate", "dealname", "dealstage", "pipeline"};
+  return {};
+}
+
+ordered_json hubSpotView(const HubSpotRecord& record, const std::vector<std::string>& names) {
+  const auto created = base::formatIso(record.created);
+  const auto updated = base::formatIso(record.updated);
+  auto properties = ordered_json::object();
+  for (const auto& name : names) {
+    const auto at = record.properties.find(name);
+    properties[name] = at == record.properties.end() ? ordered_json(nullptr) : ordered_json(at->second);
+  }
+  properties[record.type == "notes" ? "hs_createdate" : "createdate"] = created;
+  properties[record.type == "contacts" ? "lastmodifieddate" : "hs_lastmodifieddate"] = updated;
+  properties["hs_object_id"] = record.id;
+  return {{"id", record.id}, {"properties", std::move(properties)}, {"createdAt", created}, {"updatedAt", updated}, {"archived", false}};
+}
+
+bool hubSpotFinds(const HubSpotRecord& record, const json& search) {
+  const auto& groups = memberOf(search, "filterGroups");
+  if (!groups.is_array() || groups.empty()) return true;
+  return std::any_of(groups.begin(), groups.end(), [&record](const json& group) {
+    const auto& filters = memberOf(group, "filters");
+    return std::all_of(filters.begin(), filters.end(), [&record](const json& filter) { return fits(record, filter); });
+  });
+}
+
+ordered_json hubSpotLinkView(const HubSpotLink& link, std::string_view version) {
+  if (version == "v3") return {{"id", link.toId}, {"type", hubSpotSingular(link.fromType) + "_to_" + hubSpotSingular(link.toType)}};
+  const auto id = version == "v4" ? ordered_json::parse(link.toId) : ordered_json(link.toId);
+  auto types = ordered_json::array();
+  types.push_back({{"category", "HUBSPOT_DEFINED"}, {"typeId", link.typeId}, {"label", nullptr}});
+  return {{"toObjectId", id}, {"associationTypes", std::move(types)}};
+}
+
+}  // namespace hookline::sandbox::internal

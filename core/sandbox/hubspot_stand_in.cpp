@@ -1,0 +1,325 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <utility>
+
+#include "sandbox/hubspot_records.h"
+#include "sandbox/hubspot_shapes.h"
+#include "sandbox/json_reading.h"
+#include "sandbox/request_rate.h"
+#include "sandbox/services.h"
+
+namespace hookline::sandbox {
+namespace {
+
+using internal::HubSpotError;
+using internal::HubSpotRecord;
+using internal::HubSpotRecords;
+using internal::HubSpotRoute;
+using internal::memberOf;
+using internal::RequestRate;
+using internal::textOf;
+using internal::textsOf;
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+// integrations.md §5.
+constexpr std::size_t kMostInputs = 100;
+constexpr std::size_t kMostListed = 100;
+constexpr std::size_t kMostFound = 200;
+constexpr std::int64_t kMostLagMs = 600'000;
+
+std::vector<std::string> propertyNames(const json& input) {
+  std::vector<std::string> names;
+  const auto& properties = memberOf(input, "properties");
+  for (const auto& [name, value] : properties.items()) names.push_back(name);
+  return names;
+}
+
+/// The number in a query or a body, from 1 to `most`.
+std::size_t limitOf(std::string_view text, std::size_t otherwise, std::size_t most) {
+  std::size_t number = otherwise;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return std::clamp<std::size_t>(number, 1, most);
+}
+
+class HubSpotStandIn final : public Service {
+ public:
+  std::string_view name() const override { return "hubspot"; }
+
+  ServiceReply answer(const ServiceRequest& request) override {
+    if (auto refusal = refuse(request)) return failed(*refusal);
+    const auto route = internal::hubSpotRoute(request.path);
+    if (!route) return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
+    if (route->parts[0] == "associations") return associations(*route, request);
+    if (route->parts[0] != "objects") return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
+    const auto type = HubSpotRecords::typeOf(route->parts[1]);
+    if (!type) return failed({400, "VALIDATION_ERROR", "Unable to infer object type from: " + route->parts[1]});
+    if (route->is(2, 0, "objects")) return request.method == "POST" ? create(*type, request) : list(*type, request);
+    if (route->is(3, 2, "search")) return search(*type, request);
+    if (route->is(4, 2, "batch")) return batch(*type, route->parts[3], request);
+    if (route->is(3, 0, "objects")) return one(*type, route->parts[2], request);
+    if (route->is(5, 3, "associations")) return linksOfOne(*type, *route);
+    if (route->is(7, 4, "default") && request.method == "PUT") return linkByDefault(*type, *route, request);
+    return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
+  }
+
+  ordered_json records() const override { return records_.toJson(); }
+
+  void forget() override {
+    records_ = {};
+    searchLag_ = {};
+    for (auto& rate : rates_) {
+      rate.most = 0;
+      rate.taken.forget();
+    }
+  }
+
+  base::Status configure(const json& settings) override {
+    const auto numbers = readKnobs(settings, {{"searchLagMs", kMostLagMs},
+                                              {rates_[0].knob, RequestRate::kMost},
+                                              {rates_[1].knob, RequestRate::kMost},
+                                              {rates_[2].knob, RequestRate::kMost}});
+    if (!numbers) return base::fail(numbers.error());
+    if (const auto lag = numbers->find("searchLagMs"); lag != numbers->end()) searchLag_ = base::Millis{lag->second};
+    for (auto& rate : rates_)
+      if (const auto set = numbers->find(rate.knob); set != numbers->end()) rate.most = set->second;
+    return {};
+  }
+
+ private:
+  /// A limit with what HubSpot says when it is used up. Nothing is limited until it is set.
+  struct Rate {
+    std::string_view knob;
+    std::string_view policy;
+    std::string_view message;
+    RequestRate taken;
+    bool searches = false;  ///< of searches alone
+    std::int64_t most = 0;
+  };
+
+  ServiceReply failed(const HubSpotError& error) {
+    std::array<char, 40> correlation{};
+    std::snprintf(correlation.data(), correlation.size(), "00000000-0000-4000-8000-%012d", ++answers_);
+    ordered_json body{{"status", "error"}, {"message", error.message}, {"correlationId", correlation.data()}};
+    if (!error.category.empty()) body["category"] = error.category;
+    body.update(error.more);
+    return ServiceReply::json(error.status, body);
+  }
+
+  /// What every request is refused for.
+  std::optional<HubSpotError> refuse(const ServiceRequest& request) {
+    const auto key = request.bearer();
+    if (key.find("expired") != std::string_view::npos)
+      return HubSpotError{401, "EXPIRED_AUTHENTICATION", "The OAuth token used to make this call expired."};
+    if (key.empty() || isRefusedCredential(key))
+      return HubSpotError{401, "INVALID_AUTHENTICATION", "Authentication credentials not found or not valid."};
+    if (key.find("noscope") != std::string_view::npos) {
+      const auto scope = std::string(request.path.find("/deals") != std::string::npos ? "crm.objects.deals." : "crm.objects.contacts.") +
+                         (request.method == "GET" ? "read" : "write");
+      return HubSpotError{403,
+                          "MISSING_SCOPES",
+                          "This app hasn't been granted all required scopes to make this call.",
+                          {{"context", {{"missingScopes", {scope}}}}}};
+    }
+    for (auto& rate : rates_)
+      if ((!rate.searches || request.path.ends_with("/search")) && !rate.taken.take(request.at, rate.most)) {
+        ordered_json more{{"errorType", "RATE_LIMIT"}};
+        if (!rate.policy.empty()) more["policyName"] = rate.policy;
+        return HubSpotError{429, {}, std::string(rate.message), std::move(more)};
+      }
+    return std::nullopt;
+  }
+
+  ServiceReply notThere(const std::string& key) {
+    return failed({404, "OBJECT_NOT_FOUND", "Object not found. objectId are usually numeric: " + key});
+  }
+
+  ServiceReply create(const std::string& type, const ServiceRequest& request) {
+    const auto input = json::parse(request.body, nullptr, false);
+    const auto made = records_.create(type, input, request.at);
+    return made ? ServiceReply::json(201, internal::hubSpotView(**made, propertyNames(input))) : failed(made.error());
+  }
+
+  ServiceReply list(const std::string& type, const ServiceRequest& request) {
+    if (request.method != "GET") return failed({405, "METHOD_NOT_ALLOWED", "Not allowed here: " + request.method});
+    const auto all = records_.all(type);
+    const auto after = request.parameter("after");
+    auto at = std::find_if(all.begin(), all.end(), [&after](const HubSpotRecord* record) { return record->id == after; });
+    if (after.empty()) at = all.begin();
+    auto names = internal::splitList(request.parameter("properties"));
+    if (names.empty()) names = internal::hubSpotDefaults(type);
+    ordered_json answer{{"results", ordered_json::array()}};
+    for (auto left = limitOf(request.parameter("limit"), 10, kMostListed); left > 0 && at != all.end(); --left, ++at)
+      answer["results"].push_back(internal::hubSpotView(**at, names));
+    if (at != all.end()) answer["paging"] = {{"next", {{"after", (*at)->id}}}};
+    return ServiceReply::json(200, answer);
+  }
+
+  ServiceReply one(const std::string& type, const std::string& key, const ServiceRequest& request) {
+    auto* const record = records_.find(type, key, request.parameter("idProperty"));
+    if (!record) return notThere(key);
+    if (request.method == "DELETE") {
+      records_.remove(*record);
+      return {204, {}, {}};
+    }
+    if (request.method == "GET") {
+      const auto names = internal::splitList(request.parameter("properties"));
+      return ServiceReply::json(200, internal::hubSpotView(*record, names.empty() ? internal::hubSpotDefaults(type) : names));
+    }
+    if (request.method != "PATCH") return failed({405, "METHOD_NOT_ALLOWED", "Not allowed here: " + request.method});
+    const auto input = json::parse(request.body, nullptr, false);
+    const auto changed = records_.update(*record, input, request.at);
+    return changed ? ServiceReply::json(200, internal::hubSpotView(**changed, propertyNames(input))) : failed(changed.error());
+  }
+
+  /// New records are found once the lag is over.
+  ServiceReply search(const std::string& type, const ServiceRequest& request) {
+    const auto input = json::parse(request.body, nullptr, false);
+    if (request.method != "POST" || !input.is_object()) return failed({400, "VALIDATION_ERROR", "Invalid input JSON: no search"});
+    auto names = textsOf(memberOf(input, "properties"));
+    if (names.empty()) names = internal::hubSpotDefaults(type);
+    auto results = ordered_json::array();
+    std::size_t total = 0;
+    const auto most = limitOf(memberOf(input, "limit").dump(), 10, kMostFound);
+    for (const auto* record : records_.all(type)) {
+      if (record->created + searchLag_ > request.at || !internal::hubSpotFinds(*record, input)) continue;
+      if (++total <= most) results.push_back(internal::hubSpotView(*record, names));
+    }
+    return ServiceReply::json(200, {{"total", total}, {"results", std::move(results)}});
+  }
+
+  /// 200, or 207 when an input failed.
+  static ServiceReply batchAnswer(const ServiceRequest& request, ordered_json results, ordered_json errors) {
+    const auto at = base::formatIso(request.at);
+    ordered_json answer{{"status", "COMPLETE"}, {"results", std::move(results)}};
+    const int status = errors.empty() ? 200 : 207;
+    if (!errors.empty()) {
+      answer["numErrors"] = errors.size();
+      answer["errors"] = std::move(errors);
+    }
+    answer["startedAt"] = at;
+    answer["completedAt"] = at;
+    return ServiceReply::json(status, answer);
+  }
+
+  static ordered_json batchError(std::string_view category, const std::string& message, ordered_json context) {
+    return {{"status", "error"}, {"category", category}, {"message", message}, {"context", std::move(context)}};
+  }
+
+  ServiceReply batch(const std::string& type, const std::string& verb, const ServiceRequest& request) {
+    const auto input = json::parse(request.body, nullptr, false);
+    const auto& inputs = memberOf(input, "inputs");
+    if (request.method != "POST" || !inputs.is_array() || inputs.empty() || inputs.size() > kMostInputs)
+      return failed({400, "VALIDATION_ERROR", "Invalid input JSON: inputs must be an array of 1 to 100"});
+    if (verb == "upsert") return upsert(type, inputs, request);
+    if (verb != "read") return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
+    auto results = ordered_json::array();
+    auto missing = ordered_json::array();
+    auto names = textsOf(memberOf(input, "properties"));
+    if (names.empty()) names = internal::hubSpotDefaults(type);
+    for (const auto& one : inputs) {
+      const auto key = textOf(memberOf(one, "id"));
+      const auto* const record = records_.find(type, key, textOf(memberOf(input, "idProperty")));
+      if (record)
+        results.push_back(internal::hubSpotView(*record, names));
+      else
+        missing.push_back(key);
+    }
+    auto errors = ordered_json::array();
+    if (!missing.empty())
+      errors.push_back(
+          batchError("OBJECT_NOT_FOUND", "Could not get some objects, they may be deleted or not exist.", {{"ids", std::move(missing)}}));
+    return batchAnswer(request, std::move(results), std::move(errors));
+  }
+
+  ServiceReply upsert(const std::string& type, const json& inputs, const ServiceRequest& request) {
+    auto results = ordered_json::array();
+    auto errors = ordered_json::array();
+    for (auto input : inputs) {
+      const auto key = textOf(memberOf(input, "id"));
+      const auto idProperty = textOf(memberOf(input, "idProperty"));
+      auto* const known = records_.find(type, key, idProperty);
+      if (!known && !idProperty.empty() && memberOf(input, "properties").is_object()) input["properties"][idProperty] = key;
+      const auto made = known ? records_.update(*known, input, request.at) : records_.create(type, input, request.at);
+      if (!made) {
+        errors.push_back(batchError(made.error().category, made.error().message, {{"ids", {key}}}));
+        continue;
+      }
+      results.push_back(internal::hubSpotView(**made, propertyNames(input)));
+      results.back()["new"] = known == nullptr;
+    }
+    return batchAnswer(request, std::move(results), std::move(errors));
+  }
+
+  /// POST /crm/associations/2026-09/contacts/notes/batch/read. One that has none is an error of a 207.
+  ServiceReply associations(const HubSpotRoute& route, const ServiceRequest& request) {
+    const auto inputs = memberOf(json::parse(request.body, nullptr, false), "inputs");
+    if (!route.is(5, 3, "batch") || route.parts[4] != "read" || request.method != "POST")
+      return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
+    const auto from = HubSpotRecords::typeOf(route.parts[1]);
+    const auto to = HubSpotRecords::typeOf(route.parts[2]);
+    if (!from || !to || !inputs.is_array()) return failed({400, "VALIDATION_ERROR", "Invalid input JSON: inputs must be an array"});
+    auto results = ordered_json::array();
+    auto errors = ordered_json::array();
+    for (const auto& input : inputs) {
+      const auto id = textOf(memberOf(input, "id"));
+      auto targets = ordered_json::array();
+      for (const auto& link : records_.linksOf(*from, id, *to)) targets.push_back(internal::hubSpotLinkView(link, route.version));
+      if (!targets.empty()) {
+        results.push_back({{"from", {{"id", id}}}, {"to", std::move(targets)}});
+        continue;
+      }
+      errors.push_back(
+          batchError("OBJECT_NOT_FOUND",
+                     "No " + internal::hubSpotSingular(*to) + " is associated with " + internal::hubSpotSingular(*from) + " " + id + ".",
+                     {{"fromObjectId", {id}},
+                      {"fromObjectType", {internal::hubSpotSingular(*from)}},
+                      {"toObjectType", {internal::hubSpotSingular(*to)}}}));
+      errors.back()["subCategory"] = "crm.associations.NO_ASSOCIATIONS_FOUND";
+    }
+    return batchAnswer(request, std::move(results), std::move(errors));
+  }
+
+  /// GET /crm/objects/2026-09/contacts/101/associations/deals.
+  ServiceReply linksOfOne(const std::string& type, const HubSpotRoute& route) {
+    const auto to = HubSpotRecords::typeOf(route.parts[4]);
+    if (!to) return failed({400, "VALIDATION_ERROR", "Unable to infer object type from: " + route.parts[4]});
+    if (!records_.find(type, route.parts[2])) return notThere(route.parts[2]);
+    auto results = ordered_json::array();
+    for (const auto& link : records_.linksOf(type, route.parts[2], *to)) results.push_back(internal::hubSpotLinkView(link, route.version));
+    return ServiceReply::json(200, {{"results", std::move(results)}});
+  }
+
+  /// PUT /crm/objects/2026-09/notes/102/associations/default/contacts/101.
+  ServiceReply linkByDefault(const std::string& type, const HubSpotRoute& route, const ServiceRequest& request) {
+    const auto otherType = HubSpotRecords::typeOf(route.parts[5]);
+    if (!otherType || !HubSpotRecords::defaultLink(type, *otherType))
+      return failed({400, "VALIDATION_ERROR", "No default association from " + type + " to " + route.parts[5]});
+    const auto* const from = records_.find(type, route.parts[2]);
+    const auto* const to = records_.find(*otherType, route.parts[6]);
+    if (!from || !to) return notThere(from ? route.parts[6] : route.parts[2]);
+    records_.link(*from, *to);
+    const ordered_json spec{{"associationCategory", "HUBSPOT_DEFINED"},
+                            {"associationTypeId", HubSpotRecords::defaultLink(type, *otherType).value_or(0)}};
+    auto results = ordered_json::array();
+    results.push_back({{"from", {{"id", from->id}}}, {"to", {{"id", to->id}}}, {"associationSpec", spec}});
+    return batchAnswer(request, std::move(results), ordered_json::array());
+  }
+
+  HubSpotRecords records_;
+  base::Millis searchLag_{};
+  std::array<Rate, 3> rates_{
+      {{"requestsPer10s", "TEN_SECONDLY_ROLLING", "You have reached your ten_secondly_rolling limit.",
+        RequestRate{std::chrono::seconds{10}}},
+       {"searchesPerSecond", "", "You have reached your secondly limit.", RequestRate{std::chrono::seconds{1}}, true},
+       {"requestsPerDay", "DAILY", "You have reached your daily limit.", RequestRate{std::chrono::hours{24}}}}};
+  int answers_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Service> makeHubSpotStandIn() { return std::make_unique<HubSpotStandIn>(); }
+
+}  // namespace hookline::sandbox
