@@ -25,7 +25,8 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 constexpr std::string_view kOwnHost = "https://api.hubapi.com";
-constexpr std::size_t kMaxNote = 65'536;
+constexpr std::size_t kMaxProperty = 65'536;
+constexpr std::size_t kMaxNote = kMaxProperty;
 constexpr std::size_t kMaxDealName = 200;
 // HubSpot's own numbers for its kinds of associations.
 constexpr int kNoteToContact = 202;
@@ -194,6 +195,7 @@ class Requests {
     put(properties, "lastname", name.last);
     put(properties, "phone", textAt(data, "phone"));
     put(properties, "company", textAt(data, "company"));
+    for (auto& [property, value] : properties.items()) value = shortened(value.get_ref<const std::string&>(), kMaxProperty);
     return properties;
   }
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -57,6 +58,7 @@ class PlanRig {
     Outcome outcome;
     std::string checkpoint;
     while (!outcome.delivered && outcome.tries < kMostTries) {
+      if (const auto meanwhile = meanwhile_.find(outcome.tries + 1); meanwhile != meanwhile_.end()) meanwhile->second();
       const auto end = oneTry(event, mishaps, checkpoint, outcome);
       ++outcome.tries;
       if (end == model::Verdict::kPermanent) break;
@@ -66,9 +68,9 @@ class PlanRig {
     return outcome;
   }
 
-  model::Webhook& webhook() { return webhook_; }
+  /// What happens at the service before a try begins.
+  void atTry(int number, std::function<void()> happens) { meanwhile_[number] = std::move(happens); }
   void passTime(base::Millis by) { now_ += by; }
-  void forgetToken() { token_.reset(); }
 
  private:
   /// What the try ended with; kOurs: cut off.
@@ -169,6 +171,7 @@ class PlanRig {
 
   model::Webhook webhook_;
   sandbox::Service& service_;
+  std::map<int, std::function<void()>> meanwhile_;
   base::WallTime now_{std::chrono::seconds{1795464001}};
   std::optional<Token> token_;
   base::WallTime tokenUntil_{};
