@@ -1,0 +1,145 @@
+// Deliveries of several requests (architecture.md §3), seen through the engine with HubSpot's plan.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine_rig.h"
+
+namespace hookline::delivery {
+namespace {
+
+using model::DeliveryState;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+/// One lead on its way to HubSpot.
+class PlanOnEngine {
+ public:
+  EngineRig rig;
+
+  PlanOnEngine() {
+    auto& webhook = rig.webhook(1);
+    webhook.kind = model::WebhookKind::kHubspot;
+    webhook.url.clear();
+    webhook.secretSettings["accessToken"] = "service-key-1";
+    rig.configure();
+    rig.offer(lead(7));
+    rig.grant();
+  }
+
+  model::DueDelivery lead(std::int64_t id) {
+    auto made = rig.delivery(id, 1);
+    auto event = std::make_shared<model::Event>(*made.event);
+    event->person.email = "jo@example.com";
+    event->body = std::make_shared<const std::string>(
+        R"({"type":"lead.captured","data":{"email":"jo@example.com","name":"Jo","source":"w","conversationSummary":"s"}})");
+    made.event = std::move(event);
+    return made;
+  }
+
+  Outputs& answer(int status, std::string body) {
+    model::HttpResult result;
+    result.status = status;
+    result.body = std::move(body);
+    return rig.tell(Ended{model::DeliveryId{7}, std::move(result)});
+  }
+  const model::AttemptRecord& record() const { return rig.out.records.at(0); }
+  std::string step() const { return rig.out.sends.empty() ? "nothing" : std::string(rig.out.sends.at(0).request.step); }
+};
+
+TEST(DestinationsDone3Engine, AStepIsStoredBeforeTheNextGoesOutInTheSameTry) {
+  PlanOnEngine plan;
+  EXPECT_EQ(plan.step(), "update the contact");
+  plan.answer(200, R"({"id":"101"})");
+  ASSERT_THAT(plan.rig.out.records, SizeIs(1));
+  EXPECT_EQ(plan.record().next, DeliveryState::kDelivering);
+  EXPECT_EQ(plan.record().tries, 0) << "the try has not ended";
+  EXPECT_EQ(plan.record().attempt.n, 1);
+  EXPECT_EQ(plan.record().attempt.step, 1);
+  EXPECT_FALSE(plan.record().attempt.counted);
+  EXPECT_FALSE(plan.record().inStats);
+  EXPECT_NE(plan.record().checkpoint.find("101"), std::string::npos);
+  EXPECT_THAT(plan.rig.out.sends, IsEmpty()) << "not before the checkpoint is stored";
+  plan.rig.recorded(7);
+  EXPECT_EQ(plan.step(), "add the note");
+  EXPECT_THAT(plan.rig.out.claims, IsEmpty()) << "the claim of the try holds";
+  plan.answer(201, R"({"id":"201"})");
+  EXPECT_EQ(plan.record().next, DeliveryState::kDelivered);
+  EXPECT_EQ(plan.record().tries, 1);
+  EXPECT_EQ(plan.record().attempt.n, 2);
+  EXPECT_EQ(plan.record().attempt.tryNumber, 1);
+  EXPECT_EQ(plan.record().attempt.step, 2);
+  EXPECT_TRUE(plan.record().inStats);
+  plan.rig.recorded(7);
+  EXPECT_TRUE(plan.rig.engine.idle());
+}
+
+TEST(DestinationsDone3Engine, AnUnrecordedStepIsRecordedAgainAndNothingIsSentMeanwhile) {
+  PlanOnEngine plan;
+  plan.answer(200, R"({"id":"101"})");
+  plan.rig.recordFails(7);
+  EXPECT_THAT(plan.rig.out.sends, IsEmpty());
+  plan.rig.passTime();
+  ASSERT_THAT(plan.rig.out.records, SizeIs(1));
+  EXPECT_EQ(plan.record().attempt.n, 1) << "the same one: the store makes it one";
+  plan.rig.recorded(7);
+  EXPECT_EQ(plan.step(), "add the note");
+}
+
+TEST(DestinationsDone3Engine, AFailedStepCostsOneTryAndTheNextTryLooksFirst) {
+  PlanOnEngine plan;
+  plan.answer(200, R"({"id":"101"})");
+  plan.rig.recorded(7);
+  plan.answer(500, "");
+  EXPECT_EQ(plan.record().next, DeliveryState::kRetrying);
+  EXPECT_EQ(plan.record().counted, 1);
+  EXPECT_EQ(plan.record().attempt.n, 2);
+  plan.rig.recorded(7);
+  plan.rig.sleepUntilClaim();
+  plan.rig.grant();
+  EXPECT_EQ(plan.step(), "list the contact's notes");
+  plan.answer(200, R"({"results":[]})");
+  EXPECT_EQ(plan.record().attempt.n, 3);
+  EXPECT_EQ(plan.record().attempt.tryNumber, 2);
+  EXPECT_EQ(plan.record().attempt.step, 1);
+  plan.rig.recorded(7);
+  EXPECT_EQ(plan.step(), "add the note");
+}
+
+TEST(DestinationsDone3Engine, AClaimThatEndedMeanwhileStopsThePlan) {
+  PlanOnEngine plan;
+  plan.answer(200, R"({"id":"101"})");
+  plan.rig.recorded(7, false);
+  EXPECT_THAT(plan.rig.out.sends, IsEmpty());
+  EXPECT_TRUE(plan.rig.engine.idle());
+}
+
+TEST(DestinationsDone3Engine, ACancelledDeliverySendsNoFurtherStep) {
+  PlanOnEngine plan;
+  plan.answer(200, R"({"id":"101"})");
+  plan.rig.tell(Cancelled{model::DeliveryId{7}});
+  plan.rig.recorded(7);
+  EXPECT_THAT(plan.rig.out.sends, IsEmpty());
+  ASSERT_THAT(plan.rig.out.records, SizeIs(1)) << "the claim is given back";
+  plan.rig.recorded(7, false);
+  EXPECT_TRUE(plan.rig.engine.idle());
+}
+
+TEST(DestinationsDone3Engine, AfterARestartThePlanGoesOnFromItsCheckpointAndAttemptsKeepCounting) {
+  PlanOnEngine plan;
+  auto stored = plan.lead(8);
+  stored.tries = 1;
+  stored.attempts = 3;
+  stored.checkpoint = R"({"outputs":{"contact":"101"},"certainIn":1})";
+  plan.rig.offer(std::move(stored));
+  plan.rig.grant();
+  EXPECT_EQ(plan.step(), "list the contact's notes") << "it may have been added when the process ended";
+  model::HttpResult gone;
+  gone.fault = model::NetFault::kRefused;
+  plan.rig.tell(Ended{model::DeliveryId{8}, gone});
+  EXPECT_EQ(plan.record().attempt.n, 4);
+  EXPECT_EQ(plan.record().checkpoint, R"({"outputs":{"contact":"101"},"certainIn":1})");
+}
+
+}  // namespace
+}  // namespace hookline::delivery
