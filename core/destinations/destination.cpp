@@ -4,6 +4,7 @@
 #include <array>
 
 #include "destinations/custom.h"
+#include "destinations/discord.h"
 #include "destinations/hubspot.h"
 #include "destinations/slack.h"
 
@@ -14,8 +15,9 @@ namespace {
 const auto& table() {
   static const Custom kCustom;
   static const Slack kSlack;
+  static const Discord kDiscord;
   static const HubSpot kHubSpot;
-  static const std::array<const Destination*, 3> kAll{&kCustom, &kSlack, &kHubSpot};
+  static const std::array<const Destination*, 4> kAll{&kCustom, &kSlack, &kDiscord, &kHubSpot};
   return kAll;
 }
 
