@@ -1,9 +1,20 @@
 #include "sandbox/service.h"
 
+#include <algorithm>
+
 #include "model/header_names.h"
 
 namespace hookline::sandbox {
 std::string_view ServiceRequest::header(std::string_view wanted) const { return model::headerValue(headers, wanted); }
+
+std::string_view ServiceRequest::queryValue(std::string_view wanted) const {
+  for (std::string_view rest = query; !rest.empty();) {
+    const auto pair = rest.substr(0, rest.find('&'));
+    if (pair.substr(0, pair.find('=')) == wanted && pair.size() > wanted.size()) return pair.substr(wanted.size() + 1);
+    rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
+  }
+  return {};
+}
 
 ServiceReply ServiceReply::json(int status, const nlohmann::ordered_json& body) {
   return {status, {{"Content-Type", "application/json"}}, body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)};

@@ -20,6 +20,8 @@ struct ServiceRequest {
 
   /// First value of a header (any case), or empty.
   std::string_view header(std::string_view name) const;
+  /// First value of a query parameter as it was sent, or empty.
+  std::string_view queryValue(std::string_view name) const;
 };
 
 struct ServiceReply {
