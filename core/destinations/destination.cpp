@@ -7,6 +7,7 @@
 #include "destinations/discord.h"
 #include "destinations/hubspot.h"
 #include "destinations/slack.h"
+#include "destinations/teams.h"
 
 namespace hookline::destinations {
 namespace {
@@ -16,8 +17,9 @@ const auto& table() {
   static const Custom kCustom;
   static const Slack kSlack;
   static const Discord kDiscord;
+  static const Teams kTeams;
   static const HubSpot kHubSpot;
-  static const std::array<const Destination*, 4> kAll{&kCustom, &kSlack, &kDiscord, &kHubSpot};
+  static const std::array<const Destination*, 5> kAll{&kCustom, &kSlack, &kDiscord, &kTeams, &kHubSpot};
   return kAll;
 }
 

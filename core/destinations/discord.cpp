@@ -35,6 +35,8 @@ constexpr std::size_t kMaxEmbed = 6000;
 constexpr std::size_t kMaxQuote = 2000;
 static_assert(kMaxContent + 1 + kMaxQuote <= kMaxDescription);
 
+constexpr PartLimits kParts{kMaxTitle, kMaxContent, kMaxQuote, kMaxValue, kUnits, kMaxName};
+
 /// Short values stand side by side, as in the guide.
 constexpr std::size_t kMaxInline = 40;
 
@@ -99,18 +101,6 @@ ordered_json embedOf(const Rendered& message, const Occasion& occasion, std::siz
   embed["footer"] = {{"text", shortened(message.footer, std::min(kMaxContent, room), kUnits)}};
   embed["timestamp"] = base::formatIso(occasion.event.timestamp);
   return embed;
-}
-
-/// A copy without what no embed can take, so that a huge event is gone through once and not at each try to make it fit.
-Rendered reduced(Rendered message) {
-  message.title = shortened(message.title, kMaxTitle, kUnits);
-  message.text = shortened(message.text, kMaxContent, kUnits);
-  message.quote = shortened(message.quote, kMaxQuote, kUnits);
-  for (auto& field : message.fields) {
-    field.name = shortened(field.name, kMaxName, kUnits);
-    field.value = shortened(field.value, kMaxValue, kUnits);
-  }
-  return message;
 }
 
 /// Whom a message that calls for somebody mentions, in its text and in what Discord lets it mention; both empty: nobody.
@@ -252,9 +242,7 @@ std::vector<base::FieldError> Discord::check(const model::Webhook& webhook) cons
   return {};
 }
 
-std::vector<ChatDestination::Use> Discord::measure(const Rendered& message) const {
-  return measured(message, {kMaxTitle, kMaxContent, kMaxQuote, kMaxValue, kUnits});
-}
+std::vector<ChatDestination::Use> Discord::measure(const Rendered& message) const { return measured(message, kParts); }
 
 base::Result<model::HttpRequest> Discord::request(const Occasion& occasion) const {
   auto request = ChatDestination::request(occasion);
@@ -268,7 +256,7 @@ base::Result<model::HttpRequest> Discord::request(const Occasion& occasion) cons
 }
 
 ordered_json Discord::body(const Rendered& message, const Occasion& occasion) const {
-  const auto cut = reduced(message);
+  const auto cut = cutTo(kParts, message);
   const auto mention = mentionOf(cut, occasion.webhook);
   ordered_json out = ordered_json::object();
   if (cut.mention) {
