@@ -96,6 +96,17 @@ std::vector<ChatDestination::Use> measured(const Rendered& message, const PartLi
   return uses;
 }
 
+Rendered cutTo(const PartLimits& limits, Rendered message) {
+  message.title = shortened(message.title, limits.title, limits.count);
+  message.text = shortened(message.text, limits.text, limits.count);
+  message.quote = shortened(message.quote, limits.quote, limits.count);
+  for (auto& field : message.fields) {
+    field.name = shortened(field.name, limits.fieldName, limits.count);
+    field.value = shortened(field.value, limits.fieldValue, limits.count);
+  }
+  return message;
+}
+
 model::HttpRequest jsonRequest(const Occasion& occasion, std::string url, const nlohmann::ordered_json& body) {
   model::HttpRequest request;
   request.url = std::move(url);

@@ -35,15 +35,20 @@ class ChatDestination : public Destination {
   static std::vector<model::EventAction> chatActions();
 };
 
-/// The common part of measure(): title, text, quote and each field's value.
+/// The most that a service, or its destination, takes of each part of a message.
 struct PartLimits {
   std::size_t title;
   std::size_t text;
   std::size_t quote;
   std::size_t fieldValue;
   Count count = Count::kCharacters;
+  std::size_t fieldName = 100;
 };
+/// The common part of measure(): title, text, quote and each field's value.
 std::vector<ChatDestination::Use> measured(const Rendered& message, const PartLimits& limits);
+/// A copy with each of these parts cut to its limit. Who tries several cuts until the whole fits begins with it, so that a huge event is
+/// gone through once.
+Rendered cutTo(const PartLimits& limits, Rendered message);
 
 /// A request with a JSON body and what every request of a webhook has: its time-out, its authorities, whether plain http is fine.
 model::HttpRequest jsonRequest(const Occasion& occasion, std::string url, const nlohmann::ordered_json& body);

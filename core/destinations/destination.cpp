@@ -4,8 +4,10 @@
 #include <array>
 
 #include "destinations/custom.h"
+#include "destinations/discord.h"
 #include "destinations/hubspot.h"
 #include "destinations/slack.h"
+#include "destinations/teams.h"
 
 namespace hookline::destinations {
 namespace {
@@ -14,8 +16,10 @@ namespace {
 const auto& table() {
   static const Custom kCustom;
   static const Slack kSlack;
+  static const Discord kDiscord;
+  static const Teams kTeams;
   static const HubSpot kHubSpot;
-  static const std::array<const Destination*, 3> kAll{&kCustom, &kSlack, &kHubSpot};
+  static const std::array<const Destination*, 5> kAll{&kCustom, &kSlack, &kDiscord, &kTeams, &kHubSpot};
   return kAll;
 }
 

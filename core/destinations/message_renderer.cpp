@@ -1,6 +1,7 @@
 #include "destinations/message_renderer.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
@@ -19,10 +20,20 @@ std::optional<int> colorOf(std::string_view text) {
   return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? std::optional(color) : std::nullopt;
 }
 
-RichText trimmed(RichText text) {
-  const auto plain = plainText(text);
-  return plain.find_first_not_of(" \t\n") == std::string::npos ? RichText{} : text;
+/// Nothing but spaces of any script: services refuse such a part as an empty one.
+bool isBlank(std::string_view text) {
+  constexpr auto kSpaces = std::to_array<std::string_view>({" ",      "\t",     "\n",     "\u00a0", "\u1680", "\u2000", "\u2001",
+                                                            "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
+                                                            "\u2009", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"});
+  while (!text.empty()) {
+    const auto* const space = std::find_if(kSpaces.begin(), kSpaces.end(), [text](std::string_view one) { return text.starts_with(one); });
+    if (space == kSpaces.end()) return false;
+    text.remove_prefix(space->size());
+  }
+  return true;
 }
+
+RichText trimmed(RichText text) { return isBlank(plainText(text)) ? RichText{} : text; }
 
 Rendered fromTemplate(const model::Message& message, const TemplateValues& values) {
   Rendered out;

@@ -187,6 +187,13 @@ std::string written(const RichText& text, const Writing& writing) {
   return out;
 }
 
+std::string fitted(const RichText& text, std::size_t most, const std::function<std::string(const RichText& cut)>& write, Count count) {
+  for (std::size_t keep = most;; keep = keep * 3 / 4) {
+    std::string out = write(shortened(text, keep, count));
+    if (lengthOf(out, count) <= most || keep == 0) return out;
+  }
+}
+
 namespace internal {
 
 std::string withMarks(std::string_view source) { return MarkReader(source).read(); }

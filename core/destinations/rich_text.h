@@ -45,6 +45,11 @@ struct Writing {
 };
 std::string written(const RichText& text, const Writing& writing);
 
+/// What `write` makes of as much of the text as comes out at most `most` long. Escaping and markup make text longer by an unknown amount,
+/// so it is cut before them, shorter each time until the outcome fits.
+std::string fitted(const RichText& text, std::size_t most, const std::function<std::string(const RichText& cut)>& write,
+                   Count count = Count::kCharacters);
+
 namespace internal {
 
 /// A template's own markup as marks that no text from outside can hold: control characters are taken out of all text that is rendered.

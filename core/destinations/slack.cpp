@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <utility>
 
 #include "destinations/event_values.h"
+#include "destinations/known_answers.h"
 
 namespace hookline::destinations {
 namespace {
@@ -61,12 +61,10 @@ const Writing& mrkdwn() {
   return kWriting;
 }
 
-/// What grows by escaping is cut until it fits.
-std::string fitting(const RichText& text, std::size_t most, std::string_view before = {}) {
-  for (std::size_t keep = most;; keep = keep * 3 / 4) {
-    std::string out = std::string(before) + written(shortened(text, keep), mrkdwn());
-    if (lengthOf(out) <= most || keep == 0) return out;
-  }
+std::string writtenText(const RichText& text) { return written(text, mrkdwn()); }
+
+std::string fitting(const RichText& text, std::size_t most, const std::string& before = {}) {
+  return before + fitted(text, most - lengthOf(before), writtenText);
 }
 
 ordered_json mrkdwnText(std::string text) { return {{"type", "mrkdwn"}, {"text", std::move(text)}}; }
@@ -74,11 +72,11 @@ ordered_json section(std::string text) { return {{"type", "section"}, {"text", m
 
 /// Every line of it, so that a line break does not end the quotation.
 std::string quotation(const RichText& text) {
-  for (std::size_t keep = kMaxSection;; keep = keep * 3 / 4) {
+  return fitted(text, kMaxSection, [](const RichText& cut) {
     std::string out;
-    for (const auto& line : linesOf(shortened(text, keep))) out.append(out.empty() ? ">" : "\n>").append(written(line, mrkdwn()));
-    if (lengthOf(out) <= kMaxSection || keep == 0) return out;
-  }
+    for (const auto& line : linesOf(cut)) out.append(out.empty() ? ">" : "\n>").append(writtenText(line));
+    return out;
+  });
 }
 
 void addFields(const Rendered& message, ordered_json& blocks) {
@@ -118,15 +116,6 @@ std::string mention(const Rendered& message, const model::Webhook& webhook) {
   return whom.starts_with("<!subteam^") ? whom + " " : "<!" + whom + "> ";
 }
 
-struct Said {
-  int status;
-  std::string_view code;
-  Verdict verdict;
-  ErrorClass errorClass;
-  std::string_view says;
-  std::string_view helps;
-};
-
 constexpr std::string_view kMendMessage = "Mend the webhook's message for this type of events, then retry.";
 constexpr std::string_view kGone = "Slack no longer knows this webhook.";
 constexpr std::string_view kMakeNew =
@@ -134,18 +123,19 @@ constexpr std::string_view kMakeNew =
 constexpr std::string_view kRule = "Slack refuses this webhook by a rule of the workspace.";
 constexpr std::string_view kAskAdministrator = "Ask the workspace's administrator, or make a webhook for another channel, then resume.";
 
-/// integrations.md §2; told apart by status and code, since a proxy can answer anything.
-constexpr auto kAnswers = std::to_array<Said>({
+/// integrations.md §2.
+constexpr auto kAnswers = std::to_array<KnownAnswer>({
     {400, "invalid_payload", Verdict::kPermanent, ErrorClass::kRejected, "Slack cannot read the message.", kMendMessage},
     {400, "no_text", Verdict::kPermanent, ErrorClass::kRejected, "Slack got an empty message.", kMendMessage},
     {400, "invalid_blocks", Verdict::kPermanent, ErrorClass::kRejected, "Slack cannot read the message.", kMendMessage},
     {400, "too_many_attachments", Verdict::kPermanent, ErrorClass::kRejected, "Slack cannot read the message.", kMendMessage},
     {400, "user_not_found", Verdict::kPermanent, ErrorClass::kRejected, "Slack knows nobody of the name that is mentioned.",
      "Check the mention in the webhook's settings, then retry."},
-    {403, "invalid_token", Verdict::kAuth, ErrorClass::kAuth, "Slack does not accept this webhook's URL.", kMakeNew},
-    {403, "action_prohibited", Verdict::kAuth, ErrorClass::kAuth, kRule, kAskAdministrator},
-    {403, "posting_to_general_channel_denied", Verdict::kAuth, ErrorClass::kAuth, kRule, kAskAdministrator},
-    {403, "team_disabled", Verdict::kAuth, ErrorClass::kAuth, "The Slack workspace is disabled.", "Ask its administrator, then resume."},
+    {403, "invalid_token", Verdict::kAuth, ErrorClass::kAuth, "Slack does not accept this webhook's URL.", kMakeNew, true},
+    {403, "action_prohibited", Verdict::kAuth, ErrorClass::kAuth, kRule, kAskAdministrator, true},
+    {403, "posting_to_general_channel_denied", Verdict::kAuth, ErrorClass::kAuth, kRule, kAskAdministrator, true},
+    {403, "team_disabled", Verdict::kAuth, ErrorClass::kAuth, "The Slack workspace is disabled.", "Ask its administrator, then resume.",
+     true},
     {404, "channel_not_found", Verdict::kGone, ErrorClass::kGone, "The webhook's channel no longer exists in Slack.", kMakeNew},
     {404, "no_service", Verdict::kGone, ErrorClass::kGone, kGone, kMakeNew},
     {404, "no_service_id", Verdict::kGone, ErrorClass::kGone, kGone, kMakeNew},
@@ -233,14 +223,6 @@ ordered_json Slack::body(const Rendered& message, const Occasion& occasion) cons
   return out;
 }
 
-std::optional<Judgement> Slack::judge(const model::HttpResult& result) const {
-  if (result.fault != model::NetFault::kNone || !result.status) return std::nullopt;
-  const auto code = trimmed(result.body);
-  const auto* const known = std::find_if(std::begin(kAnswers), std::end(kAnswers),
-                                         [&](const Said& said) { return said.status == *result.status && said.code == code; });
-  if (known == std::end(kAnswers)) return std::nullopt;
-  return Judgement{known->verdict,           known->errorClass,         std::nullopt,
-                   std::string(known->says), std::string(known->helps), known->verdict == Verdict::kAuth};
-}
+std::optional<Judgement> Slack::judge(const model::HttpResult& result) const { return judgeBy(kAnswers, result, trimmed(result.body)); }
 
 }  // namespace hookline::destinations

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "sandbox/sandbox.h"
 #include "support/core_rig.h"
@@ -33,10 +35,14 @@ class Together : public ::testing::Test {
     EXPECT_TRUE(answer) << answer.error().message;
     return answer ? *answer : json();
   }
-  json slack(const json& fields = json::object()) {
-    json all{{"kind", "slack"}, {"settings", {{"baseUrl", base()}}}, {"retryPolicy", quickRetries(3)}};
+  json slack(const json& fields = json::object()) { return chat("slack", "/services/T0/B0/", fields); }
+  json discord(const json& fields = json::object()) { return chat("discord", "/api/v10/webhooks/123456789012345678/", fields); }
+  json teams(const json& fields = json::object()) { return chat("teams", "/workflows/", fields); }
+  /// A webhook at the kind's stand-in, whose address ends with token_.
+  json chat(const std::string& kind, const std::string& path, const json& fields) {
+    json all{{"kind", kind}, {"settings", {{"baseUrl", base()}}}, {"retryPolicy", quickRetries(3)}};
     all.update(fields);
-    return rig_.makeWebhook(base() + "/slack/services/T0/B0/" + token_, all);
+    return rig_.makeWebhook(base() + "/" + kind + path + token_, all);
   }
   std::string firstOf(const json& accepted) { return accepted.at("deliveries").at(0).at("id"); }
 
@@ -61,6 +67,42 @@ TEST_F(DestinationsDone2EndToEnd, AHandOffIsPostedInSlackOnce) {
   const auto& request = delivery.at("attempts").at(0).at("request");
   EXPECT_NE(request.at("body").get<std::string>().find("Human Handoff Requested"), std::string::npos);
   EXPECT_EQ(delivery.dump().find(token_), std::string::npos);
+}
+
+TEST_F(DestinationsDone2EndToEnd, DiscordAndTeamsPostEachActionOnce) {
+  discord({{"settings", {{"baseUrl", base()}, {"mentionRoleId", "here"}}}});
+  teams();
+  const std::vector<std::pair<json, std::string>> actions{
+      {{{"type", "conversation.started"}, {"data", {{"visitorId", "v_1"}, {"pageUrl", "https://shop.example/"}, {"userAgent", "Firefox"}}}},
+       "New Chat Conversation"},
+      {{{"type", "lead.captured"}, {"data", {{"email", "jo@example.com"}, {"source", "widget"}, {"conversationSummary", "Wants a demo."}}}},
+       "New Lead Captured"},
+      {{{"type", "handoff.requested"}, {"data", {{"reason", "Angry"}, {"urgency", "high"}}}}, "Human Handoff Requested"},
+      {{{"type", "sentiment.negative"}, {"data", {{"message", "@everyone it is broken"}, {"sentimentScore", 0.9}}}},
+       "Negative Sentiment Detected"},
+      {{{"type", "purchase.intent"}, {"data", {{"visitorId", "v_1"}, {"intent", "Enterprise"}, {"estimatedValue", 1200}}}},
+       "Sales Opportunity"},
+      {{{"type", "feedback.received"}, {"data", {{"rating", 1}, {"comment", "Bad."}}}}, "Feedback: 1 of 5"}};
+  for (const auto& [event, words] : actions) {
+    const auto deliveries = rig_.postEvent(event).at("deliveries");
+    ASSERT_EQ(deliveries.size(), 2U);
+    for (const auto& delivery : deliveries)
+      EXPECT_EQ(rig_.waitForState(delivery.at("id"), "delivered").dump().find(token_), std::string::npos);
+    for (const auto* service : {"discord", "teams"})
+      EXPECT_NE(record(service).at("records").at("messages").back().dump().find(words), std::string::npos) << service << words;
+  }
+  for (const auto* service : {"discord", "teams"})
+    EXPECT_EQ(record(service).at("records").at("messages").size(), actions.size()) << service;
+  EXPECT_TRUE(record("teams").at("records").at("failedRuns").empty());
+  std::string pinging;
+  const auto inDiscord = record("discord");
+  for (const auto& posted : inDiscord.at("records").at("messages"))
+    if (posted.at("message").at("mention_everyone") == true)
+      pinging += posted.at("message").at("embeds").at(0).at("title").get<std::string>() + ";";
+  EXPECT_EQ(pinging, "🔴 Human Handoff Requested;💰 Sales Opportunity;") << "what calls for somebody, and no visitor";
+  const auto& request = inDiscord.at("requests").at(0);
+  EXPECT_TRUE(request.at("path").get<std::string>().ends_with("?wait=true"));
+  EXPECT_EQ(request.at("headers").at("User-Agent").get<std::string>().find("DiscordBot ("), 0U);
 }
 
 TEST_F(DestinationsDone2EndToEnd, TheAddressIsASecretEverywhere) {
@@ -100,6 +142,43 @@ TEST_F(DestinationsDone4EndToEnd, ALimitThatSlackNamesIsKept) {
   const auto delivery = rig_.waitForState(firstOf(rig_.postEvent()), "delivered");
   ASSERT_EQ(delivery.at("attempts").size(), 2U);
   EXPECT_EQ(delivery.at("attempts").at(0).at("counted"), false);
+}
+
+TEST_F(DestinationsDone4EndToEnd, AWaitThatDiscordNamesInItsBodyIsKept) {
+  discord();
+  ask("POST", "/_sandbox/discord/faults",
+      {{{"times", 1}, {"status", 429}, {"body", {{"message", "You are being rate limited."}, {"retry_after", 0.65}, {"global", false}}}}});
+  const auto delivery = rig_.waitForState(firstOf(rig_.postEvent()), "delivered");
+  ASSERT_EQ(delivery.at("attempts").size(), 2U);
+  EXPECT_EQ(delivery.at("attempts").at(0).at("counted"), false);
+  const auto at = [&delivery](std::size_t n) { return *base::parseIso(delivery.at("attempts").at(n).at("startedAt").get<std::string>()); };
+  EXPECT_GE(at(1) - at(0), base::Millis{650});
+}
+
+TEST_F(DestinationsDone4EndToEnd, AnAddressThatDiscordOrTeamsRefusesIsHeldAndSaysWhatHelps) {
+  token_ = "revoked1";
+  discord();
+  teams();
+  const auto deliveries = rig_.postEvent().at("deliveries");
+  ASSERT_EQ(deliveries.size(), 2U);
+  for (const auto& delivery : deliveries) {
+    const auto held = rig_.waitForState(delivery.at("id"), "held");
+    const bool isDiscord = held.at("kind") == "discord";
+    EXPECT_NE(held.at("cause").get<std::string>().find(isDiscord ? "Discord does not accept" : "Teams does not accept"), std::string::npos)
+        << held.dump(1);
+    EXPECT_NE(held.at("help").get<std::string>().find(isDiscord ? "Server Settings" : "let Anyone trigger it"), std::string::npos);
+    EXPECT_EQ(record(isDiscord ? "discord" : "teams").at("requests").size(), 1U) << "not asked again until a person mends it";
+  }
+}
+
+TEST_F(DestinationsDone4EndToEnd, AWorkflowThatIsTurnedOffHoldsWhatWaits) {
+  const auto path = "/api/webhooks/" + teams().at("id").get<std::string>();
+  ask("POST", "/_sandbox/teams/faults",
+      {{{"times", 1}, {"status", 400}, {"body", {{"error", {{"code", "WorkflowTriggerIsNotEnabled"}, {"message", "off"}}}}}}});
+  const auto id = firstOf(rig_.postEvent());
+  EXPECT_NE(rig_.waitForState(id, "held").at("help").get<std::string>().find("Turn it on"), std::string::npos);
+  rig_.ask("POST", path + "/resume");
+  rig_.waitForState(id, "delivered");
 }
 
 TEST_F(DestinationsDone5EndToEnd, APreviewShowsWhatWouldBeSentAndWhatIsCut) {

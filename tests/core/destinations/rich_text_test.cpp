@@ -73,6 +73,16 @@ TEST(DestinationsDone2Cutting, ARichTextNeverComesOutLongerThanAllowed) {
   }
 }
 
+TEST(DestinationsDone2Cutting, WhatGrowsByEscapingIsCutBeforeItUntilItFits) {
+  const auto doubled = [](const RichText& cut) {
+    std::string out;
+    for (const char c : plainText(cut)) out.append(2, c);
+    return out;
+  };
+  EXPECT_EQ(fitted({{"abcd"}}, 8, doubled), "aabbccdd");
+  for (std::size_t most = 0; most < 40; ++most) EXPECT_LE(lengthOf(fitted({{std::string(100, 'a')}}, most, doubled)), most) << most;
+}
+
 TEST(DestinationsDone2Cutting, LinesKeepTheirLook) {
   const auto lines = linesOf({{"a\nb", true, false, false}, {"c\n", false, false, false}});
   ASSERT_EQ(lines.size(), 3U);

@@ -109,6 +109,13 @@ TEST(DestinationsDone2Slack, ATypeThatNobodyWroteAMessageForListsWhatItHolds) {
   EXPECT_EQ(body["blocks"][1]["fields"].size(), 2U);
 }
 
+TEST(DestinationsDone5Slack, AValueOfNothingButSpacesIsLeftOut) {
+  const auto body =
+      bodyOf(slack(), eventOf("conversation.started", {{"visitorId", "\u00a0 \u3000"}, {"pageUrl", "p"}, {"userAgent", "u"}}));
+  ASSERT_EQ(body["blocks"][1]["fields"].size(), 1U) << body.dump(1);
+  EXPECT_EQ(body["blocks"][1]["fields"][0]["text"], "*Page:*\np");
+}
+
 TEST(DestinationsDone4Slack, EachAnswerHasItsMeaning) {
   struct Row {
     int status;

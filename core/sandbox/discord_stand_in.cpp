@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <cstdint>
+
+#include "sandbox/discord_form.h"
+#include "sandbox/services.h"
+
+namespace hookline::sandbox {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+/// Discord's ids hold the milliseconds since 2015 above 22 bits of its own.
+constexpr base::Millis kDiscordEpoch{1'420'070'400'000};
+constexpr int kOwnBits = 22;
+
+constexpr std::string_view kChannel = "1000000000000000001";
+
+ServiceReply refused(int status, int code, std::string_view message) {
+  return ServiceReply::json(status, {{"message", message}, {"code", code}});
+}
+
+ServiceReply badForm(ordered_json errors) {
+  return ServiceReply::json(400, {{"message", "Invalid Form Body"}, {"code", 50035}, {"errors", std::move(errors)}});
+}
+
+bool isId(std::string_view text) {
+  return !text.empty() && text.size() <= 20 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool hasList(const json& message, const char* name) { return message.contains(name) && message[name].is_array() && !message[name].empty(); }
+
+std::string textOf(const json& message, const char* name) {
+  const auto at = message.find(name);
+  return at != message.end() && at->is_string() ? at->get<std::string>() : std::string();
+}
+
+/// Whom a message pings: what its text names and its allowed_mentions let it; without those, persons alone (integrations.md §4).
+struct Pinged {
+  bool everyone = false;
+  ordered_json roles = ordered_json::array();
+};
+Pinged pingedBy(const json& message) {
+  const auto content = textOf(message, "content");
+  const auto allowed = message.value("allowed_mentions", json::object());
+  const auto parse = allowed.is_object() ? allowed.value("parse", json::array()) : json::array();
+  const auto parses = [&parse](std::string_view word) { return std::find(parse.begin(), parse.end(), word) != parse.end(); };
+  Pinged pinged;
+  pinged.everyone = parses("everyone") && (content.find("@everyone") != std::string::npos || content.find("@here") != std::string::npos);
+  for (auto at = content.find("<@&"); at != std::string::npos; at = content.find("<@&", at + 1)) {
+    const auto id = content.substr(at + 3, content.find('>', at) - at - 3);
+    const auto named = allowed.is_object() ? allowed.value("roles", json::array()) : json::array();
+    if (isId(id) && (parses("roles") || std::find(named.begin(), named.end(), id) != named.end())) pinged.roles.push_back(id);
+  }
+  return pinged;
+}
+
+class DiscordStandIn final : public Service {
+ public:
+  std::string_view name() const override { return "discord"; }
+
+  /// /api[/v10]/webhooks/{id}/{token}
+  ServiceReply answer(const ServiceRequest& request) override {
+    auto parts = pathParts(request.path);
+    if (parts.size() == 5 && isVersion(parts[1])) parts.erase(parts.begin() + 1);
+    if (parts.size() != 4 || parts[0] != "api" || parts[1] != "webhooks") return refused(404, 0, "404: Not Found");
+    if (request.method != "POST") return refused(405, 0, "405: Method Not Allowed");
+    if (!isId(parts[2])) return badForm(discordFault("webhook_id", "NUMBER_TYPE_COERCE", "Value is not snowflake."));
+    if (isRefusedCredential(parts[3])) return refused(401, 50027, "Invalid Webhook Token");
+    const auto thread = request.parameter("thread_id");
+    if (!thread.empty() && !isId(thread)) return badForm(discordFault("thread_id", "NUMBER_TYPE_COERCE", "Value is not snowflake."));
+    const auto message = json::parse(request.body, nullptr, false);
+    if (!message.is_object()) return refused(400, 50109, "The request body contains invalid JSON.");
+    if (auto faults = discordFaults(message); !faults.empty()) return badForm(std::move(faults));
+    if (!thread.empty() && message.contains("thread_name"))
+      return refused(400, 220002, "Webhooks posted to forum channels can only have one of thread_name and thread_id");
+    if (textOf(message, "content").empty() && !hasList(message, "embeds") && !hasList(message, "components") && !message.contains("poll"))
+      return refused(400, 50006, "Cannot send an empty message");
+    auto posted = post(parts[2], thread.empty() ? kChannel : thread, message, request.at);
+    const auto wait = request.parameter("wait");
+    if (wait != "true" && wait != "1") return {204, {}, {}};
+    return ServiceReply::json(200, posted);
+  }
+
+  ordered_json records() const override { return {{"messages", messages_}}; }
+  void forget() override { messages_ = ordered_json::array(); }
+
+ private:
+  static bool isVersion(std::string_view part) { return part.size() >= 2 && part[0] == 'v' && isId(part.substr(1)); }
+
+  ordered_json post(std::string_view webhook, std::string_view channel, const json& message, base::WallTime at) {
+    const auto since = std::chrono::duration_cast<base::Millis>(at.time_since_epoch()) - kDiscordEpoch;
+    const auto id = (static_cast<std::uint64_t>(since.count()) << kOwnBits) + messages_.size();
+    auto embeds = ordered_json::array();
+    for (const auto& embed : message.value("embeds", json::array())) {
+      ordered_json shown{{"type", "rich"}};
+      shown.update(ordered_json(embed));
+      embeds.push_back(std::move(shown));
+    }
+    const auto username = textOf(message, "username");
+    const auto pinged = pingedBy(message);
+    ordered_json posted{{"id", std::to_string(id)},
+                        {"type", 0},
+                        {"content", textOf(message, "content")},
+                        {"channel_id", channel},
+                        {"author",
+                         {{"id", webhook},
+                          {"username", username.empty() ? "Webhook" : username},
+                          {"avatar", nullptr},
+                          {"discriminator", "0000"},
+                          {"public_flags", 0},
+                          {"flags", 0},
+                          {"bot", true},
+                          {"global_name", nullptr}}},
+                        {"attachments", ordered_json::array()},
+                        {"embeds", std::move(embeds)},
+                        {"mentions", ordered_json::array()},
+                        {"mention_roles", pinged.roles},
+                        {"pinned", false},
+                        {"mention_everyone", pinged.everyone},
+                        {"tts", message.value("tts", json(false))},
+                        {"timestamp", base::formatIso(at)},
+                        {"edited_timestamp", nullptr},
+                        {"flags", message.value("flags", json(0))},
+                        {"components", message.value("components", json::array())},
+                        {"webhook_id", webhook}};
+    messages_.push_back({{"channel", channel}, {"at", base::formatIso(at)}, {"message", posted}});
+    return posted;
+  }
+
+  ordered_json messages_ = ordered_json::array();
+};
+
+}  // namespace
+
+std::unique_ptr<Service> makeDiscordStandIn() { return std::make_unique<DiscordStandIn>(); }
+
+}  // namespace hookline::sandbox
