@@ -6,6 +6,7 @@
 #include "destinations/custom.h"
 #include "destinations/hubspot.h"
 #include "destinations/slack.h"
+#include "destinations/telegram.h"
 
 namespace hookline::destinations {
 namespace {
@@ -14,8 +15,9 @@ namespace {
 const auto& table() {
   static const Custom kCustom;
   static const Slack kSlack;
+  static const Telegram kTelegram;
   static const HubSpot kHubSpot;
-  static const std::array<const Destination*, 3> kAll{&kCustom, &kSlack, &kHubSpot};
+  static const std::array<const Destination*, 4> kAll{&kCustom, &kSlack, &kTelegram, &kHubSpot};
   return kAll;
 }
 
