@@ -38,9 +38,18 @@ class Together : public ::testing::Test {
     all.update(fields);
     return rig_.makeWebhook(base() + "/slack/services/T0/B0/" + token_, all);
   }
+  json telegram() {
+    return rig_.ask("POST", "/api/webhooks",
+                    {{"kind", "telegram"},
+                     {"chatbotId", "bot_1"},
+                     {"events", {"*"}},
+                     {"settings", {{"baseUrl", base() + "/telegram"}, {"botToken", botToken_}, {"chatId", "-1001234567890"}}},
+                     {"retryPolicy", quickRetries(3)}});
+  }
   std::string firstOf(const json& accepted) { return accepted.at("deliveries").at(0).at("id"); }
 
   std::string token_ = "hiddenToken42";
+  std::string botToken_ = "123456789:AAhiddenTokenOfABotThatIsNobodys1";
 
   const base::SystemClock clock_;
   std::unique_ptr<sandbox::Sandbox> standIns_;
@@ -61,6 +70,52 @@ TEST_F(DestinationsDone2EndToEnd, AHandOffIsPostedInSlackOnce) {
   const auto& request = delivery.at("attempts").at(0).at("request");
   EXPECT_NE(request.at("body").get<std::string>().find("Human Handoff Requested"), std::string::npos);
   EXPECT_EQ(delivery.dump().find(token_), std::string::npos);
+}
+
+TEST_F(DestinationsDone2EndToEnd, TelegramGetsEachMessageOnceAndItsTokenIsShownNowhere) {
+  const auto made = telegram();
+  EXPECT_EQ(made.at("name"), "Telegram");
+  EXPECT_EQ(made.at("settings").at("botToken"), json({{"set", true}}));
+  EXPECT_EQ(made.dump().find(botToken_), std::string::npos);
+  const auto delivery = rig_.waitForState(firstOf(rig_.postEvent()), "delivered");
+  EXPECT_EQ(delivery.dump().find(botToken_), std::string::npos);
+  EXPECT_NE(delivery.at("attempts").at(0).at("request").at("body").get<std::string>().find("Human Handoff Requested"), std::string::npos);
+  rig_.reopen(true);
+  const json lead{{"type", "lead.captured"}, {"data", {{"email", "<jo>@example.com"}, {"source", "widget"}, {"conversationSummary", "x"}}}};
+  rig_.waitForState(firstOf(rig_.postEvent(lead)), "delivered");
+  const auto messages = record("telegram").at("records").at("messages");
+  ASSERT_EQ(messages.size(), 2U);
+  EXPECT_EQ(messages.at(0).at("chat").at("id"), -1001234567890);
+  EXPECT_NE(messages.at(1).at("text").get<std::string>().find("Email: <jo>@example.com"), std::string::npos);
+}
+
+TEST_F(DestinationsDone4EndToEnd, ABotsTokenThatIsRevokedPutsTheWebhookOnHold) {
+  botToken_ = "123456789:AArevokedTokenOfABotThatIsNobodys1";
+  const auto made = telegram();
+  const auto id = firstOf(rig_.postEvent());
+  const auto held = rig_.waitForState(id, "held");
+  EXPECT_NE(held.at("cause").get<std::string>().find("does not accept the bot's token"), std::string::npos) << held.dump(1);
+  EXPECT_NE(held.at("help").get<std::string>().find("@BotFather"), std::string::npos);
+  EXPECT_EQ(record("telegram").at("requests").size(), 1U);
+  const auto path = "/api/webhooks/" + made.at("id").get<std::string>();
+  rig_.ask("PATCH", path, {{"settings", {{"botToken", "123456789:AAgoodTokenOfABotThatIsNobodys1234"}}}});
+  rig_.ask("POST", path + "/resume");
+  rig_.waitForState(id, "delivered");
+}
+
+TEST_F(DestinationsDone4EndToEnd, AWaitThatTelegramNamesInTheBodyIsKept) {
+  telegram();
+  ask("POST", "/_sandbox/telegram/faults",
+      {{{"times", 1},
+        {"status", 429},
+        {"body",
+         {{"ok", false},
+          {"error_code", 429},
+          {"description", "Too Many Requests: retry after 1"},
+          {"parameters", {{"retry_after", 1}}}}}}});
+  const auto delivery = rig_.waitForState(firstOf(rig_.postEvent()), "delivered");
+  ASSERT_EQ(delivery.at("attempts").size(), 2U);
+  EXPECT_EQ(delivery.at("attempts").at(0).at("counted"), false);
 }
 
 TEST_F(DestinationsDone2EndToEnd, TheAddressIsASecretEverywhere) {

@@ -53,6 +53,46 @@ TEST_F(DestinationsDone6Sandbox, SlackAnswersAsSlackDoesAndRemembersWhatWasPoste
   EXPECT_EQ(seen["records"]["messages"][0]["message"], json({{"text", "hello"}}));
 }
 
+TEST_F(DestinationsDone6Sandbox, TelegramAnswersAsTheBotApiDoesAndRemembersWhatWasSent) {
+  const auto to = [this](const std::string& method, const json& body) {
+    const auto answer = send("POST", "/telegram/bot123:token/" + method, body.dump());
+    const auto parsed = json::parse(answer.body, nullptr, false);
+    EXPECT_EQ(parsed.value("error_code", 200), answer.status) << answer.body;
+    return parsed;
+  };
+  const json markup{{"chat_id", -1001},
+                    {"text", "<b>A &lt; B</b> \U0001F600 <a href=\"https://x.example\">see</a>"},
+                    {"parse_mode", "HTML"},
+                    {"extra", 1}};
+  const auto sent = to("sendMessage", markup);
+  EXPECT_EQ(sent["ok"], true);
+  EXPECT_EQ(sent["result"]["message_id"], 1);
+  EXPECT_EQ(sent["result"]["chat"]["id"], -1001);
+  EXPECT_EQ(sent["result"]["text"], "A < B \U0001F600 see");
+  EXPECT_EQ(to("getMe", json::object())["result"]["id"], 123);
+  EXPECT_EQ(to("getChat", {{"chat_id", "@shop"}})["result"]["username"], "shop");
+  const auto refusal = [&](const json& body) { return to("sendMessage", body).value("description", ""); };
+  EXPECT_EQ(refusal({{"text", "x"}}), "Bad Request: chat_id is empty");
+  EXPECT_EQ(refusal({{"chat_id", "shop"}, {"text", "x"}}), "Bad Request: chat not found");
+  EXPECT_EQ(refusal({{"chat_id", 1}, {"text", "<b> </b>"}, {"parse_mode", "HTML"}}), "Bad Request: message text is empty");
+  EXPECT_EQ(refusal({{"chat_id", 1}, {"text", "a<x>b"}, {"parse_mode", "HTML"}}),
+            "Bad Request: can't parse entities: Unsupported start tag \"x\" at byte offset 1");
+  EXPECT_EQ(refusal({{"chat_id", 1}, {"text", "<b>a"}, {"parse_mode", "HTML"}}),
+            "Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"b\"");
+  EXPECT_NE(refusal({{"chat_id", 1}, {"text", "<b>a</i>"}, {"parse_mode", "HTML"}}).find("Unmatched end tag"), std::string::npos);
+  // 4,096 UTF-16 units, and a face takes two of them.
+  std::string faces;
+  for (int i = 0; i < 2048; ++i) faces += "\U0001F600";
+  EXPECT_EQ(to("sendMessage", {{"chat_id", 1}, {"text", "<i>" + faces + "</i>"}, {"parse_mode", "HTML"}})["ok"], true);
+  EXPECT_EQ(refusal({{"chat_id", 1}, {"text", faces + "x"}}), "Bad Request: message is too long");
+  EXPECT_EQ(send("POST", "/telegram/bot123:revoked/sendMessage", markup.dump()).status, 401);
+  EXPECT_EQ(send("POST", "/telegram/bot/sendMessage", markup.dump()).status, 404);
+  EXPECT_EQ(to("sendPhoto", markup)["error_code"], 404);
+  const auto messages = records("telegram")["records"]["messages"];
+  ASSERT_EQ(messages.size(), 2U);
+  EXPECT_EQ(messages[0]["message"], markup);
+}
+
 TEST_F(DestinationsDone6Sandbox, AFaultScriptIsFollowedAndUsedUp) {
   ASSERT_EQ(send("POST", "/_sandbox/slack/faults",
                  R"({"match":"POST /services","times":2,"status":429,"headers":{"Retry-After":"1"},"body":"slow"})")
