@@ -5,6 +5,7 @@
 
 #include "destinations/custom.h"
 #include "destinations/hubspot.h"
+#include "destinations/pagerduty.h"
 #include "destinations/slack.h"
 #include "destinations/telegram.h"
 
@@ -17,7 +18,8 @@ const auto& table() {
   static const Slack kSlack;
   static const Telegram kTelegram;
   static const HubSpot kHubSpot;
-  static const std::array<const Destination*, 4> kAll{&kCustom, &kSlack, &kTelegram, &kHubSpot};
+  static const PagerDuty kPagerDuty;
+  static const std::array<const Destination*, 5> kAll{&kCustom, &kSlack, &kTelegram, &kHubSpot, &kPagerDuty};
   return kAll;
 }
 
