@@ -4,6 +4,7 @@ namespace hookline::sandbox {
 
 std::vector<std::unique_ptr<Service>> makeServices() {
   std::vector<std::unique_ptr<Service>> services;
+  services.push_back(makePagerDutyStandIn());
   services.push_back(makeSlackStandIn());
   services.push_back(makeTelegramStandIn());
   return services;

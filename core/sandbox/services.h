@@ -7,6 +7,7 @@
 namespace hookline::sandbox {
 
 /// One of each, one file a service. The clock-bound ones take the time from the request.
+std::unique_ptr<Service> makePagerDutyStandIn();
 std::unique_ptr<Service> makeSlackStandIn();
 std::unique_ptr<Service> makeTelegramStandIn();
 

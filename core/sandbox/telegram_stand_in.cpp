@@ -19,11 +19,11 @@ constexpr std::size_t kMaxMessage = 4096;  ///< integrations.md §10: UTF-16 uni
 constexpr auto kTags = std::to_array<std::string_view>(
     {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "tg-spoiler", "a", "code", "pre", "blockquote"});
 
-ServiceReply failed(int status, const std::string& description) {
+ServiceReply errorReply(int status, const std::string& description) {
   return ServiceReply::json(status, {{"ok", false}, {"error_code", status}, {"description", description}});
 }
 
-ServiceReply answered(ordered_json result) { return ServiceReply::json(200, {{"ok", true}, {"result", std::move(result)}}); }
+ServiceReply okReply(ordered_json result) { return ServiceReply::json(200, {{"ok", true}, {"result", std::move(result)}}); }
 
 std::string lowered(std::string_view text) {
   std::string out(text);
@@ -97,7 +97,7 @@ class HtmlReader {
   std::vector<std::string> open_;
 };
 
-std::optional<std::string> textOf(const json& payload, std::string& fault) {
+std::optional<std::string> readText(const json& payload, std::string& fault) {
   const auto text = payload.value("text", json());
   if (!text.is_string()) {
     fault = "message text is empty";
@@ -137,19 +137,19 @@ class TelegramStandIn final : public Service {
 
   ServiceReply answer(const ServiceRequest& request) override {
     const auto parts = pathParts(request.path);
-    if (parts.size() != 2 || !parts[0].starts_with("bot") || parts[0].size() == 3) return failed(404, "Not Found");
+    if (parts.size() != 2 || !parts[0].starts_with("bot") || parts[0].size() == 3) return errorReply(404, "Not Found");
     const auto token = parts[0].substr(3);
-    if (isRefusedCredential(token)) return failed(401, "Unauthorized");
+    if (isRefusedCredential(token)) return errorReply(401, "Unauthorized");
     const auto method = lowered(parts[1]);
     const auto given = json::parse(request.body, nullptr, false);
     const auto payload = given.is_object() ? given : json::object();
-    if (method == "getme") return answered(bot(token));
-    if (method != "getchat" && method != "sendmessage") return failed(404, "Not Found");
+    if (method == "getme") return okReply(bot(token));
+    if (method != "getchat" && method != "sendmessage") return errorReply(404, "Not Found");
     const auto id = payload.value("chat_id", json());
-    if (id.is_null() || id == "") return failed(400, "Bad Request: chat_id is empty");
+    if (id.is_null() || id == "") return errorReply(400, "Bad Request: chat_id is empty");
     const auto chat = chatOf(id);
-    if (!chat) return failed(400, "Bad Request: chat not found");
-    return method == "getchat" ? answered(*chat) : send(request, token, *chat, payload);
+    if (!chat) return errorReply(400, "Bad Request: chat not found");
+    return method == "getchat" ? okReply(*chat) : send(request, token, *chat, payload);
   }
 
   ordered_json records() const override { return {{"messages", messages_}}; }
@@ -164,12 +164,12 @@ class TelegramStandIn final : public Service {
 
   ServiceReply send(const ServiceRequest& request, std::string_view token, const ordered_json& chat, const json& payload) {
     std::string fault;
-    const auto text = textOf(payload, fault);
-    if (!text) return failed(400, "Bad Request: " + fault);
+    const auto text = readText(payload, fault);
+    if (!text) return errorReply(400, "Bad Request: " + fault);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(request.at.time_since_epoch()).count();
     ordered_json result{{"message_id", messages_.size() + 1}, {"from", bot(token)}, {"chat", chat}, {"date", seconds}, {"text", *text}};
     messages_.push_back({{"chat", chat}, {"at", base::formatIso(request.at)}, {"text", *text}, {"message", payload}});
-    return answered(std::move(result));
+    return okReply(std::move(result));
   }
 
   ordered_json messages_ = ordered_json::array();

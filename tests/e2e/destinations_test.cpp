@@ -46,9 +46,18 @@ class Together : public ::testing::Test {
                      {"settings", {{"baseUrl", base() + "/telegram"}, {"botToken", botToken_}, {"chatId", "-1001234567890"}}},
                      {"retryPolicy", quickRetries(3)}});
   }
+  json pagerDuty() {
+    return rig_.ask("POST", "/api/webhooks",
+                    {{"kind", "pagerduty"},
+                     {"chatbotId", "bot_1"},
+                     {"events", {"sentiment.negative", "conversation.ended", "handoff.requested"}},
+                     {"settings", {{"baseUrl", base() + "/pagerduty"}, {"routingKey", routingKey_}}},
+                     {"retryPolicy", quickRetries(3)}});
+  }
   std::string firstOf(const json& accepted) { return accepted.at("deliveries").at(0).at("id"); }
 
   std::string token_ = "hiddenToken42";
+  std::string routingKey_ = "hiddenKeyOfAServiceThatIsNobodys";
   std::string botToken_ = "123456789:AAhiddenTokenOfABotThatIsNobodys1";
 
   const base::SystemClock clock_;
@@ -116,6 +125,50 @@ TEST_F(DestinationsDone4EndToEnd, AWaitThatTelegramNamesInTheBodyIsKept) {
   const auto delivery = rig_.waitForState(firstOf(rig_.postEvent()), "delivered");
   ASSERT_EQ(delivery.at("attempts").size(), 2U);
   EXPECT_EQ(delivery.at("attempts").at(0).at("counted"), false);
+}
+
+TEST_F(DestinationsDone2EndToEnd, PagerDutysAlertIsTriggeredOnceHoweverOftenItIsSentAndResolvedAtTheEnd) {
+  const auto made = pagerDuty();
+  EXPECT_EQ(made.dump().find(routingKey_), std::string::npos);
+  // The first try arrives and its answer is lost, so it goes again.
+  ask("POST", "/_sandbox/pagerduty/faults", {{{"times", 1}, {"drop", "after"}}});
+  const json unhappy{{"type", "sentiment.negative"}, {"data", {{"message", "This is awful"}, {"sentimentScore", 0.95}}}};
+  const auto delivery = rig_.waitForState(firstOf(rig_.postEvent(unhappy)), "delivered");
+  EXPECT_EQ(delivery.at("attempts").size(), 2U);
+  EXPECT_EQ(delivery.dump().find(routingKey_), std::string::npos) << "it is in the body that was sent";
+  EXPECT_NE(delivery.at("attempts").at(1).at("request").at("body").get<std::string>().find("\"severity\":\"error\""), std::string::npos);
+  const auto alerts = [this] { return record("pagerduty").at("records").at("alerts"); };
+  ASSERT_EQ(alerts().size(), 1U);
+  EXPECT_EQ(alerts().at(0).at("dedup_key"), "hookline:bot_1:conv_1:sentiment");
+  EXPECT_EQ(alerts().at(0).at("triggers"), 2);
+  const json end{{"type", "conversation.ended"}, {"data", json::object()}};
+  rig_.waitForState(firstOf(rig_.postEvent(end)), "delivered");
+  ASSERT_EQ(alerts().size(), 1U);
+  EXPECT_EQ(alerts().at(0).at("status"), "resolved");
+  // A mild one, and a hand-off that is not urgent, alert nobody.
+  const json mild{{"type", "sentiment.negative"}, {"data", {{"message", "Hm"}, {"sentimentScore", 0.3}}}};
+  EXPECT_TRUE(rig_.postEvent(mild).at("deliveries").empty());
+  EXPECT_TRUE(rig_.postEvent().at("deliveries").empty());
+}
+
+TEST_F(DestinationsDone4EndToEnd, APagerDutyKeyThatIsRefusedPutsTheWebhookOnHold) {
+  routingKey_ = "revoked4567890123456789012345678";
+  pagerDuty();
+  const json unhappy{{"type", "sentiment.negative"}, {"data", {{"message", "This is awful"}, {"sentimentScore", 0.95}}}};
+  const auto held = rig_.waitForState(firstOf(rig_.postEvent(unhappy)), "held");
+  EXPECT_NE(held.at("cause").get<std::string>().find("does not accept the integration key"), std::string::npos) << held.dump(1);
+  EXPECT_NE(held.at("help").get<std::string>().find("Events API v2"), std::string::npos);
+  EXPECT_EQ(record("pagerduty").at("requests").size(), 1U);
+}
+
+TEST_F(DestinationsDone5EndToEnd, APreviewHoldsNoSecret) {
+  for (const auto& [made, secret] : {std::pair{pagerDuty(), routingKey_}, {telegram(), botToken_}}) {
+    const json data{{"message", "This is awful"}, {"sentimentScore", 0.95}};
+    const json event{{"type", "sentiment.negative"}, {"chatbotId", "bot_1"}, {"conversationId", "conv_1"}, {"data", data}};
+    const auto shown = rig_.ask("POST", "/api/webhooks/preview", {{"id", made.at("id")}, {"event", event}});
+    EXPECT_EQ(shown.at("takes"), true);
+    EXPECT_EQ(shown.dump().find(secret), std::string::npos) << shown.dump(1);
+  }
 }
 
 TEST_F(DestinationsDone2EndToEnd, TheAddressIsASecretEverywhere) {

@@ -93,6 +93,67 @@ TEST_F(DestinationsDone6Sandbox, TelegramAnswersAsTheBotApiDoesAndRemembersWhatW
   EXPECT_EQ(messages[0]["message"], markup);
 }
 
+TEST_F(DestinationsDone6Sandbox, PagerDutyKeepsOneAlertForEachOpenKey) {
+  const auto event = [](const std::string& action, const json& more = json::object()) {
+    json body{{"routing_key", std::string(32, 'a')}, {"event_action", action}, {"dedup_key", "k"}};
+    if (action == "trigger") body["payload"] = {{"summary", "s"}, {"source", "bot_1"}, {"severity", "warning"}};
+    body.update(more);
+    return body.dump();
+  };
+  const auto enqueue = [this](const std::string& body) { return send("POST", "/pagerduty/v2/enqueue", body); };
+  EXPECT_EQ(enqueue(event("resolve")).status, 202) << "of an alert that is not open it is dropped";
+  const auto taken = enqueue(event("trigger"));
+  EXPECT_EQ(taken.status, 202);
+  EXPECT_EQ(json::parse(taken.body), json({{"status", "success"}, {"message", "Event processed"}, {"dedup_key", "k"}}));
+  EXPECT_EQ(send("POST", "/v2/enqueue", event("trigger")).status, 202) << "its own client knows no path before this one";
+  enqueue(event("acknowledge"));
+  enqueue(event("resolve"));
+  enqueue(event("trigger"));
+  enqueue(event("trigger", {{"routing_key", std::string(32, 'b')}}));
+  const auto alerts = records("pagerduty")["records"]["alerts"];
+  ASSERT_EQ(alerts.size(), 3U) << alerts.dump(1);
+  EXPECT_EQ(alerts[0]["status"], "resolved");
+  EXPECT_EQ(alerts[0]["triggers"], 2);
+  EXPECT_EQ(alerts[1]["status"], "triggered");
+  EXPECT_EQ(alerts[1]["triggers"], 1);
+  EXPECT_EQ(records("pagerduty")["records"]["events"].size(), 7U);
+  const auto keyless = json::parse(enqueue(event("trigger", {{"dedup_key", nullptr}})).body);
+  EXPECT_FALSE(keyless["dedup_key"].get<std::string>().empty()) << "one is made";
+}
+
+TEST_F(DestinationsDone6Sandbox, PagerDutyRefusesWhatPagerDutyRefuses) {
+  const json fine{{"routing_key", std::string(32, 'a')},
+                  {"event_action", "trigger"},
+                  {"dedup_key", "k"},
+                  {"payload", {{"summary", "s"}, {"source", "bot_1"}, {"severity", "info"}}}};
+  const auto faultsWith = [&](const json& patch) {
+    auto body = fine;
+    body.merge_patch(patch);
+    const auto answer = send("POST", "/pagerduty/v2/enqueue", body.dump());
+    EXPECT_EQ(answer.status, 400) << patch;
+    const auto parsed = json::parse(answer.body, nullptr, false);
+    EXPECT_EQ(parsed["status"], "invalid event");
+    EXPECT_EQ(parsed["message"], "Event object is invalid");
+    return parsed["errors"].dump();
+  };
+  for (const auto& [patch, words] :
+       {std::pair<json, const char*>{{{"routing_key", "short"}}, "Length of 'routing_key' is incorrect (should be 32 characters)"},
+        {{{"routing_key", std::string(32, '-')}}, "cannot contain non-alphanumeric characters"},
+        {{{"routing_key", "revoked4567890123456789012345678"}}, "Invalid routing key"},
+        {{{"event_action", "shout"}}, "event_action"},
+        {{{"event_action", "resolve"}, {"dedup_key", nullptr}}, "dedup_key"},
+        {{{"dedup_key", std::string(256, 'k')}}, "dedup_key"},
+        {{{"payload", nullptr}}, "payload"},
+        {{{"payload", {{"summary", std::string(1025, 's')}}}}, "payload.summary"},
+        {{{"payload", {{"source", ""}}}}, "payload.source"},
+        {{{"payload", {{"severity", "high"}}}}, "payload.severity"},
+        {{{"payload", {{"custom_details", std::string(524'288, 'x')}}}}, "512 KB"}})
+    EXPECT_NE(faultsWith(patch).find(words), std::string::npos) << words;
+  EXPECT_EQ(send("POST", "/pagerduty/v2/enqueue", "nonsense").status, 400);
+  EXPECT_EQ(send("GET", "/pagerduty/v2/enqueue").status, 404);
+  EXPECT_TRUE(records("pagerduty")["records"]["alerts"].empty());
+}
+
 TEST_F(DestinationsDone6Sandbox, AFaultScriptIsFollowedAndUsedUp) {
   ASSERT_EQ(send("POST", "/_sandbox/slack/faults",
                  R"({"match":"POST /services","times":2,"status":429,"headers":{"Retry-After":"1"},"body":"slow"})")
