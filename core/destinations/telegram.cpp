@@ -31,6 +31,9 @@ constexpr std::size_t kMaxUrl = 2000;
 constexpr std::size_t kMaxFooter = 400;
 constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 
+/// Between the parts of a message.
+constexpr std::string_view kBetween = "\n\n";
+
 /// Ends what Telegram would read as the name of a user: it finds those in any text, and there is no escape for them.
 constexpr std::string_view kBreak = "\u200b";
 
@@ -112,7 +115,7 @@ Sheet endOf(const Rendered& message) {
     if (link.url.size() > kMaxUrl) continue;
     end.addLink("  \u00b7  ", link.text.empty() ? "Open" : withoutMentions(link.text), link.url);
   }
-  end.add("\n\n", {{.text = withoutMentions(message.footer), .italic = true}}, kMaxFooter);
+  end.add(kBetween, {{.text = withoutMentions(message.footer), .italic = true}}, kMaxFooter);
   return end;
 }
 
@@ -125,16 +128,14 @@ RichText fieldLine(const Rendered::Field& field) {
 
 Sheet startOf(const Rendered& message, const std::string& whom, std::size_t most) {
   Sheet start(most);
-  if (!message.title.empty()) start.add("", {{.text = withoutMentions(plainText(message.title)), .bold = true}}, kMaxTitle);
+  if (!message.title.empty()) start.add(kBetween, {{.text = withoutMentions(plainText(message.title)), .bold = true}}, kMaxTitle);
   auto text = withoutMentions(message.text);
   if (!whom.empty()) text.insert(text.begin(), {text.empty() ? whom : whom + " "});
-  start.add("\n\n", text, kMaxText);
-  for (std::size_t i = 0; i < message.fields.size(); ++i) start.add(i == 0 ? "\n\n" : "\n", fieldLine(message.fields[i]));
-  start.addQuote("\n\n", withoutMentions(message.quote), kMaxQuote);
+  start.add(kBetween, text, kMaxText);
+  for (std::size_t i = 0; i < message.fields.size(); ++i) start.add(i == 0 ? kBetween : "\n", fieldLine(message.fields[i]));
+  start.addQuote(kBetween, withoutMentions(message.quote), kMaxQuote);
   return start;
 }
-
-constexpr std::string_view kBetween = "\n\n";
 
 /// A number as the Bot API takes it, or a channel's @name.
 ordered_json numberOrText(const std::string& text) {
