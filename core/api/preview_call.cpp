@@ -31,14 +31,17 @@ OrderedJson renderedJson(const destinations::Rendered& message) {
   return out;
 }
 
-OrderedJson requestJson(const model::HttpRequest& request) {
+OrderedJson requestJson(const model::HttpRequest& request, const model::Webhook& webhook) {
   auto headers = OrderedJson::object();
   for (const auto& header : request.headers)
     headers[header.name] = model::isSensitiveHeader(header.name) ? std::string(model::kMasked) : header.value;
+  auto body = request.body ? *request.body : std::string();
+  // Some services want a secret in the body.
+  for (const auto& [name, secret] : webhook.secretSettings) model::maskAll(body, secret);
   return {{"method", request.method},
           {"url", request.shownUrl.empty() ? model::shownUrl(request.url) : request.shownUrl},
           {"headers", std::move(headers)},
-          {"body", request.body ? *request.body : std::string()}};
+          {"body", std::move(body)}};
 }
 
 /// What the webhook would send for the event, and what of it does not fit.
@@ -46,7 +49,7 @@ Response previewOf(const Context& context, const model::Webhook& webhook, const 
   const destinations::Occasion occasion{event, webhook, model::DeliveryId{1}, 1, context->now(), false};
   const auto request = destinations::requestFor(occasion);
   if (!request) return errorAnswer(request.error());
-  OrderedJson body{{"eventId", event.id}, {"eventType", event.type}, {"takes", false}, {"request", requestJson(*request)}};
+  OrderedJson body{{"eventId", event.id}, {"eventType", event.type}, {"takes", false}, {"request", requestJson(*request, webhook)}};
   model::EventView view(event);
   const auto reason = destinations::match(webhook, view);
   body["takes"] = reason == model::NoMatch::kNone;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/encoding.h"
+#include "destinations/event_values.h"
 #include "destinations/settings.h"
 #include "model/secret_url.h"
 
@@ -41,22 +42,13 @@ const SettingField& sentimentFrom() {
 
 double numberSetting(const model::Webhook& webhook, const SettingField& field) { return std::stod(settingText(webhook, field)); }
 
-/// A number of the event's data, or `otherwise`.
-double numberOf(model::EventView& event, std::string_view name, double otherwise) {
-  const auto& body = event.body();
-  const auto data = body.find("data");
-  if (!body.is_object() || data == body.end() || !data->is_object()) return otherwise;
-  const auto value = data->find(name);
-  return value != data->end() && value->is_number() ? value->get<double>() : otherwise;
-}
-
 }  // namespace
 
 bool ChatDestination::acts(const model::Webhook& webhook, model::EventView& event) const {
   const auto& type = event.event().type;
   if (!isWanted(webhook, type)) return false;
-  if (type == "feedback.received") return numberOf(event, "rating", 0) <= numberSetting(webhook, feedbackUpTo());
-  if (type == "sentiment.negative") return numberOf(event, "sentimentScore", 1) >= numberSetting(webhook, sentimentFrom());
+  if (type == "feedback.received") return dataNumber(event.body(), "rating", 0) <= numberSetting(webhook, feedbackUpTo());
+  if (type == "sentiment.negative") return dataNumber(event.body(), "sentimentScore", 1) >= numberSetting(webhook, sentimentFrom());
   return true;
 }
 

@@ -6,8 +6,10 @@
 #include "destinations/custom.h"
 #include "destinations/discord.h"
 #include "destinations/hubspot.h"
+#include "destinations/pagerduty.h"
 #include "destinations/slack.h"
 #include "destinations/teams.h"
+#include "destinations/telegram.h"
 
 namespace hookline::destinations {
 namespace {
@@ -18,8 +20,10 @@ const auto& table() {
   static const Slack kSlack;
   static const Discord kDiscord;
   static const Teams kTeams;
+  static const Telegram kTelegram;
+  static const PagerDuty kPagerDuty;
   static const HubSpot kHubSpot;
-  static const std::array<const Destination*, 5> kAll{&kCustom, &kSlack, &kDiscord, &kTeams, &kHubSpot};
+  static const std::array<const Destination*, 7> kAll{&kCustom, &kSlack, &kDiscord, &kTeams, &kTelegram, &kPagerDuty, &kHubSpot};
   return kAll;
 }
 

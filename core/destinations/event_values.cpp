@@ -146,6 +146,12 @@ nlohmann::json eventValues(const model::Event& event, const model::Webhook& webh
   return values;
 }
 
+double dataNumber(const nlohmann::json& body, std::string_view name, double otherwise) {
+  const auto data = body.find("data");
+  if (!body.is_object() || data == body.end() || !data->is_object()) return otherwise;
+  return numberIn(*data, name).value_or(otherwise);
+}
+
 std::string textSetting(const model::Webhook& webhook, std::string_view name, std::string_view preset) {
   const auto at = webhook.settings.find(name);
   return at != webhook.settings.end() && at->is_string() ? at->get<std::string>() : std::string(preset);

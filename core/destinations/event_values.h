@@ -1,6 +1,7 @@
 #pragma once
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 #include "model/event.h"
 #include "model/webhook.h"
@@ -16,6 +17,9 @@ namespace hookline::destinations {
 /// Empty texts and nulls are absent, so that {{^data.phone}}N/A{{/data.phone}} holds for them too. Control characters are taken out.
 /// All of it follows from the event and the webhook alone: what is sent again is the same byte for byte.
 nlohmann::json eventValues(const model::Event& event, const model::Webhook& webhook);
+
+/// A number of an event's `data`, or `otherwise` where there is none. `body` is the event object.
+double dataNumber(const nlohmann::json& body, std::string_view name, double otherwise);
 
 /// A text setting, or its preset where nothing is set.
 std::string textSetting(const model::Webhook& webhook, std::string_view name, std::string_view preset = {});

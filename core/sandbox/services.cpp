@@ -4,10 +4,12 @@ namespace hookline::sandbox {
 
 std::vector<std::unique_ptr<Service>> makeServices() {
   std::vector<std::unique_ptr<Service>> services;
-  services.push_back(makeHubSpotStandIn());
   services.push_back(makeDiscordStandIn());
+  services.push_back(makeHubSpotStandIn());
+  services.push_back(makePagerDutyStandIn());
   services.push_back(makeSlackStandIn());
   services.push_back(makeTeamsStandIn());
+  services.push_back(makeTelegramStandIn());
   return services;
 }
 

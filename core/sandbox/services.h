@@ -7,10 +7,12 @@
 namespace hookline::sandbox {
 
 /// One of each, one file a service. The clock-bound ones take the time from the request.
-std::unique_ptr<Service> makeHubSpotStandIn();
 std::unique_ptr<Service> makeDiscordStandIn();
+std::unique_ptr<Service> makeHubSpotStandIn();
+std::unique_ptr<Service> makePagerDutyStandIn();
 std::unique_ptr<Service> makeSlackStandIn();
 std::unique_ptr<Service> makeTeamsStandIn();
+std::unique_ptr<Service> makeTelegramStandIn();
 
 /// All there are.
 std::vector<std::unique_ptr<Service>> makeServices();

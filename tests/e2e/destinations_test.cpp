@@ -44,9 +44,27 @@ class Together : public ::testing::Test {
     all.update(fields);
     return rig_.makeWebhook(base() + "/" + kind + path + token_, all);
   }
+  json telegram() {
+    return rig_.ask("POST", "/api/webhooks",
+                    {{"kind", "telegram"},
+                     {"chatbotId", "bot_1"},
+                     {"events", {"*"}},
+                     {"settings", {{"baseUrl", base() + "/telegram"}, {"botToken", botToken_}, {"chatId", "-1001234567890"}}},
+                     {"retryPolicy", quickRetries(3)}});
+  }
+  json pagerDuty() {
+    return rig_.ask("POST", "/api/webhooks",
+                    {{"kind", "pagerduty"},
+                     {"chatbotId", "bot_1"},
+                     {"events", {"sentiment.negative", "conversation.ended", "handoff.requested"}},
+                     {"settings", {{"baseUrl", base() + "/pagerduty"}, {"routingKey", routingKey_}}},
+                     {"retryPolicy", quickRetries(3)}});
+  }
   std::string firstOf(const json& accepted) { return accepted.at("deliveries").at(0).at("id"); }
 
   std::string token_ = "hiddenToken42";
+  std::string routingKey_ = "hiddenKeyOfAServiceThatIsNobodys";
+  std::string botToken_ = "123456789:AAhiddenTokenOfABotThatIsNobodys1";
 
   const base::SystemClock clock_;
   std::unique_ptr<sandbox::Sandbox> standIns_;
@@ -103,6 +121,96 @@ TEST_F(DestinationsDone2EndToEnd, DiscordAndTeamsPostEachActionOnce) {
   const auto& request = inDiscord.at("requests").at(0);
   EXPECT_TRUE(request.at("path").get<std::string>().ends_with("?wait=true"));
   EXPECT_EQ(request.at("headers").at("User-Agent").get<std::string>().find("DiscordBot ("), 0U);
+}
+
+TEST_F(DestinationsDone2EndToEnd, TelegramGetsEachMessageOnceAndItsTokenIsShownNowhere) {
+  const auto made = telegram();
+  EXPECT_EQ(made.at("name"), "Telegram");
+  EXPECT_EQ(made.at("settings").at("botToken"), json({{"set", true}}));
+  EXPECT_EQ(made.dump().find(botToken_), std::string::npos);
+  const auto delivery = rig_.waitForState(firstOf(rig_.postEvent()), "delivered");
+  EXPECT_EQ(delivery.dump().find(botToken_), std::string::npos);
+  EXPECT_NE(delivery.at("attempts").at(0).at("request").at("body").get<std::string>().find("Human Handoff Requested"), std::string::npos);
+  rig_.reopen(true);
+  const json lead{{"type", "lead.captured"}, {"data", {{"email", "<jo>@example.com"}, {"source", "widget"}, {"conversationSummary", "x"}}}};
+  rig_.waitForState(firstOf(rig_.postEvent(lead)), "delivered");
+  const auto messages = record("telegram").at("records").at("messages");
+  ASSERT_EQ(messages.size(), 2U);
+  EXPECT_EQ(messages.at(0).at("chat").at("id"), -1001234567890);
+  EXPECT_NE(messages.at(1).at("text").get<std::string>().find("Email: <jo>@example.com"), std::string::npos);
+}
+
+TEST_F(DestinationsDone4EndToEnd, ABotsTokenThatIsRevokedPutsTheWebhookOnHold) {
+  botToken_ = "123456789:AArevokedTokenOfABotThatIsNobodys1";
+  const auto made = telegram();
+  const auto id = firstOf(rig_.postEvent());
+  const auto held = rig_.waitForState(id, "held");
+  EXPECT_NE(held.at("cause").get<std::string>().find("does not accept the bot's token"), std::string::npos) << held.dump(1);
+  EXPECT_NE(held.at("help").get<std::string>().find("@BotFather"), std::string::npos);
+  EXPECT_EQ(record("telegram").at("requests").size(), 1U);
+  const auto path = "/api/webhooks/" + made.at("id").get<std::string>();
+  rig_.ask("PATCH", path, {{"settings", {{"botToken", "123456789:AAgoodTokenOfABotThatIsNobodys1234"}}}});
+  rig_.ask("POST", path + "/resume");
+  rig_.waitForState(id, "delivered");
+}
+
+TEST_F(DestinationsDone4EndToEnd, AWaitThatTelegramNamesInTheBodyIsKept) {
+  telegram();
+  ask("POST", "/_sandbox/telegram/faults",
+      {{{"times", 1},
+        {"status", 429},
+        {"body",
+         {{"ok", false},
+          {"error_code", 429},
+          {"description", "Too Many Requests: retry after 1"},
+          {"parameters", {{"retry_after", 1}}}}}}});
+  const auto delivery = rig_.waitForState(firstOf(rig_.postEvent()), "delivered");
+  ASSERT_EQ(delivery.at("attempts").size(), 2U);
+  EXPECT_EQ(delivery.at("attempts").at(0).at("counted"), false);
+}
+
+TEST_F(DestinationsDone2EndToEnd, PagerDutysAlertIsTriggeredOnceHoweverOftenItIsSentAndResolvedAtTheEnd) {
+  const auto made = pagerDuty();
+  EXPECT_EQ(made.dump().find(routingKey_), std::string::npos);
+  // The first try arrives and its answer is lost, so it goes again.
+  ask("POST", "/_sandbox/pagerduty/faults", {{{"times", 1}, {"drop", "after"}}});
+  const json unhappy{{"type", "sentiment.negative"}, {"data", {{"message", "This is awful"}, {"sentimentScore", 0.95}}}};
+  const auto delivery = rig_.waitForState(firstOf(rig_.postEvent(unhappy)), "delivered");
+  EXPECT_EQ(delivery.at("attempts").size(), 2U);
+  EXPECT_EQ(delivery.dump().find(routingKey_), std::string::npos) << "it is in the body that was sent";
+  EXPECT_NE(delivery.at("attempts").at(1).at("request").at("body").get<std::string>().find("\"severity\":\"error\""), std::string::npos);
+  const auto alerts = [this] { return record("pagerduty").at("records").at("alerts"); };
+  ASSERT_EQ(alerts().size(), 1U);
+  EXPECT_EQ(alerts().at(0).at("dedup_key"), "hookline:bot_1:conv_1:sentiment");
+  EXPECT_EQ(alerts().at(0).at("triggers"), 2);
+  const json end{{"type", "conversation.ended"}, {"data", json::object()}};
+  rig_.waitForState(firstOf(rig_.postEvent(end)), "delivered");
+  ASSERT_EQ(alerts().size(), 1U);
+  EXPECT_EQ(alerts().at(0).at("status"), "resolved");
+  // A mild one, and a hand-off that is not urgent, alert nobody.
+  const json mild{{"type", "sentiment.negative"}, {"data", {{"message", "Hm"}, {"sentimentScore", 0.3}}}};
+  EXPECT_TRUE(rig_.postEvent(mild).at("deliveries").empty());
+  EXPECT_TRUE(rig_.postEvent().at("deliveries").empty());
+}
+
+TEST_F(DestinationsDone4EndToEnd, APagerDutyKeyThatIsRefusedPutsTheWebhookOnHold) {
+  routingKey_ = "revoked4567890123456789012345678";
+  pagerDuty();
+  const json unhappy{{"type", "sentiment.negative"}, {"data", {{"message", "This is awful"}, {"sentimentScore", 0.95}}}};
+  const auto held = rig_.waitForState(firstOf(rig_.postEvent(unhappy)), "held");
+  EXPECT_NE(held.at("cause").get<std::string>().find("does not accept the integration key"), std::string::npos) << held.dump(1);
+  EXPECT_NE(held.at("help").get<std::string>().find("Events API v2"), std::string::npos);
+  EXPECT_EQ(record("pagerduty").at("requests").size(), 1U);
+}
+
+TEST_F(DestinationsDone5EndToEnd, APreviewHoldsNoSecret) {
+  for (const auto& [made, secret] : {std::pair{pagerDuty(), routingKey_}, {telegram(), botToken_}}) {
+    const json data{{"message", "This is awful"}, {"sentimentScore", 0.95}};
+    const json event{{"type", "sentiment.negative"}, {"chatbotId", "bot_1"}, {"conversationId", "conv_1"}, {"data", data}};
+    const auto shown = rig_.ask("POST", "/api/webhooks/preview", {{"id", made.at("id")}, {"event", event}});
+    EXPECT_EQ(shown.at("takes"), true);
+    EXPECT_EQ(shown.dump().find(secret), std::string::npos) << shown.dump(1);
+  }
 }
 
 TEST_F(DestinationsDone2EndToEnd, TheAddressIsASecretEverywhere) {

@@ -29,6 +29,107 @@ TEST_F(DestinationsDone6Sandbox, SlackAnswersAsSlackDoesAndRemembersWhatWasPoste
   EXPECT_EQ(seen["records"]["messages"][0]["message"], json({{"text", "hello"}}));
 }
 
+TEST_F(DestinationsDone6Sandbox, TelegramAnswersAsTheBotApiDoesAndRemembersWhatWasSent) {
+  const auto to = [this](const std::string& method, const json& body) {
+    const auto answer = send("POST", "/telegram/bot123:token/" + method, body.dump());
+    const auto parsed = json::parse(answer.body, nullptr, false);
+    EXPECT_EQ(parsed.value("error_code", 200), answer.status) << answer.body;
+    return parsed;
+  };
+  const json markup{{"chat_id", -1001},
+                    {"text", "<b>A &lt; B</b> \U0001F600 <a href=\"https://x.example\">see</a>"},
+                    {"parse_mode", "HTML"},
+                    {"extra", 1}};
+  const auto sent = to("sendMessage", markup);
+  EXPECT_EQ(sent["ok"], true);
+  EXPECT_EQ(sent["result"]["message_id"], 1);
+  EXPECT_EQ(sent["result"]["chat"]["id"], -1001);
+  EXPECT_EQ(sent["result"]["text"], "A < B \U0001F600 see");
+  EXPECT_EQ(to("getMe", json::object())["result"]["id"], 123);
+  EXPECT_EQ(to("getChat", {{"chat_id", "@shop"}})["result"]["username"], "shop");
+  const auto refusal = [&](const json& body) { return to("sendMessage", body).value("description", ""); };
+  EXPECT_EQ(refusal({{"text", "x"}}), "Bad Request: chat_id is empty");
+  EXPECT_EQ(refusal({{"chat_id", "shop"}, {"text", "x"}}), "Bad Request: chat not found");
+  EXPECT_EQ(refusal({{"chat_id", 1}, {"text", "<b> </b>"}, {"parse_mode", "HTML"}}), "Bad Request: message text is empty");
+  EXPECT_EQ(refusal({{"chat_id", 1}, {"text", "a<x>b"}, {"parse_mode", "HTML"}}),
+            "Bad Request: can't parse entities: Unsupported start tag \"x\" at byte offset 1");
+  EXPECT_EQ(refusal({{"chat_id", 1}, {"text", "<b>a"}, {"parse_mode", "HTML"}}),
+            "Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"b\"");
+  EXPECT_NE(refusal({{"chat_id", 1}, {"text", "<b>a</i>"}, {"parse_mode", "HTML"}}).find("Unmatched end tag"), std::string::npos);
+  // 4,096 UTF-16 units, and a face takes two of them.
+  std::string faces;
+  for (int i = 0; i < 2048; ++i) faces += "\U0001F600";
+  EXPECT_EQ(to("sendMessage", {{"chat_id", 1}, {"text", "<i>" + faces + "</i>"}, {"parse_mode", "HTML"}})["ok"], true);
+  EXPECT_EQ(refusal({{"chat_id", 1}, {"text", faces + "x"}}), "Bad Request: message is too long");
+  EXPECT_EQ(send("POST", "/telegram/bot123:revoked/sendMessage", markup.dump()).status, 401);
+  EXPECT_EQ(send("POST", "/telegram/bot/sendMessage", markup.dump()).status, 404);
+  EXPECT_EQ(to("sendPhoto", markup)["error_code"], 404);
+  const auto messages = records("telegram")["records"]["messages"];
+  ASSERT_EQ(messages.size(), 2U);
+  EXPECT_EQ(messages[0]["message"], markup);
+}
+
+TEST_F(DestinationsDone6Sandbox, PagerDutyKeepsOneAlertForEachOpenKey) {
+  const auto event = [](const std::string& action, const json& more = json::object()) {
+    json body{{"routing_key", std::string(32, 'a')}, {"event_action", action}, {"dedup_key", "k"}};
+    if (action == "trigger") body["payload"] = {{"summary", "s"}, {"source", "bot_1"}, {"severity", "warning"}};
+    body.update(more);
+    return body.dump();
+  };
+  const auto enqueue = [this](const std::string& body) { return send("POST", "/pagerduty/v2/enqueue", body); };
+  EXPECT_EQ(enqueue(event("resolve")).status, 202) << "of an alert that is not open it is dropped";
+  const auto taken = enqueue(event("trigger"));
+  EXPECT_EQ(taken.status, 202);
+  EXPECT_EQ(json::parse(taken.body), json({{"status", "success"}, {"message", "Event processed"}, {"dedup_key", "k"}}));
+  EXPECT_EQ(send("POST", "/v2/enqueue", event("trigger")).status, 202) << "its own client knows no path before this one";
+  enqueue(event("acknowledge"));
+  enqueue(event("resolve"));
+  enqueue(event("trigger"));
+  enqueue(event("trigger", {{"routing_key", std::string(32, 'b')}}));
+  const auto alerts = records("pagerduty")["records"]["alerts"];
+  ASSERT_EQ(alerts.size(), 3U) << alerts.dump(1);
+  EXPECT_EQ(alerts[0]["status"], "resolved");
+  EXPECT_EQ(alerts[0]["triggers"], 2);
+  EXPECT_EQ(alerts[1]["status"], "triggered");
+  EXPECT_EQ(alerts[1]["triggers"], 1);
+  EXPECT_EQ(records("pagerduty")["records"]["events"].size(), 7U);
+  const auto keyless = json::parse(enqueue(event("trigger", {{"dedup_key", nullptr}})).body);
+  EXPECT_FALSE(keyless["dedup_key"].get<std::string>().empty()) << "one is made";
+}
+
+TEST_F(DestinationsDone6Sandbox, PagerDutyRefusesWhatPagerDutyRefuses) {
+  const json fine{{"routing_key", std::string(32, 'a')},
+                  {"event_action", "trigger"},
+                  {"dedup_key", "k"},
+                  {"payload", {{"summary", "s"}, {"source", "bot_1"}, {"severity", "info"}}}};
+  const auto faultsWith = [&](const json& patch) {
+    auto body = fine;
+    body.merge_patch(patch);
+    const auto answer = send("POST", "/pagerduty/v2/enqueue", body.dump());
+    EXPECT_EQ(answer.status, 400) << patch;
+    const auto parsed = json::parse(answer.body, nullptr, false);
+    EXPECT_EQ(parsed["status"], "invalid event");
+    EXPECT_EQ(parsed["message"], "Event object is invalid");
+    return parsed["errors"].dump();
+  };
+  for (const auto& [patch, words] :
+       {std::pair<json, const char*>{{{"routing_key", "short"}}, "Length of 'routing_key' is incorrect (should be 32 characters)"},
+        {{{"routing_key", std::string(32, '-')}}, "cannot contain non-alphanumeric characters"},
+        {{{"routing_key", "revoked4567890123456789012345678"}}, "Invalid routing key"},
+        {{{"event_action", "shout"}}, "event_action"},
+        {{{"event_action", "resolve"}, {"dedup_key", nullptr}}, "dedup_key"},
+        {{{"dedup_key", std::string(256, 'k')}}, "dedup_key"},
+        {{{"payload", nullptr}}, "payload"},
+        {{{"payload", {{"summary", std::string(1025, 's')}}}}, "payload.summary"},
+        {{{"payload", {{"source", ""}}}}, "payload.source"},
+        {{{"payload", {{"severity", "high"}}}}, "payload.severity"},
+        {{{"payload", {{"custom_details", std::string(524'288, 'x')}}}}, "512 KB"}})
+    EXPECT_NE(faultsWith(patch).find(words), std::string::npos) << words;
+  EXPECT_EQ(send("POST", "/pagerduty/v2/enqueue", "nonsense").status, 400);
+  EXPECT_EQ(send("GET", "/pagerduty/v2/enqueue").status, 404);
+  EXPECT_TRUE(records("pagerduty")["records"]["alerts"].empty());
+}
+
 TEST_F(DestinationsDone6Sandbox, AFaultScriptIsFollowedAndUsedUp) {
   ASSERT_EQ(send("POST", "/_sandbox/slack/faults",
                  R"({"match":"POST /services","times":2,"status":429,"headers":{"Retry-After":"1"},"body":"slow"})")

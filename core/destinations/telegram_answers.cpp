@@ -1,0 +1,107 @@
+#include "destinations/telegram_answers.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "destinations/chat_destination.h"
+#include "destinations/known_answers.h"
+
+namespace hookline::destinations {
+namespace {
+
+using model::ErrorClass;
+using model::Verdict;
+using nlohmann::json;
+
+constexpr double kLongestWaitSeconds = 86400;
+
+constexpr std::string_view kMendMessage = "Mend the webhook's message for this type of events, then retry.";
+constexpr std::string_view kNewToken =
+    "Take the bot's token from @BotFather (/mybots, API Token), put it into the webhook here, then resume.";
+constexpr std::string_view kChat =
+    "Check the chat id in the webhook's settings and that the bot is a member of the chat, then resume. In a private chat the person has "
+    "to "
+    "start the bot first.";
+constexpr std::string_view kAllow = "Make the bot an administrator of the chat, or allow members to write there, then resume.";
+constexpr std::string_view kTopic = "Correct the topic id in the webhook's settings, or open the topic again, then resume.";
+
+/// By the description's own part: "chat not found" of "Bad Request: chat not found". It is the only sign that the Bot API gives.
+constexpr auto kAnswers = std::to_array<KnownAnswer>({
+    {400, "can't parse entities", Verdict::kPermanent, ErrorClass::kRejected, "Telegram cannot read the message.", kMendMessage},
+    {400, "message is too long", Verdict::kPermanent, ErrorClass::kRejected, "The message is too long for Telegram.", kMendMessage},
+    {400, "message text is empty", Verdict::kPermanent, ErrorClass::kRejected, "Telegram got an empty message.", kMendMessage},
+    {400, "chat not found", Verdict::kGone, ErrorClass::kGone, "Telegram knows no such chat, or the bot is not in it.", kChat},
+    {400, "message thread not found", Verdict::kGone, ErrorClass::kGone, "The topic no longer exists in the chat.", kTopic},
+    {400, "TOPIC_CLOSED", Verdict::kGone, ErrorClass::kGone, "The topic is closed.", kTopic},
+    {400, "TOPIC_DELETED", Verdict::kGone, ErrorClass::kGone, "The topic no longer exists in the chat.", kTopic},
+    {400, "CHAT_WRITE_FORBIDDEN", Verdict::kAuth, ErrorClass::kAuth, "The bot may not write in this chat.", kAllow, true},
+    {400, "have no rights to send a message", Verdict::kAuth, ErrorClass::kAuth, "The bot may not write in this chat.", kAllow, true},
+    {400, "not enough rights to send text messages to the chat", Verdict::kAuth, ErrorClass::kAuth, "The bot may not write in this chat.",
+     kAllow, true},
+    {401, "", Verdict::kAuth, ErrorClass::kAuth, "Telegram does not accept the bot's token.", kNewToken, true},
+    {404, "", Verdict::kAuth, ErrorClass::kAuth, "Telegram knows no bot of this token.", kNewToken, true},
+});
+
+std::string_view ownPart(std::string_view description) {
+  for (const std::string_view prefix : {"Bad Request: ", "Forbidden: "})
+    if (description.starts_with(prefix)) description.remove_prefix(prefix.size());
+  return description.substr(0, description.find(':'));
+}
+
+Judgement judgement(Verdict verdict, ErrorClass errorClass, std::string says, std::string helps) {
+  Judgement out;
+  out.verdict = verdict;
+  out.errorClass = errorClass;
+  out.says = std::move(says);
+  out.helps = std::move(helps);
+  return out;
+}
+
+std::optional<Judgement> throttled(const json& parameters) {
+  const auto wait = parameters.find("retry_after");
+  if (wait == parameters.end() || !wait->is_number()) return std::nullopt;
+  auto out = judgement(Verdict::kThrottle, ErrorClass::kThrottled, {}, {});
+  out.waitAsked = base::Millis{static_cast<std::int64_t>(std::clamp(wait->get<double>(), 0.0, kLongestWaitSeconds) * 1000)};
+  return out;
+}
+
+std::optional<Judgement> moved(const json& parameters) {
+  const auto id = parameters.find("migrate_to_chat_id");
+  if (id == parameters.end() || !id->is_number_integer()) return std::nullopt;
+  return judgement(Verdict::kGone, ErrorClass::kGone, "The group became a supergroup, which has a chat id of its own.",
+                   "Put " + id->dump() + " into the webhook's settings as the chat id, then resume.");
+}
+
+/// What has no row: the service's own words say it.
+Judgement unknown(int status, const std::string& description) {
+  if (status == 403)
+    return judgement(Verdict::kGone, ErrorClass::kGone,
+                     "The bot cannot write in this chat any more: " + destinations::quoted(description) + ".",
+                     "Add the bot to the chat again, or start it again in a private chat, or give another chat id; then resume.");
+  return judgement(Verdict::kPermanent, ErrorClass::kRejected, "Telegram refuses the message: " + destinations::quoted(description) + ".",
+                   std::string(kMendMessage));
+}
+
+}  // namespace
+
+std::optional<Judgement> judgeTelegram(const model::HttpResult& result) {
+  if (result.fault != model::NetFault::kNone || !result.status || *result.status < 400) return std::nullopt;
+  const auto body = json::parse(result.body, nullptr, false);
+  if (!body.is_object() || body.value("ok", json()) != false || body.value("error_code", json()) != *result.status) return std::nullopt;
+  const auto given = body.value("parameters", json());
+  const auto parameters = given.is_object() ? given : json::object();
+  if (*result.status == 429) return throttled(parameters);
+  if (*result.status == 400)
+    if (auto judgement = moved(parameters)) return judgement;
+  const auto text = body.value("description", json());
+  const auto description = text.is_string() ? text.get<std::string>() : std::string();
+  if (auto judgement = judgeBy(kAnswers, result, ownPart(description))) return judgement;
+  if (*result.status == 400 || *result.status == 403) return unknown(*result.status, description);
+  return std::nullopt;
+}
+
+}  // namespace hookline::destinations
