@@ -24,6 +24,7 @@
 #include "net/http_server.h"
 #include "net/system_resolver.h"
 #include "platform/file_lock.h"
+#include "platform/path_text.h"
 #include "platform/private_file.h"
 #include "platform/process.h"
 #include "platform/secret_file.h"
@@ -211,8 +212,7 @@ class RealCore final : public Core {
 
   std::string folderText() const {
     std::error_code ignored;
-    const auto text = std::filesystem::absolute(options_.dataFolder, ignored).u8string();
-    return {text.begin(), text.end()};
+    return platform::utf8Text(std::filesystem::absolute(options_.dataFolder, ignored));
   }
 
   /// What a producer is told: the public name where there is one.

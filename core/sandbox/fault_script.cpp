@@ -24,13 +24,14 @@ class FaultReader {
   void take(const std::string& name, const json& value) {
     if (name == "match") return match(value);
     if (name == "times") return whole(name, value, 1, Fault::kMaxTimes, [this](int number) { fault_.times = number; });
+    if (name == "every") return whole(name, value, 1, Fault::kMaxTimes, [this](int number) { fault_.every = number; });
     if (name == "status") return whole(name, value, 200, 599, [this](int number) { fault_.status = number; });
     if (name == "delayMs")
       return whole(name, value, 0, static_cast<int>(Fault::kMaxDelay.count()), [this](int number) { fault_.delay = base::Millis{number}; });
     if (name == "headers") return headers(value);
     if (name == "body") return void(fault_.body = value.is_string() ? value.get<std::string>() : value.dump());
     if (name == "drop") return drop(value);
-    error(name, "is not known: match, times, status, headers, body, delayMs and drop are");
+    error(name, "is not known: match, times, every, status, headers, body, delayMs and drop are");
   }
 
   void match(const json& value) {
@@ -84,8 +85,9 @@ base::Status FaultScript::add(Fault fault) {
 }
 
 std::optional<Fault> FaultScript::take(const ServiceRequest& request) {
-  const auto at = std::find_if(faults_.begin(), faults_.end(), [&request](const Fault& fault) {
-    return (fault.method.empty() || fault.method == request.method) && request.path.starts_with(fault.pathPrefix);
+  const auto at = std::find_if(faults_.begin(), faults_.end(), [&request](Fault& fault) {
+    const bool fits = (fault.method.empty() || fault.method == request.method) && request.path.starts_with(fault.pathPrefix);
+    return fits && ++fault.seen % fault.every == 0;
   });
   if (at == faults_.end()) return std::nullopt;
   auto taken = *at;

@@ -17,6 +17,8 @@ struct Fault {
   std::string method;         ///< empty: any
   std::string pathPrefix;     ///< below the service's base address; empty: any
   int times = 1;              ///< how many requests it is for
+  int every = 1;              ///< of the requests that fit, each so-manieth
+  int seen = 0;               ///< requests that fitted so far
   std::optional<int> status;  ///< answered instead of the service's own answer, without any effect
   std::vector<model::HttpHeader> headers;
   std::string body;
@@ -27,10 +29,10 @@ struct Fault {
   static constexpr base::Millis kMaxDelay{600000};
 };
 
-/// `{match: "POST /crm/", times, status, headers, body, delayMs, drop}`; body an object or text. Errors: kInvalid naming each field.
+/// `{match: "POST /crm/", times, every, status, headers, body, delayMs, drop}`; body an object or text. Errors: kInvalid naming each field.
 base::Result<Fault> faultFromJson(const nlohmann::json& input);
 
-/// The faults of one service, in the order in which they were given; the first that fits is used up by one.
+/// The faults of one service, in the order in which they were given; the first that fits and whose turn it is is used up by one.
 class FaultScript {
  public:
   static constexpr std::size_t kMostFaults = 1000;

@@ -14,12 +14,6 @@
 
 namespace hookline::store_sqlite::internal {
 
-/// A path as SQLite takes it on every platform.
-inline std::string utf8Text(const std::filesystem::path& path) {
-  const auto text = path.u8string();
-  return {text.begin(), text.end()};
-}
-
 struct ConnectionOptions {
   std::string path;  ///< UTF-8
   std::string vfs;   ///< empty: the platform's

@@ -18,7 +18,7 @@ base::Result<std::unique_ptr<internal::Connection>> openDatabase(const SqliteOpt
   if (options.vfs.empty() && !std::filesystem::exists(file, ignored))
     return base::fail(base::Errc::kNotFound,
                       "There is no Hookline data in " + platform::pathText(options.folder) + ". Name the right folder with --data-dir.");
-  auto opened = internal::Connection::open({internal::utf8Text(file), options.vfs, false});
+  auto opened = internal::Connection::open({platform::utf8Text(file), options.vfs, false});
   if (!opened) return opened;
   auto& db = **opened;
   if (auto ours = internal::checkOwner(db); !ours) return base::fail(std::move(ours.error()));

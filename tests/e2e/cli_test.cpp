@@ -6,6 +6,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core_api/remote_call.h"
 #include "net/http_server.h"
 #include "support/daemon.h"
 #include "support/program.h"
@@ -102,7 +103,7 @@ TEST(CommandLineOfTheProgram, WrongUsageIsTwoAndNamesTheOption) {
       {{"simulate", "--to", "http://127.0.0.1:1", "--type", "lead.captured", "--rate", "0", "--duration", "1"}, "--rate takes N"},
       {{"simulate", "--to", "nonsense", "--type", "lead.captured", "--rate", "1", "--duration", "1"}, "--to takes URL"},
       {{"simulate", "--to", "http://127.0.0.1:1"}, "--type is missing"},
-      {{"sandbox", "--tls-listen", "127.0.0.1:0"}, "--tls-cert"},
+      {{"sandbox", "--tls-listen", "127.0.0.1:0", "--tls-cert", "c.pem"}, "--tls-key"},
       {{"backup", "file"}, "comes with a later version"},
   };
   for (const auto& [words, sentence] : wrong) {
@@ -120,6 +121,34 @@ TEST(CommandLineOfTheProgram, TheEnvironmentCountsAndTheFlagCountsMore) {
   TempFolder folder;
   Program daemon(kBinary, serveIn(folder.path()), {{"HOOKLINE_LISTEN", "nonsense"}});
   EXPECT_TRUE(daemon.readLine().starts_with("hooklined listening on http://127.0.0.1:"));
+}
+
+TEST(DestinationsDone6CommandLine, TheStandInsMakeTheirOwnCertificateAndKeepIt) {
+  TempFolder folder;
+  const auto file = folder.path() / "hookline" / "stand-ins" / "certificate.pem";
+  std::string first;
+  for (int start = 0; start < 2; ++start) {
+    Program standIns(kBinary, {"sandbox", "--listen", "127.0.0.1:0", "--tls-listen", "127.0.0.1:0"},
+                     {{"XDG_DATA_HOME", folder.path().string()}});
+    const auto line = standIns.readLine();
+    const auto at = line.find(" and https://127.0.0.1:");
+    ASSERT_NE(at, std::string::npos) << line;
+    EXPECT_TRUE(standIns.waitForErr(file.string()));
+    if (start == 0) first = readAll(file);
+    EXPECT_EQ(readAll(file), first) << "clients trust it already";
+    core_api::RemoteCall::Options options;
+    options.url = line.substr(at + 5);
+    options.caPem = readAll(file);
+    auto call = core_api::RemoteCall::open(std::move(options));
+    ASSERT_TRUE(call) << call.error().message;
+    const auto seen = (*call)->ask("GET", "/_sandbox/slack");
+    ASSERT_TRUE(seen) << seen.error().message;
+    EXPECT_TRUE(seen->at("requests").empty());
+    standIns.send(SIGTERM);
+    EXPECT_EQ(standIns.wait(), 0);
+  }
+  EXPECT_EQ(std::filesystem::status(file.parent_path() / "key.pem").permissions() & std::filesystem::perms::all,
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
 
 TEST(FirstEventDone7, PrintsOneLineOnStdoutAndTheTokenFileOnStderr) {

@@ -2,39 +2,21 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 #include <vector>
 
-#include "sandbox/sandbox.h"
-#include "support/core_rig.h"
+#include "e2e/together.h"
 
 namespace hookline {
 namespace {
 
 using nlohmann::json;
-using support::CoreRig;
 using support::quickRetries;
+using support::Together;
 
-/// A core and the stand-ins beside it.
-class Together : public ::testing::Test {
+/// One-call destinations at their stand-ins.
+class OneCall : public Together {
  protected:
-  Together() {
-    auto started = sandbox::Sandbox::start({.port = 0}, clock_);
-    if (started) standIns_ = std::move(*started);
-    EXPECT_TRUE(standIns_ != nullptr);
-  }
-
-  std::string base() const { return standIns_->url(); }
-  json record(const std::string& service) { return ask("GET", "/_sandbox/" + service); }
-  json ask(const std::string& method, const std::string& target, const std::optional<json>& body = std::nullopt) {
-    core_api::RemoteCall::Options options;
-    options.url = base();
-    auto call = core_api::RemoteCall::open(std::move(options));
-    auto answer = (*call)->ask(method, target, body);
-    EXPECT_TRUE(answer) << answer.error().message;
-    return answer ? *answer : json();
-  }
   json slack(const json& fields = json::object()) { return chat("slack", "/services/T0/B0/", fields); }
   json discord(const json& fields = json::object()) { return chat("discord", "/api/v10/webhooks/123456789012345678/", fields); }
   json teams(const json& fields = json::object()) { return chat("teams", "/workflows/", fields); }
@@ -60,19 +42,14 @@ class Together : public ::testing::Test {
                      {"settings", {{"baseUrl", base() + "/pagerduty"}, {"routingKey", routingKey_}}},
                      {"retryPolicy", quickRetries(3)}});
   }
-  std::string firstOf(const json& accepted) { return accepted.at("deliveries").at(0).at("id"); }
 
   std::string token_ = "hiddenToken42";
   std::string routingKey_ = "hiddenKeyOfAServiceThatIsNobodys";
   std::string botToken_ = "123456789:AAhiddenTokenOfABotThatIsNobodys1";
-
-  const base::SystemClock clock_;
-  std::unique_ptr<sandbox::Sandbox> standIns_;
-  CoreRig rig_;
 };
-using DestinationsDone2EndToEnd = Together;
-using DestinationsDone4EndToEnd = Together;
-using DestinationsDone5EndToEnd = Together;
+using DestinationsDone2EndToEnd = OneCall;
+using DestinationsDone4EndToEnd = OneCall;
+using DestinationsDone5EndToEnd = OneCall;
 
 TEST_F(DestinationsDone2EndToEnd, AHandOffIsPostedInSlackOnce) {
   slack();
@@ -305,7 +282,7 @@ TEST_F(DestinationsDone5EndToEnd, APreviewShowsWhatWouldBeSentAndWhatIsCut) {
   EXPECT_TRUE(record("slack").at("requests").empty());
 }
 
-using DestinationsDone1EndToEnd = Together;
+using DestinationsDone1EndToEnd = OneCall;
 
 TEST_F(DestinationsDone1EndToEnd, TheListOfIntegrationsDescribesTheForm) {
   const auto items = rig_.ask("GET", "/api/integrations").at("items");

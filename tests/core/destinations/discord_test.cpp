@@ -45,7 +45,7 @@ TEST(DestinationsDone2Discord, ALeadIsTheGuidesEmbed) {
                          {{"name", "Company"}, {"value", "N/A"}, {"inline", true}},
                          {{"name", "Source"}, {"value", "widget"}, {"inline", true}},
                          {{"name", "Summary"}, {"value", "Wants a demo of the enterprise plan for 200 people."}, {"inline", false}}}));
-  EXPECT_EQ(embed["footer"]["text"], "Conversation: conv_1 · Event abcdef");
+  EXPECT_EQ(embed["footer"]["text"], "Conversation: conv_1 · Event 0000abcdef");
 }
 
 TEST(DestinationsDone2Discord, APossibleSaleIsTheGuidesAndMentionsOnlyWhomTheSettingsName) {

@@ -58,7 +58,7 @@ TEST(DestinationsDone2Teams, ALeadIsACardInTheGuidesWordsAndOrder) {
               {{"email", "jo@example.com"}, {"name", "Jo Doe"}, {"source", "widget"}, {"conversationSummary", "Wants a demo.\n\nSoon."}}));
   EXPECT_EQ(linesOfCard(card["body"]),
             (Lines{"🎉 New Lead Captured!", "Jo Doe just shared their contact info", "Email: jo@example.com", "Phone: N/A", "Company: N/A",
-                   "Source: widget", "Wants a demo.", "Soon.", "Conversation: conv_1 · Event abcdef"}));
+                   "Source: widget", "Wants a demo.", "Soon.", "Conversation: conv_1 · Event 0000abcdef"}));
   EXPECT_EQ(card["body"][0]["inlines"][0]["size"], "Large");
   EXPECT_EQ(card["body"][1]["inlines"][0], json({{"type", "TextRun"}, {"text", "Jo Doe"}, {"weight", "Bolder"}}));
   EXPECT_EQ(card["body"][2]["inlines"][0], json({{"type", "TextRun"}, {"text", "Email: "}, {"weight", "Bolder"}}));
@@ -81,18 +81,18 @@ TEST(DestinationsDone2Teams, EachColourHasItsMeaning) {
 TEST(DestinationsDone2Teams, TheOtherActionsAreCardsToo) {
   const auto lines = [](const std::string& type, const json& data) { return linesOfCard(cardOf(teams(), eventOf(type, data))["body"]); };
   EXPECT_EQ(lines("conversation.started", {{"visitorId", "v_1"}, {"pageUrl", "https://shop.example/"}, {"userAgent", "u"}}),
-            (Lines{"💬 New Chat Conversation", "Visitor: v_1", "Page: https://shop.example/", "Conversation: conv_1 · Event abcdef"}));
+            (Lines{"💬 New Chat Conversation", "Visitor: v_1", "Page: https://shop.example/", "Conversation: conv_1 · Event 0000abcdef"}));
   EXPECT_EQ(
       lines("handoff.requested", {{"reason", "Angry"}, {"urgency", "high"}}),
-      (Lines{"🔴 Human Handoff Requested", "A visitor needs human assistance.", "Reason: Angry", "Conversation: conv_1 · Event abcdef"}));
+      (Lines{"🔴 Human Handoff Requested", "A visitor needs human assistance.", "Reason: Angry", "Conversation: conv_1 · Event 0000abcdef"}));
   EXPECT_EQ(lines("sentiment.negative", {{"message", "Nothing works!"}, {"sentimentScore", 0.91}}),
             (Lines{"⚠️ Negative Sentiment Detected", "A visitor appears frustrated or unhappy.", "Sentiment Score: 91% negative",
-                   "Nothing works!", "Conversation: conv_1 · Event abcdef"}));
+                   "Nothing works!", "Conversation: conv_1 · Event 0000abcdef"}));
   EXPECT_EQ(lines("purchase.intent", {{"visitorId", "v"}, {"intent", "Plan"}, {"estimatedValue", 99.5}, {"currency", "EUR"}}),
             (Lines{"💰 Sales Opportunity", "Potential sale detected!", "Visitor: v", "Intent: Plan", "Est. Value: €99.50",
-                   "Conversation: conv_1 · Event abcdef"}));
+                   "Conversation: conv_1 · Event 0000abcdef"}));
   EXPECT_EQ(lines("feedback.received", {{"rating", 1}, {"comment", "Bad."}}),
-            (Lines{"📝 Feedback: 1 of 5", "Bad.", "Conversation: conv_1 · Event abcdef"}));
+            (Lines{"📝 Feedback: 1 of 5", "Bad.", "Conversation: conv_1 · Event 0000abcdef"}));
 }
 
 TEST(DestinationsDone2Teams, TheRequestGoesToTheWorkflowAndItsSignatureIsShownNowhere) {

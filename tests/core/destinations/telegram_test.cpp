@@ -61,7 +61,7 @@ TEST(DestinationsDone2Telegram, ALeadIsTheGuidesMessage) {
                          "<b>Phone:</b> N/A\n<b>Company:</b> N/A\n<b>Source:</b> widget\n\n"
                          "<blockquote>Wants a demo.\nSoon.</blockquote>\n\n"
                          "<a href=\"https://app.example.com/c/conv_1\">View Conversation</a>\n\n"
-                         "<i>Conversation: conv_1 · Event abcdef</i>"},
+                         "<i>Conversation: conv_1 · Event 0000abcdef</i>"},
                         {"parse_mode", "HTML"},
                         {"link_preview_options", {{"is_disabled", true}}}}));
 }
@@ -70,7 +70,7 @@ TEST(DestinationsDone2Telegram, TheOtherActionsOfTheGuideAreItsMessages) {
   const auto textOf = [](const std::string& type, const json& data) {
     return seen(bodyOf(telegram(), eventOf(type, data))["text"].get<std::string>());
   };
-  const std::string footer = "\n\nConversation: conv_1 · Event abcdef";
+  const std::string footer = "\n\nConversation: conv_1 · Event 0000abcdef";
   EXPECT_EQ(textOf("conversation.started", {{"visitorId", "v_1"}, {"pageUrl", "https://shop.example/x?a=1&b=2"}, {"userAgent", "u"}}),
             "💬 New Chat Conversation\n\nVisitor: v_1\nPage: https://shop.example/x?a=1&b=2" + footer);
   EXPECT_EQ(textOf("purchase.intent", {{"visitorId", "v_1"}, {"intent", "buy"}, {"estimatedValue", 1200}}),
@@ -157,7 +157,7 @@ TEST(DestinationsDone5Telegram, AnySizeStaysWithinTheLimitAndKeepsLinkAndFooter)
     EXPECT_LE(lengthOf(shown, Count::kUtf16), 4096U);
     EXPECT_GE(lengthOf(shown, Count::kUtf16), 4000U) << "the room is used";
     EXPECT_NE(whole.find("<a href"), std::string::npos);
-    EXPECT_TRUE(whole.ends_with("Event abcdef</i>"));
+    EXPECT_TRUE(whole.ends_with("Event 0000abcdef</i>"));
   }
 }
 

@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+
+namespace hookline::crypto {
+
+struct SelfSigned {
+  std::string certificatePem;
+  std::string keyPem;
+};
+
+/// A certificate for this computer alone (localhost, 127.0.0.1, ::1) that vouches for itself, good for a year from `now`. Who wants to talk
+/// to what shows it must be told to trust it. P-256.
+SelfSigned makeSelfSigned(std::string_view commonName, base::WallTime now);
+
+/// Whether a PEM certificate can be read and is still good at `at`.
+bool isGoodAt(std::string_view certificatePem, base::WallTime at);
+
+}  // namespace hookline::crypto
