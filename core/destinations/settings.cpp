@@ -69,7 +69,7 @@ class Settler {
     if (!faults_.empty()) return std::move(faults_);
     if (!model::hasOwnUrl(webhook_.kind)) {
       webhook_.url = destination_.address(webhook_);
-      // Others are named after the host of their address, which says nothing here.
+      // The others are named after the host of their address (model::webhookFromJson).
       if (webhook_.name.empty()) webhook_.name = destination_.integration().title;
     }
     return destination_.check(webhook_);

@@ -127,7 +127,8 @@ void WebhookReader::checkKind(const json& input) {
 }
 
 void WebhookReader::finish() {
-  if (webhook_.name.empty()) webhook_.name = hostOf(webhook_.url);
+  // A kind without an address of its own is named by its destination.
+  if (webhook_.name.empty() && hasOwnUrl(webhook_.kind)) webhook_.name = hostOf(webhook_.url);
 }
 
 void WebhookReader::fault(std::string_view name, std::string message) { faults_.push_back({"/" + pointerPart(name), std::move(message)}); }

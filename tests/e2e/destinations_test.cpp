@@ -109,12 +109,13 @@ TEST_F(DestinationsDone2EndToEnd, TelegramGetsEachMessageOnceAndItsTokenIsShownN
   EXPECT_EQ(delivery.dump().find(botToken_), std::string::npos);
   EXPECT_NE(delivery.at("attempts").at(0).at("request").at("body").get<std::string>().find("Human Handoff Requested"), std::string::npos);
   rig_.reopen(true);
-  const json lead{{"type", "lead.captured"}, {"data", {{"email", "<jo>@example.com"}, {"source", "widget"}, {"conversationSummary", "x"}}}};
+  const json lead{{"type", "lead.captured"},
+                  {"data", {{"email", "jo@example.com"}, {"name", "<Jo>"}, {"source", "widget"}, {"conversationSummary", "x"}}}};
   rig_.waitForState(firstOf(rig_.postEvent(lead)), "delivered");
   const auto messages = record("telegram").at("records").at("messages");
   ASSERT_EQ(messages.size(), 2U);
   EXPECT_EQ(messages.at(0).at("chat").at("id"), -1001234567890);
-  EXPECT_NE(messages.at(1).at("text").get<std::string>().find("Email: <jo>@example.com"), std::string::npos);
+  EXPECT_NE(messages.at(1).at("text").get<std::string>().find("<Jo> just shared"), std::string::npos);
 }
 
 TEST_F(DestinationsDone4EndToEnd, ABotsTokenThatIsRevokedPutsTheWebhookOnHold) {
