@@ -6,6 +6,7 @@ std::vector<std::unique_ptr<Service>> makeServices() {
   std::vector<std::unique_ptr<Service>> services;
   services.push_back(makeHubSpotStandIn());
   services.push_back(makeSlackStandIn());
+  services.push_back(makeZendeskStandIn());
   return services;
 }
 

@@ -9,6 +9,7 @@ namespace hookline::sandbox {
 /// One of each, one file a service. The clock-bound ones take the time from the request.
 std::unique_ptr<Service> makeHubSpotStandIn();
 std::unique_ptr<Service> makeSlackStandIn();
+std::unique_ptr<Service> makeZendeskStandIn();
 
 /// All there are.
 std::vector<std::unique_ptr<Service>> makeServices();
