@@ -6,6 +6,7 @@
 #include "destinations/custom.h"
 #include "destinations/hubspot.h"
 #include "destinations/slack.h"
+#include "destinations/zendesk.h"
 
 namespace hookline::destinations {
 namespace {
@@ -15,7 +16,8 @@ const auto& table() {
   static const Custom kCustom;
   static const Slack kSlack;
   static const HubSpot kHubSpot;
-  static const std::array<const Destination*, 3> kAll{&kCustom, &kSlack, &kHubSpot};
+  static const Zendesk kZendesk;
+  static const std::array<const Destination*, 4> kAll{&kCustom, &kSlack, &kHubSpot, &kZendesk};
   return kAll;
 }
 
