@@ -10,6 +10,7 @@
 #include "destinations/slack.h"
 #include "destinations/teams.h"
 #include "destinations/telegram.h"
+#include "destinations/zendesk.h"
 
 namespace hookline::destinations {
 namespace {
@@ -23,7 +24,9 @@ const auto& table() {
   static const Telegram kTelegram;
   static const PagerDuty kPagerDuty;
   static const HubSpot kHubSpot;
-  static const std::array<const Destination*, 7> kAll{&kCustom, &kSlack, &kDiscord, &kTeams, &kTelegram, &kPagerDuty, &kHubSpot};
+  static const Zendesk kZendesk;
+  static const std::array<const Destination*, 8> kAll{&kCustom,   &kSlack,     &kDiscord, &kTeams,
+                                                      &kTelegram, &kPagerDuty, &kHubSpot, &kZendesk};
   return kAll;
 }
 

@@ -69,6 +69,8 @@ class Destination {
   virtual std::vector<base::FieldError> check(const model::Webhook&) const { return {}; }
   /// Whether it does something with an event that the webhook's `events` and filter let through.
   virtual bool acts(const model::Webhook& webhook, model::EventView& event) const = 0;
+  /// Whether two events of one conversation must never be under way at once: saving a webhook of the kind turns their order on.
+  virtual bool needsOrder() const { return false; }
   /// Where its requests go, for kinds without a `url` of their own (model::hasOwnUrl).
   virtual std::string address(const model::Webhook& webhook) const { return webhook.url; }
   /// Errors: kInvalid when the webhook's own settings cannot make a request; the message names the field, never a secret.

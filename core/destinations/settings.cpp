@@ -72,6 +72,8 @@ class Settler {
       // The others are named after the host of their address (model::webhookFromJson).
       if (webhook_.name.empty()) webhook_.name = destination_.integration().title;
     }
+    if (destination_.needsOrder() && webhook_.ordering.by == model::Ordering::By::kNone)
+      webhook_.ordering = {model::Ordering::By::kConversation, model::Ordering::OnDead::kSkip};
     return destination_.check(webhook_);
   }
 

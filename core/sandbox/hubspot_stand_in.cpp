@@ -49,20 +49,16 @@ class HubSpotStandIn final : public Service {
   std::string_view name() const override { return "hubspot"; }
 
   ServiceReply answer(const ServiceRequest& request) override {
-    if (auto refusal = refuse(request)) return failed(*refusal);
-    const auto route = internal::hubSpotRoute(request.path);
-    if (!route) return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
-    if (route->parts[0] == "associations") return associations(*route, request);
-    if (route->parts[0] != "objects") return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
-    const auto type = HubSpotRecords::typeOf(route->parts[1]);
-    if (!type) return failed({400, "VALIDATION_ERROR", "Unable to infer object type from: " + route->parts[1]});
-    if (route->is(2, 0, "objects")) return request.method == "POST" ? create(*type, request) : list(*type, request);
-    if (route->is(3, 2, "search")) return search(*type, request);
-    if (route->is(4, 2, "batch")) return batch(*type, route->parts[3], request);
-    if (route->is(3, 0, "objects")) return one(*type, route->parts[2], request);
-    if (route->is(5, 3, "associations")) return linksOfOne(*type, *route);
-    if (route->is(7, 4, "default") && request.method == "PUT") return linkByDefault(*type, *route, request);
-    return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
+    auto refusal = refuse(request);
+    auto reply = refusal ? failed(*refusal) : served(request);
+    const auto& rate = rates_.front();
+    // Answers to searches have none of these.
+    if (rate.most != 0 && !request.path.ends_with("/search")) {
+      reply.headers.push_back({"X-HubSpot-RateLimit-Max", std::to_string(rate.most)});
+      reply.headers.push_back({"X-HubSpot-RateLimit-Remaining", std::to_string(rate.taken.left(rate.most))});
+      reply.headers.push_back({"X-HubSpot-RateLimit-Interval-Milliseconds", "10000"});
+    }
+    return reply;
   }
 
   ordered_json records() const override { return records_.toJson(); }
@@ -98,6 +94,22 @@ class HubSpotStandIn final : public Service {
     bool searches = false;  ///< of searches alone
     std::int64_t most = 0;
   };
+
+  ServiceReply served(const ServiceRequest& request) {
+    const auto route = internal::hubSpotRoute(request.path);
+    if (!route) return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
+    if (route->parts[0] == "associations") return associations(*route, request);
+    if (route->parts[0] != "objects") return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
+    const auto type = HubSpotRecords::typeOf(route->parts[1]);
+    if (!type) return failed({400, "VALIDATION_ERROR", "Unable to infer object type from: " + route->parts[1]});
+    if (route->is(2, 0, "objects")) return request.method == "POST" ? create(*type, request) : list(*type, request);
+    if (route->is(3, 2, "search")) return search(*type, request);
+    if (route->is(4, 2, "batch")) return batch(*type, route->parts[3], request);
+    if (route->is(3, 0, "objects")) return one(*type, route->parts[2], request);
+    if (route->is(5, 3, "associations")) return linksOfOne(*type, *route);
+    if (route->is(7, 4, "default") && request.method == "PUT") return linkByDefault(*type, *route, request);
+    return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
+  }
 
   ServiceReply failed(const HubSpotError& error) {
     std::array<char, 40> correlation{};

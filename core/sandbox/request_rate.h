@@ -19,6 +19,9 @@ class RequestRate {
     taken_.push_back(at);
     return true;
   }
+  /// How many more are fine now, and how long until one is that is not.
+  std::int64_t left(std::int64_t most) const { return most - static_cast<std::int64_t>(taken_.size()); }
+  base::Millis wait(base::WallTime at) const { return taken_.empty() ? base::Millis{0} : taken_.front() + window_ - at; }
   void forget() { taken_.clear(); }
 
   /// The highest limit that can be set.

@@ -10,6 +10,7 @@ std::vector<std::unique_ptr<Service>> makeServices() {
   services.push_back(makeSlackStandIn());
   services.push_back(makeTeamsStandIn());
   services.push_back(makeTelegramStandIn());
+  services.push_back(makeZendeskStandIn());
   return services;
 }
 

@@ -13,6 +13,7 @@ std::unique_ptr<Service> makePagerDutyStandIn();
 std::unique_ptr<Service> makeSlackStandIn();
 std::unique_ptr<Service> makeTeamsStandIn();
 std::unique_ptr<Service> makeTelegramStandIn();
+std::unique_ptr<Service> makeZendeskStandIn();
 
 /// All there are.
 std::vector<std::unique_ptr<Service>> makeServices();

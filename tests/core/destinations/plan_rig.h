@@ -70,6 +70,8 @@ class PlanRig {
 
   /// What happens at the service before a try begins.
   void atTry(int number, std::function<void()> happens) { meanwhile_[number] = std::move(happens); }
+  /// As somebody changes it; from the next request on.
+  model::Webhook& webhook() { return webhook_; }
   void passTime(base::Millis by) { now_ += by; }
 
  private:

@@ -1,0 +1,185 @@
+// Zendesk's stand-in, integrations.md §7 and §15.
+#include <gtest/gtest.h>
+
+#include "base/encoding.h"
+#include "core/sandbox/stand_in_rig.h"
+#include "sandbox/services.h"
+
+namespace hookline::sandbox::testing {
+namespace {
+
+class DestinationsDone6Zendesk : public ::testing::Test {
+ protected:
+  static json ticket(json more = json::object()) {
+    json body{{"subject", "Chatbot Handoff: Lost"}, {"comment", {{"body", "A visitor requested human assistance."}, {"public", false}}}};
+    body.update(more);
+    return {{"ticket", std::move(body)}};
+  }
+  static json comment(const std::string& text) { return {{"ticket", {{"comment", {{"body", text}, {"public", false}}}}}}; }
+  json asked(json change = json::object()) {
+    json body{{"grant_type", "client_credentials"},
+              {"client_id", "hookline"},
+              {"client_secret", "secret"},
+              {"scope", "tickets:read tickets:write"},
+              {"expires_in", 300}};
+    body.update(change);
+    return body;
+  }
+
+  static constexpr const char* kTickets = "/api/v2/tickets";
+  Caller zendesk_{makeZendeskStandIn(), "Bearer some-token"};
+};
+
+TEST_F(DestinationsDone6Zendesk, ATokenCountsUntilItsTimeIsOver) {
+  const auto made = zendesk_.send("POST", "/oauth/tokens", asked());
+  ASSERT_EQ(made.status, 200) << made.text;
+  EXPECT_EQ(made.body["token_type"], "bearer");
+  EXPECT_EQ(made.body["expires_in"], 300);
+  zendesk_.authorization = "Bearer " + made.body["access_token"].get<std::string>();
+  zendesk_.now += std::chrono::seconds{299};
+  EXPECT_EQ(zendesk_.send("GET", kTickets).status, 200);
+  zendesk_.now += std::chrono::seconds{1};
+  const auto late = zendesk_.send("GET", kTickets);
+  EXPECT_EQ(late.status, 401);
+  EXPECT_EQ(late.body["error"], "invalid_token");
+}
+
+TEST_F(DestinationsDone6Zendesk, ASignInThatIsWrongIsRefused) {
+  const auto errorOf = [this](const json& change) {
+    const auto answer = zendesk_.send("POST", "/oauth/tokens", asked(change));
+    return std::pair(answer.status, answer.body.value("error", std::string()));
+  };
+  EXPECT_EQ(errorOf({{"client_secret", "revoked"}}), std::pair(401, std::string("invalid_client")));
+  EXPECT_EQ(errorOf({{"client_id", ""}}), std::pair(401, std::string("invalid_client")));
+  EXPECT_EQ(errorOf({{"grant_type", "password"}}), std::pair(400, std::string("unsupported_grant_type")));
+  EXPECT_EQ(errorOf({{"scope", ""}}), std::pair(400, std::string("invalid_scope")));
+  EXPECT_EQ(errorOf({{"expires_in", 299}}), std::pair(400, std::string("invalid_request")));
+  EXPECT_EQ(errorOf({{"expires_in", 172'801}}), std::pair(400, std::string("invalid_request")));
+}
+
+TEST_F(DestinationsDone6Zendesk, ATokenAllowsWhatItsScopeSays) {
+  const auto reads = zendesk_.send("POST", "/oauth/tokens", asked({{"scope", "tickets:read"}}));
+  zendesk_.authorization = "Bearer " + reads.body["access_token"].get<std::string>();
+  EXPECT_EQ(zendesk_.send("GET", kTickets).status, 200);
+  EXPECT_EQ(zendesk_.send("POST", kTickets, ticket()).status, 403);
+  EXPECT_EQ(zendesk_.send("GET", "/api/v2/users/me.json").status, 403);
+  EXPECT_TRUE(zendesk_.records()["tickets"].empty());
+}
+
+TEST_F(DestinationsDone6Zendesk, BothWaysOfSigningInAreCheckedAndABadOneIsRefused) {
+  EXPECT_EQ(zendesk_.send("GET", "/api/v2/users/me.json").status, 200);
+  const auto statusOf = [this](const std::string& authorization) {
+    zendesk_.authorization = authorization;
+    return zendesk_.send("GET", kTickets).status;
+  };
+  EXPECT_EQ(statusOf("Basic " + base::toBase64("jo@example.com/token:abc")), 200);
+  EXPECT_EQ(statusOf("Basic " + base::toBase64("jo@example.com/token:expired")), 401);
+  EXPECT_EQ(statusOf("Basic " + base::toBase64("jo@example.com:password")), 401);
+  EXPECT_EQ(statusOf("Basic ???"), 401);
+  EXPECT_EQ(statusOf(""), 401);
+  EXPECT_EQ(statusOf("Bearer revoked"), 401);
+}
+
+TEST_F(DestinationsDone6Zendesk, OneKeyMakesOneTicketForTwoHours) {
+  const std::vector<model::HttpHeader> key{{"Idempotency-Key", "hl-evt_1"}};
+  const auto first = zendesk_.send("POST", "/api/v2/tickets.json", ticket(), key);
+  ASSERT_EQ(first.status, 201) << first.text;
+  EXPECT_EQ(first.header("x-idempotency-lookup"), "miss");
+  EXPECT_EQ(first.header("Location"), "/api/v2/tickets/1.json");
+  zendesk_.now += std::chrono::minutes{119};
+  const auto again = zendesk_.send("POST", kTickets, ticket(), key);
+  EXPECT_EQ(again.status, 201);
+  EXPECT_EQ(again.header("x-idempotency-lookup"), "hit");
+  EXPECT_EQ(again.body["ticket"]["id"], first.body["ticket"]["id"]);
+  const auto other = zendesk_.send("POST", kTickets, ticket({{"priority", "high"}}), key);
+  EXPECT_EQ(other.status, 400);
+  EXPECT_EQ(other.body["error"], "IdempotentRequestError");
+  EXPECT_EQ(zendesk_.records()["tickets"].size(), 1U);
+  zendesk_.now += std::chrono::minutes{1};
+  EXPECT_EQ(zendesk_.send("POST", kTickets, ticket(), key).header("x-idempotency-lookup"), "miss");
+  EXPECT_EQ(zendesk_.records()["tickets"].size(), 2U) << "after two hours the key is forgotten";
+}
+
+TEST_F(DestinationsDone6Zendesk, ATicketIsFoundByItsExternalId) {
+  zendesk_.send("POST", kTickets, ticket({{"external_id", "hl:conv 1/2"}}));
+  zendesk_.send("POST", kTickets, ticket({{"external_id", "hl:other"}}));
+  zendesk_.send("POST", kTickets, ticket());
+  const auto found = zendesk_.send("GET", "/api/v2/tickets?external_id=hl%3Aconv%201%2F2").body;
+  EXPECT_EQ(found["count"], 1);
+  EXPECT_EQ(found["tickets"][0]["external_id"], "hl:conv 1/2");
+  EXPECT_EQ(found["tickets"][0]["description"], "A visitor requested human assistance.");
+  EXPECT_EQ(zendesk_.send("GET", "/api/v2/tickets/2.json").body["ticket"]["external_id"], "hl:other");
+  EXPECT_EQ(zendesk_.send("GET", "/api/v2/tickets/9").body["error"], "RecordNotFound");
+}
+
+TEST_F(DestinationsDone6Zendesk, ACommentIsAddedEachTimeAndTagsAreReplaced) {
+  zendesk_.send("POST", kTickets, ticket({{"tags", {"Chatbot", "hand off", "chatbot"}}}));
+  EXPECT_EQ(zendesk_.records()["tickets"][0]["tags"], json::array({"chatbot", "hand", "off"}));
+  const auto changed = zendesk_.send("PUT", "/api/v2/tickets/1", comment("One"));
+  ASSERT_EQ(changed.status, 200) << changed.text;
+  EXPECT_TRUE(changed.body["audit"]["id"].is_number());
+  zendesk_.send("PUT", "/api/v2/tickets/1", comment("One"));
+  zendesk_.send("PUT", "/api/v2/tickets/1", {{"ticket", {{"tags", {"vip"}}}}});
+  EXPECT_EQ(zendesk_.records()["tickets"][0]["tags"], json::array({"vip"}));
+  const auto all = zendesk_.send("GET", "/api/v2/tickets/1/comments").body;
+  EXPECT_EQ(all["count"], 3) << "nothing tells the second comment from the first";
+  EXPECT_EQ(all["comments"][1]["public"], false);
+  const auto last = zendesk_.send("GET", "/api/v2/tickets/1/comments?sort_order=desc&per_page=1").body;
+  ASSERT_EQ(last["comments"].size(), 1U);
+  EXPECT_EQ(last["comments"][0]["body"], "One");
+  EXPECT_FALSE(last["next_page"].is_null());
+}
+
+TEST_F(DestinationsDone6Zendesk, AClosedTicketTakesAFollowUpAlone) {
+  zendesk_.send("POST", kTickets, ticket({{"tags", {"chatbot"}}}));
+  EXPECT_FALSE(zendesk_.service().configure({{"closeTicket", 2}}));
+  ASSERT_TRUE(zendesk_.service().configure({{"closeTicket", 1}}));
+  const auto refused = zendesk_.send("PUT", "/api/v2/tickets/1", comment("Late"));
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_EQ(refused.body["error"], "RecordInvalid");
+  EXPECT_TRUE(refused.body["details"].contains("status")) << refused.text;
+  const auto followUp = zendesk_.send("POST", kTickets, ticket({{"via_followup_source_id", 1}}));
+  ASSERT_EQ(followUp.status, 201);
+  EXPECT_EQ(followUp.body["ticket"]["via"]["source"]["from"]["ticket_id"], 1);
+  EXPECT_EQ(followUp.body["ticket"]["tags"], json::array({"chatbot"}));
+  const auto plain = zendesk_.send("POST", kTickets, ticket({{"via_followup_source_id", 2}}));
+  EXPECT_EQ(plain.body["ticket"]["via"]["source"]["rel"], nullptr) << "the second is open: nothing follows up on it";
+}
+
+TEST_F(DestinationsDone6Zendesk, WhatIsWrongWithATicketIsNamedByField) {
+  const auto faultOf = [this](const json& change) {
+    const auto answer = zendesk_.send("POST", kTickets, ticket(change));
+    EXPECT_EQ(answer.status, 422) << answer.text;
+    return answer.body["details"].items().begin().key();
+  };
+  EXPECT_EQ(faultOf({{"subject", ""}}), "base");
+  EXPECT_EQ(faultOf({{"comment", nullptr}}), "base");
+  EXPECT_EQ(faultOf({{"comment", {{"body", std::string(65'536, 'x')}}}}), "comment");
+  EXPECT_EQ(faultOf({{"requester", {{"email", "jo@example.com"}}}}), "requester");
+  EXPECT_EQ(faultOf({{"requester", {{"name", "Jo"}, {"email", "anonymous"}}}}), "requester");
+  EXPECT_EQ(faultOf({{"priority", "soon"}}), "priority");
+  EXPECT_EQ(zendesk_.send("POST", kTickets, "nonsense").status, 400);
+  EXPECT_TRUE(zendesk_.records()["tickets"].empty());
+}
+
+TEST_F(DestinationsDone6Zendesk, TooManyRequestsAreToldInPlainText) {
+  ASSERT_TRUE(zendesk_.service().configure({{"requestsPerMinute", 2}}));
+  EXPECT_EQ(zendesk_.send("GET", kTickets).status, 200);
+  zendesk_.now += std::chrono::seconds{20};
+  EXPECT_EQ(zendesk_.send("GET", kTickets).status, 200);
+  const auto refused = zendesk_.send("POST", kTickets, ticket());
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.header("Content-Type"), "text/plain");
+  EXPECT_EQ(refused.header("Retry-After"), "40");
+  zendesk_.now += std::chrono::seconds{40};
+  EXPECT_EQ(zendesk_.send("POST", kTickets, ticket()).status, 201);
+}
+
+TEST_F(DestinationsDone6Zendesk, ADeletedTicketIsNotThereAnyMore) {
+  zendesk_.send("POST", kTickets, ticket());
+  EXPECT_EQ(zendesk_.send("DELETE", "/api/v2/tickets/1").status, 204);
+  EXPECT_EQ(zendesk_.send("PUT", "/api/v2/tickets/1", comment("Late")).status, 404);
+}
+
+}  // namespace
+}  // namespace hookline::sandbox::testing
