@@ -8,6 +8,7 @@ namespace hookline::sandbox {
 
 /// One of each, one file a service. The clock-bound ones take the time from the request.
 std::unique_ptr<Service> makeHubSpotStandIn();
+std::unique_ptr<Service> makeSalesforceStandIn();
 std::unique_ptr<Service> makeSlackStandIn();
 
 /// All there are.
