@@ -5,6 +5,7 @@
 
 #include "destinations/custom.h"
 #include "destinations/hubspot.h"
+#include "destinations/salesforce.h"
 #include "destinations/slack.h"
 
 namespace hookline::destinations {
@@ -15,7 +16,8 @@ const auto& table() {
   static const Custom kCustom;
   static const Slack kSlack;
   static const HubSpot kHubSpot;
-  static const std::array<const Destination*, 3> kAll{&kCustom, &kSlack, &kHubSpot};
+  static const Salesforce kSalesforce;
+  static const std::array<const Destination*, 4> kAll{&kCustom, &kSlack, &kHubSpot, &kSalesforce};
   return kAll;
 }
 

@@ -22,7 +22,7 @@ bool sameText(std::string_view a, std::string_view b) {
 bool isAddress(std::string_view text) {
   const auto at = text.find('@');
   return at != std::string_view::npos && at > 0 && text.find('.', at) != std::string_view::npos &&
-         text.find_first_of(" \t\n'\"") == text.npos;
+         text.find_first_of(" \t\n\"") == text.npos;
 }
 
 ordered_json attributesOf(std::string_view object, const ordered_json& record) {
