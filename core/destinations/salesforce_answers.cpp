@@ -180,6 +180,16 @@ Judgement judgeSalesforceSignIn(int status, const json& body) {
   return made;
 }
 
+Judgement judgeSalesforceLogin(std::string_view faultCode, std::string_view faultText) {
+  if (faultCode.ends_with("SERVER_UNAVAILABLE"))
+    return meant(Verdict::kRetry, ErrorClass::kServerError, "Salesforce cannot sign anybody in at the moment.", "It goes again by itself.");
+  auto made = meant(Verdict::kAuth, ErrorClass::kAuth, "Salesforce refused to sign in: " + destinations::quoted(faultText) + ".",
+                    "Check user name, password and security token (a new password brings a new token), then resume the webhook.");
+  if (faultCode.ends_with("UNSUPPORTED_API_VERSION"))
+    made.helps = "Salesforce has ended signing in with a password: make an External Client App and use client credentials, then resume.";
+  return made;
+}
+
 std::optional<base::Millis> salesforceQuiet(std::string_view limitInfo) {
   constexpr std::string_view kUsage = "api-usage=";
   const auto at = limitInfo.find(kUsage);

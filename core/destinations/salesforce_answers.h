@@ -39,6 +39,8 @@ Judgement undoneSalesforce();
 std::optional<Judgement> judgeSalesforce(const SalesforceAnswer& answer);
 /// Of the token's own address, whose errors are objects.
 Judgement judgeSalesforceSignIn(int status, const nlohmann::json& body);
+/// Of a sign-in by SOAP, whose faults come with HTTP 500.
+Judgement judgeSalesforceLogin(std::string_view faultCode, std::string_view faultText);
 
 /// From Sforce-Limit-Info: how long to stay away.
 std::optional<base::Millis> salesforceQuiet(std::string_view limitInfo);

@@ -23,22 +23,24 @@ std::vector<SettingField> signInFields() {
       {.name = "auth",
        .kind = SettingKind::kChoice,
        .label = "Sign in with",
-       .help = "Client credentials are the simplest. A certificate needs no secret at Salesforce, but a private key here.",
-       .choices = {{"client_credentials", "Client credentials"}, {"jwt", "A certificate (JWT)"}},
+       .help = "Client credentials are the simplest. A certificate needs no secret at Salesforce, but a private key here. Salesforce ends "
+               "signing in with a password in summer 2027.",
+       .choices = {{"client_credentials", "Client credentials"},
+                   {"jwt", "A certificate (JWT)"},
+                   {"password", "User name, password and security token (ends in summer 2027)"}},
        .preset = "client_credentials"},
       {.name = "clientId",
        .label = "Consumer key",
        .help =
            "Setup, External Client App Manager, New: enable OAuth with the scope \"Manage user data via APIs (api)\" and enable the Client "
-           "Credentials Flow; then in its policies choose the user to run as. The key is in its settings.",
-       .required = true},
+           "Credentials Flow; then in its policies choose the user to run as. The key is in its settings."},
       {.name = "clientSecret",
        .kind = SettingKind::kSecret,
        .label = "Consumer secret",
        .help = "Beside the consumer key. Only for client credentials."},
       {.name = "username",
        .label = "User name",
-       .help = "The Salesforce user to work as. Only for signing in with a certificate.",
+       .help = "The Salesforce user to work as. For signing in with a certificate or a password.",
        .advanced = true},
       {.name = "privateKeyPem",
        .kind = SettingKind::kSecret,
@@ -48,7 +50,18 @@ std::vector<SettingField> signInFields() {
            "certificate.",
        .placeholder = "-----BEGIN PRIVATE KEY-----",
        .advanced = true,
-       .maxBytes = 16'000}};
+       .maxBytes = 16'000},
+      {.name = "password",
+       .kind = SettingKind::kSecret,
+       .label = "Password",
+       .help = "The user's. Only for signing in with a password.",
+       .advanced = true},
+      {.name = "securityToken",
+       .kind = SettingKind::kSecret,
+       .label = "Security token",
+       .help = "In Salesforce: the user's Settings, Reset My Security Token; it comes by e-mail. Not needed from addresses that the org "
+               "trusts.",
+       .advanced = true}};
 }
 
 std::vector<SettingField> recordFields() {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/encoding.h"
+#include "destinations/xml_text.h"
 
 namespace hookline::sandbox {
 namespace {
@@ -13,11 +14,26 @@ using nlohmann::json;
 
 constexpr std::string_view kJwtGrant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 constexpr std::string_view kTokenStart = "00D0H0000000001EAA!";
+constexpr std::string_view kLoginPath = "/services/Soap/u/";
+constexpr std::string_view kNewestLogin = "64.0";
 /// A JWT may be valid for three minutes; the clocks may differ by a little.
 constexpr base::Millis kMostJwtLife{5 * 60 * 1000};
 
 ServiceReply refusedToken(int status, std::string_view error, std::string_view description) {
   return ServiceReply::json(status, {{"error", error}, {"error_description", description}});
+}
+
+ServiceReply soap(int status, const std::string& body) {
+  return {status,
+          {{"Content-Type", "text/xml;charset=UTF-8"}},
+          R"(<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" )"
+          R"(xmlns="urn:partner.soap.sforce.com"><soapenv:Body>)" +
+              body + "</soapenv:Body></soapenv:Envelope>"};
+}
+
+ServiceReply loginFault(const std::string& code, const std::string& text) {
+  return soap(500,
+              "<soapenv:Fault><faultcode>sf:" + code + "</faultcode><faultstring>" + code + ": " + text + "</faultstring></soapenv:Fault>");
 }
 
 std::optional<std::string> fromBase64Url(std::string_view text) {
@@ -70,16 +86,30 @@ ServiceReply SalesforceTokens::answer(const ServiceRequest& request) {
   return given(request);
 }
 
+std::string SalesforceTokens::next(base::WallTime at) {
+  return std::string(kTokenStart) + std::to_string(next_++) + "." + std::to_string(base::toMs(at));
+}
+
+ServiceReply SalesforceTokens::answerLogin(const ServiceRequest& request) {
+  const auto version = request.path.substr(kLoginPath.size());
+  if (version.size() != kNewestLogin.size() || version > kNewestLogin)
+    return loginFault("UNSUPPORTED_API_VERSION", "login() is not available in this version of the API");
+  const auto user = destinations::xmlElement(request.body, "username");
+  const auto password = destinations::xmlElement(request.body, "password");
+  if (user.empty() || password.empty() || isRefusedCredential(user) || isRefusedCredential(password))
+    return loginFault("INVALID_LOGIN", "Invalid username, password, security token; or user locked out.");
+  return soap(200, "<loginResponse><result><serverUrl>" + destinations::xmlEscaped(request.base + request.path) + "/00D0H0000000001" +
+                       "</serverUrl><sessionId>" + next(request.at) + "</sessionId></result></loginResponse>");
+}
+
 ServiceReply SalesforceTokens::given(const ServiceRequest& request) {
-  const auto at = std::to_string(base::toMs(request.at));
-  const auto token = std::string(kTokenStart) + std::to_string(next_++) + "." + at;
-  return ServiceReply::json(200, {{"access_token", token},
+  return ServiceReply::json(200, {{"access_token", next(request.at)},
                                   {"signature", base::toBase64("not checked by anybody")},
                                   {"scope", "api"},
                                   {"instance_url", request.base},
                                   {"id", request.base + "/id/00D0H0000000001EAA/0050H0000000001AAA"},
                                   {"token_type", "Bearer"},
-                                  {"issued_at", at}});
+                                  {"issued_at", std::to_string(base::toMs(request.at))}});
 }
 
 bool SalesforceTokens::isGood(std::string_view token, base::WallTime now) const {

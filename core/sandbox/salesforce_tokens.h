@@ -16,6 +16,8 @@ class SalesforceTokens {
   /// client_credentials, or a JWT bearer whose claims are read; its signature is not checked, since nobody has deposited a certificate
   /// here.
   ServiceReply answer(const ServiceRequest& request);
+  /// POST /services/Soap/u/64.0: a sign-in with user name and password; later versions have none.
+  ServiceReply answerLogin(const ServiceRequest& request);
   /// Any text is a good token, unless it holds "expired" and the like, or was given by answer() and has run out.
   bool isGood(std::string_view token, base::WallTime now) const;
 
@@ -24,6 +26,7 @@ class SalesforceTokens {
   void expireAll() { firstGood_ = next_; }
 
  private:
+  std::string next(base::WallTime at);
   ServiceReply given(const ServiceRequest& request);
 
   std::size_t next_ = 1;

@@ -216,6 +216,32 @@ TEST(DestinationsDone2Salesforce, AnAssertionSaysWhoAndForHowLongAndIsSigned) {
   EXPECT_TRUE(rig.plan().deliver(eventOf("lead.captured", SalesforceRig::lead())).delivered) << "the stand-in takes it";
 }
 
+TEST(DestinationsDone2Salesforce, APasswordSignsInBySoapWithTheSecurityTokenBehindIt) {
+  const auto webhook = SalesforceRig::webhook(
+      Mode::kKeys, {{"auth", "password"}, {"username", "u&1@acme.example"}, {"password", "p<1>"}, {"securityToken", "T2"}});
+  const auto request = salesforce().signIn(webhook, base::WallTime{});
+  ASSERT_TRUE(request && *request);
+  EXPECT_EQ((*request)->url, standInBase("salesforce") + "/services/Soap/u/64.0");
+  EXPECT_NE((*request)->body->find("<username>u&amp;1@acme.example</username><password>p&lt;1&gt;T2</password>"), std::string::npos);
+  model::HttpResult result;
+  result.status = 200;
+  result.body =
+      "<a:Envelope><a:Body><loginResponse><result><serverUrl>https://acme.my.salesforce.com/services/Soap/u/64.0/00D1</serverUrl>"
+      "<sessionId>00D1!x&amp;y</sessionId></result></loginResponse></a:Body></a:Envelope>";
+  const auto token = std::get<Token>(salesforce().signedIn(webhook, result));
+  EXPECT_EQ(token.value, "00D1!x&y");
+  EXPECT_EQ(token.baseUrl, "https://acme.my.salesforce.com");
+  SalesforceRig rig(webhook);
+  EXPECT_TRUE(rig.plan().deliver(eventOf("lead.captured", SalesforceRig::lead())).delivered) << "the stand-in takes it";
+  SalesforceRig refused(SalesforceRig::webhook(Mode::kKeys, {{"auth", "password"}, {"username", "u"}, {"password", "expired"}}));
+  const auto outcome = refused.plan().deliver(eventOf("lead.captured", SalesforceRig::lead()));
+  EXPECT_EQ(outcome.last.verdict, Verdict::kAuth);
+  EXPECT_NE(outcome.last.says.find("INVALID_LOGIN"), std::string::npos) << outcome.last.says;
+  result.status = 500;
+  result.body = "<faultcode>sf:SERVER_UNAVAILABLE</faultcode><faultstring>later</faultstring>";
+  EXPECT_EQ(std::get<Judgement>(salesforce().signedIn(webhook, result)).verdict, Verdict::kRetry);
+}
+
 Judgement salesforceSays(const char* step, int status, const json& body, const json& outputs = {{"who", "003"}}) {
   const auto event = eventOf("lead.captured", SalesforceRig::lead());
   const auto webhook = SalesforceRig::webhook();
@@ -284,6 +310,16 @@ TEST(DestinationsDone4Salesforce, ACompositeCallThatOnlySaysItWasUndoneGoesAgain
   const auto judged = salesforceSays("save the lead and the task", 200, {{"compositeResponse", {lead, task}}});
   EXPECT_EQ(judged.verdict, Verdict::kRetry);
   EXPECT_FALSE(judged.more);
+}
+
+TEST(DestinationsDone4Salesforce, AKnownLeadThatWasDeletedMeanwhileIsLookedForAgain) {
+  for (const auto* code : {"REQUIRED_FIELD_MISSING", "ENTITY_IS_DELETED", "CANNOT_UPDATE_CONVERTED_LEAD"}) {
+    const json part{{"referenceId", "lead"}, {"httpStatusCode", 400}, {"body", salesforceError(code)}};
+    const auto judged = salesforceSays("save the lead and the task", 200, {{"compositeResponse", json::array({part})}},
+                                       {{"noContact", true}, {"known", true}});
+    EXPECT_TRUE(judged.more) << code;
+    EXPECT_EQ(json::parse(judged.checkpoint.value_or(""))["outputs"], json::object());
+  }
 }
 
 TEST(DestinationsDone4Salesforce, ARefusedSignInPutsTheWebhookOnHoldAndSaysWhy) {
@@ -413,6 +449,10 @@ TEST(DestinationsBadInputSalesforce, WhatIsWrongIsNamedByField) {
   EXPECT_TRUE(faultsOf({{"apiVersion", "v67"}}).contains("/settings/apiVersion"));
   EXPECT_TRUE(faultsOf({{"duplicates", "ignore"}}).contains("/settings/duplicates"));
   EXPECT_TRUE(faultsOf({{"properties", {{"Email", "x"}}}}).contains("/settings/properties/Email"));
+  EXPECT_TRUE(faultsOf({{"clientId", ""}}).contains("/settings/clientId"));
+  const auto password = faultsOf({{"auth", "password"}, {"clientId", ""}, {"clientSecret", ""}});
+  EXPECT_TRUE(password.contains("/settings/username") && password.contains("/settings/password"));
+  EXPECT_EQ(password.size(), 2U);
   const auto jwt = faultsOf({{"auth", "jwt"}, {"privateKeyPem", "nonsense"}});
   EXPECT_TRUE(jwt.contains("/settings/username"));
   EXPECT_NE(jwt.at("/settings/privateKeyPem").find("cannot be read"), std::string::npos);

@@ -62,6 +62,20 @@ TEST_F(DestinationsDone6Salesforce, BadCredentialsAreNamedAsSalesforceNamesThem)
     EXPECT_EQ(sent("POST", "/services/oauth2/token", status, form)["error"], error) << form;
 }
 
+TEST_F(DestinationsDone6Salesforce, APasswordSignsInBySoapUpToVersion64) {
+  const std::string login = "<login><username>u</username><password>p</password></login>";
+  const auto given = send("POST", "/services/Soap/u/64.0", login);
+  EXPECT_EQ(given.status, 200);
+  EXPECT_NE(given.text.find("<serverUrl>http://127.0.0.1:8789/salesforce/services/Soap/u/64.0/"), std::string::npos) << given.text;
+  const auto begin = given.text.find("<sessionId>") + 11;
+  useToken(given.text.substr(begin, given.text.find("</sessionId>") - begin));
+  sent("GET", kData + "query?q=SELECT+Id+FROM+Lead", 200);
+  EXPECT_NE(send("POST", "/services/Soap/u/65.0", login).text.find("sf:UNSUPPORTED_API_VERSION"), std::string::npos);
+  const auto refused = send("POST", "/services/Soap/u/64.0", "<login><username>u</username><password>invalid</password></login>");
+  EXPECT_EQ(refused.status, 500);
+  EXPECT_NE(refused.text.find("sf:INVALID_LOGIN"), std::string::npos);
+}
+
 TEST_F(DestinationsDone6Salesforce, AJwtIsReadAndItsClaimsAreChecked) {
   const auto fault = [this](const json& head, const json& claims) {
     const auto jwt = base::toBase64Url(head.dump()) + "." + base::toBase64Url(claims.dump()) + "." + base::toBase64Url("signature");
