@@ -47,6 +47,32 @@ json answerOf(const model::HttpResult& result) {
 
 std::string eventMarker(const model::Event& event) { return "[Hookline event " + event.id + "]"; }
 
+std::string labelled(std::string_view label, const std::string& value) { return value.empty() ? "" : std::string(label) + value + "\n"; }
+
+std::string noteText(const model::Event& event, const json& values) {
+  const auto data = dataOf(values);
+  const auto formatted = values.value("formatted", json::object());
+  const auto say = [&](std::string_view name) { return textAt(data, name); };
+  std::string text;
+  if (event.type == "lead.captured") {
+    text = "Chatbot Conversation Summary:\n\n" + say("conversationSummary") + "\n\n" + labelled("Source: ", say("source"));
+  } else if (event.type == "handoff.requested") {
+    text = "Human Handoff Requested\n\n" + labelled("Reason: ", say("reason")) + labelled("Urgency: ", say("urgency"));
+  } else if (event.type == "conversation.ended") {
+    text = "Chatbot Conversation Ended\n\n" + labelled("Duration: ", textAt(formatted, "durationSeconds")) +
+           labelled("Messages: ", say("messageCount")) + labelled("Resolution: ", say("resolution"));
+  } else if (event.type == "feedback.received") {
+    text = "Chatbot Feedback\n\n" + labelled("Rating: ", say("rating").empty() ? "" : say("rating") + " of 5") +
+           labelled("Comment: ", say("comment"));
+  } else if (event.type == "purchase.intent") {
+    text = "Possible Sale\n\n" + labelled("Intent: ", say("intent")) + labelled("Estimate: ", textAt(formatted, "estimatedValue"));
+  } else {
+    text = "Negative Sentiment Detected\n\n" + labelled("Message: ", say("message")) +
+           labelled("Score: ", textAt(formatted, "sentimentScore"));
+  }
+  return text + labelled("Conversation: ", textAt(values, "conversationUrl"));
+}
+
 nlohmann::ordered_json ownProperties(const model::Webhook& webhook, const json& values) {
   auto out = nlohmann::ordered_json::object();
   const auto given = webhook.settings.find("properties");

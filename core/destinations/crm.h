@@ -32,6 +32,12 @@ nlohmann::json answerOf(const model::HttpResult& result);
 /// What tells our own note, comment or task from others', wherever it stands: "[Hookline event evt_1]".
 std::string eventMarker(const model::Event& event);
 
+/// "Source: widget" and a line end; nothing for an empty value.
+std::string labelled(std::string_view label, const std::string& value);
+
+/// What a note or a task says of an event, in plain lines and without its marker (integrations.md §17).
+std::string noteText(const model::Event& event, const nlohmann::json& values);
+
 /// The `properties` of a webhook: names of the service with what their templates come to; those that come out empty are left out.
 nlohmann::ordered_json ownProperties(const model::Webhook& webhook, const nlohmann::json& values);
 

@@ -7,6 +7,7 @@
 #include "destinations/discord.h"
 #include "destinations/hubspot.h"
 #include "destinations/pagerduty.h"
+#include "destinations/salesforce.h"
 #include "destinations/slack.h"
 #include "destinations/teams.h"
 #include "destinations/telegram.h"
@@ -24,9 +25,10 @@ const auto& table() {
   static const Telegram kTelegram;
   static const PagerDuty kPagerDuty;
   static const HubSpot kHubSpot;
+  static const Salesforce kSalesforce;
   static const Zendesk kZendesk;
-  static const std::array<const Destination*, 8> kAll{&kCustom,   &kSlack,     &kDiscord, &kTeams,
-                                                      &kTelegram, &kPagerDuty, &kHubSpot, &kZendesk};
+  static const std::array<const Destination*, 9> kAll{&kCustom,   &kSlack,   &kDiscord,    &kTeams,  &kTelegram,
+                                                      &kPagerDuty, &kHubSpot, &kSalesforce, &kZendesk};
   return kAll;
 }
 

@@ -83,30 +83,6 @@ std::string htmlText(std::string_view text) {
   return out;
 }
 
-std::string line(std::string_view label, const std::string& value) { return value.empty() ? "" : std::string(label) + value + "\n"; }
-
-/// What the note says, without its marker (integrations.md §17).
-std::string noteText(const model::Event& event, const json& values) {
-  const auto data = dataOf(values);
-  const auto formatted = values.value("formatted", json::object());
-  const auto say = [&](std::string_view name) { return textAt(data, name); };
-  std::string text;
-  if (event.type == "lead.captured") {
-    text = "Chatbot Conversation Summary:\n\n" + say("conversationSummary") + "\n\n" + line("Source: ", say("source"));
-  } else if (event.type == "handoff.requested") {
-    text = "Human Handoff Requested\n\n" + line("Reason: ", say("reason")) + line("Urgency: ", say("urgency"));
-  } else if (event.type == "conversation.ended") {
-    text = "Chatbot Conversation Ended\n\n" + line("Duration: ", textAt(formatted, "durationSeconds")) +
-           line("Messages: ", say("messageCount")) + line("Resolution: ", say("resolution"));
-  } else if (event.type == "feedback.received") {
-    text =
-        "Chatbot Feedback\n\n" + line("Rating: ", say("rating").empty() ? "" : say("rating") + " of 5") + line("Comment: ", say("comment"));
-  } else {
-    text = "Negative Sentiment Detected\n\n" + line("Message: ", say("message")) + line("Score: ", textAt(formatted, "sentimentScore"));
-  }
-  return text + line("Conversation: ", textAt(values, "conversationUrl"));
-}
-
 std::string noteBody(const model::Event& event, const json& values) {
   const auto marker = htmlText("\n" + eventMarker(event));
   const auto text = noteText(event, values);
@@ -148,8 +124,8 @@ class Requests {
     put(properties, "amount", textAt(data, "estimatedValue"));
     put(properties, "hubspot_owner_id", textSetting(webhook_, "ownerId"));
     const auto formatted = values_.value("formatted", json::object());
-    properties["description"] = line("Estimate: ", textAt(formatted, "estimatedValue")) +
-                                line("Conversation: ", textAt(values_, "conversationUrl")) + eventMarker(occasion_.event);
+    properties["description"] = labelled("Estimate: ", textAt(formatted, "estimatedValue")) +
+                                labelled("Conversation: ", textAt(values_, "conversationUrl")) + eventMarker(occasion_.event);
     return call("POST", objects("/deals"),
                 {{"properties", std::move(properties)}, {"associations", associations(contact, kDealToContact)}});
   }

@@ -73,6 +73,7 @@ struct Sandbox::Impl {
     request.headers = std::move(incoming.headers);
     request.body = std::move(incoming.body);
     request.at = clock.now().wall;
+    request.base = (incoming.secure ? "https://" : "http://") + std::string(request.header("Host")) + "/" + std::string(parts[0]);
     std::unique_lock lock(mutex);
     if (parts[0] == kOwnName) return std::move(done)(own(parts, request));
     auto place = places.find(parts[0]);

@@ -21,6 +21,7 @@ struct ServiceRequest {
   std::vector<model::HttpHeader> headers;
   std::string body;
   base::WallTime at{};
+  std::string base;  ///< where the service was reached: "http://127.0.0.1:8789/salesforce"
 
   /// First value of a header (any case), or empty.
   std::string_view header(std::string_view name) const;

@@ -7,6 +7,7 @@ std::vector<std::unique_ptr<Service>> makeServices() {
   services.push_back(makeDiscordStandIn());
   services.push_back(makeHubSpotStandIn());
   services.push_back(makePagerDutyStandIn());
+  services.push_back(makeSalesforceStandIn());
   services.push_back(makeSlackStandIn());
   services.push_back(makeTeamsStandIn());
   services.push_back(makeTelegramStandIn());

@@ -10,6 +10,7 @@ namespace hookline::sandbox {
 std::unique_ptr<Service> makeDiscordStandIn();
 std::unique_ptr<Service> makeHubSpotStandIn();
 std::unique_ptr<Service> makePagerDutyStandIn();
+std::unique_ptr<Service> makeSalesforceStandIn();
 std::unique_ptr<Service> makeSlackStandIn();
 std::unique_ptr<Service> makeTeamsStandIn();
 std::unique_ptr<Service> makeTelegramStandIn();

@@ -165,6 +165,7 @@ class PlanRig {
     asked.headers = request.headers;
     asked.body = request.body ? *request.body : std::string();
     asked.at = now_;
+    asked.base = base;
     auto reply = service_.answer(asked);
     result.status = reply.status;
     result.headers = std::move(reply.headers);

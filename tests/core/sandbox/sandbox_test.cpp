@@ -165,6 +165,11 @@ TEST_F(DestinationsDone6Sandbox, ForgetsEverythingWhenAsked) {
   EXPECT_EQ(send("POST", "/slack/services/T0/B0/x", R"({"text":"b"})").status, 200);
 }
 
+TEST_F(DestinationsDone6Sandbox, ATokenNamesTheAddressThatWasAsked) {
+  const auto given = send("POST", "/salesforce/services/oauth2/token", "grant_type=client_credentials&client_id=a&client_secret=b");
+  EXPECT_EQ(json::parse(given.body)["instance_url"], "http://127.0.0.1/salesforce") << "as the Host header has it";
+}
+
 using DestinationsBadInputSandbox = StandIns;
 
 TEST_F(DestinationsBadInputSandbox, WhatIsWrongWithASettingIsNamedAndNothingIsSet) {

@@ -38,6 +38,7 @@ class Caller {
     if (!authorization.empty()) request.headers.push_back({"Authorization", authorization});
     if (!body.is_null()) request.body = body.is_string() ? body.get<std::string>() : body.dump();
     request.at = now;
+    request.base = "http://127.0.0.1:8789/" + std::string(service_->name());
     auto reply = service_->answer(request);
     return {reply.status, json::parse(reply.body, nullptr, false), reply.body, std::move(reply.headers)};
   }

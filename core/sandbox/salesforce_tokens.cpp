@@ -1,0 +1,127 @@
+#include "sandbox/salesforce_tokens.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "base/encoding.h"
+#include "destinations/xml_text.h"
+
+namespace hookline::sandbox {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view kJwtGrant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+constexpr std::string_view kTokenStart = "00D0H0000000001EAA!";
+constexpr std::string_view kLoginPath = "/services/Soap/u/";
+constexpr std::string_view kNewestLogin = "64.0";
+/// A JWT may be valid for three minutes; the clocks may differ by a little.
+constexpr base::Millis kMostJwtLife{5 * 60 * 1000};
+
+ServiceReply refusedToken(int status, std::string_view error, std::string_view description) {
+  return ServiceReply::json(status, {{"error", error}, {"error_description", description}});
+}
+
+ServiceReply soap(int status, const std::string& body) {
+  return {status,
+          {{"Content-Type", "text/xml;charset=UTF-8"}},
+          R"(<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" )"
+          R"(xmlns="urn:partner.soap.sforce.com"><soapenv:Body>)" +
+              body + "</soapenv:Body></soapenv:Envelope>"};
+}
+
+ServiceReply loginFault(const std::string& code, const std::string& text) {
+  return soap(500,
+              "<soapenv:Fault><faultcode>sf:" + code + "</faultcode><faultstring>" + code + ": " + text + "</faultstring></soapenv:Fault>");
+}
+
+std::optional<std::string> fromBase64Url(std::string_view text) {
+  std::string plain(text);
+  std::replace(plain.begin(), plain.end(), '-', '+');
+  std::replace(plain.begin(), plain.end(), '_', '/');
+  return base::fromBase64(plain);
+}
+
+/// Why a JWT is not taken; empty: it is.
+std::string_view jwtFault(std::string_view jwt, const ServiceRequest& request) {
+  const auto first = jwt.find('.');
+  const auto second = first == std::string_view::npos ? first : jwt.find('.', first + 1);
+  if (second == std::string_view::npos) return "invalid assertion";
+  const auto head = json::parse(fromBase64Url(jwt.substr(0, first)).value_or(""), nullptr, false);
+  const auto claims = json::parse(fromBase64Url(jwt.substr(first + 1, second - first - 1)).value_or(""), nullptr, false);
+  const auto signature = fromBase64Url(jwt.substr(second + 1));
+  const auto text = [&claims](const char* name) {
+    return claims.contains(name) && claims[name].is_string() ? claims[name].get<std::string>() : std::string();
+  };
+  if (!head.is_object() || head.value("alg", json()) != "RS256" || !claims.is_object() || !signature || signature->empty())
+    return "invalid assertion";
+  const auto audience = text("aud");
+  if (audience != "https://login.salesforce.com" && audience != "https://test.salesforce.com" && audience != request.base)
+    return "Audience validation failed";
+  if (!claims.contains("exp") || !claims["exp"].is_number_integer()) return "assertion has no exp";
+  const base::WallTime ends{std::chrono::seconds{claims["exp"].get<std::int64_t>()}};
+  if (ends <= request.at || ends > request.at + kMostJwtLife) return "expired authorization code";
+  if (text("iss").empty() || isRefusedCredential(text("iss"))) return "client identifier invalid";
+  if (text("sub").empty() || isRefusedCredential(text("sub"))) return "user hasn't approved this consumer";
+  return {};
+}
+
+}  // namespace
+
+ServiceReply SalesforceTokens::answer(const ServiceRequest& request) {
+  if (request.method != "POST") return refusedToken(400, "invalid_request", "must use HTTP POST");
+  ServiceRequest form;
+  form.query = request.body;
+  const auto grant = form.parameter("grant_type");
+  if (grant == kJwtGrant) {
+    const auto fault = jwtFault(form.parameter("assertion"), request);
+    return fault.empty() ? given(request) : refusedToken(400, "invalid_grant", fault);
+  }
+  if (grant != "client_credentials") return refusedToken(400, "unsupported_grant_type", "grant type not supported");
+  const auto id = form.parameter("client_id");
+  const auto secret = form.parameter("client_secret");
+  if (id.empty() || isRefusedCredential(id)) return refusedToken(400, "invalid_client_id", "client identifier invalid");
+  if (secret.empty() || isRefusedCredential(secret)) return refusedToken(401, "invalid_client", "invalid client credentials");
+  return given(request);
+}
+
+std::string SalesforceTokens::next(base::WallTime at) {
+  return std::string(kTokenStart) + std::to_string(next_++) + "." + std::to_string(base::toMs(at));
+}
+
+ServiceReply SalesforceTokens::answerLogin(const ServiceRequest& request) {
+  const auto version = request.path.substr(kLoginPath.size());
+  if (version.size() != kNewestLogin.size() || version > kNewestLogin)
+    return loginFault("UNSUPPORTED_API_VERSION", "login() is not available in this version of the API");
+  const auto user = destinations::xmlElement(request.body, "username");
+  const auto password = destinations::xmlElement(request.body, "password");
+  if (user.empty() || password.empty() || isRefusedCredential(user) || isRefusedCredential(password))
+    return loginFault("INVALID_LOGIN", "Invalid username, password, security token; or user locked out.");
+  return soap(200, "<loginResponse><result><serverUrl>" + destinations::xmlEscaped(request.base + request.path) + "/00D0H0000000001" +
+                       "</serverUrl><sessionId>" + next(request.at) + "</sessionId></result></loginResponse>");
+}
+
+ServiceReply SalesforceTokens::given(const ServiceRequest& request) {
+  return ServiceReply::json(200, {{"access_token", next(request.at)},
+                                  {"signature", base::toBase64("not checked by anybody")},
+                                  {"scope", "api"},
+                                  {"instance_url", request.base},
+                                  {"id", request.base + "/id/00D0H0000000001EAA/0050H0000000001AAA"},
+                                  {"token_type", "Bearer"},
+                                  {"issued_at", std::to_string(base::toMs(request.at))}});
+}
+
+bool SalesforceTokens::isGood(std::string_view token, base::WallTime now) const {
+  if (token.empty() || isRefusedCredential(token)) return false;
+  if (!token.starts_with(kTokenStart)) return true;
+  token.remove_prefix(kTokenStart.size());
+  std::size_t number = 0;
+  std::int64_t at = 0;
+  const auto* const end = token.data() + token.size();
+  const auto [dot, problem] = std::from_chars(token.data(), end, number);
+  if (problem != std::errc() || dot == end || std::from_chars(dot + 1, end, at).ec != std::errc()) return false;
+  return number >= firstGood_ && number < next_ && now < base::fromMs(at) + life_;
+}
+
+}  // namespace hookline::sandbox

@@ -1,0 +1,272 @@
+#include "sandbox/soql.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace hookline::sandbox {
+namespace {
+
+using Operator = SoqlQuery::Operator;
+using PatternByte = SoqlQuery::PatternByte;
+
+std::string lowerCased(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+bool isNameByte(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '.'; }
+
+/// A literal of a query: what stands between its quotes, with and without the meaning of % and _.
+struct Literal {
+  std::string text;
+  std::vector<PatternByte> pattern;
+  bool likeOnly = false;  ///< holds \% or \_, which mean something after LIKE alone
+};
+
+class SoqlReader {
+ public:
+  explicit SoqlReader(std::string_view text) : rest_(text) {}
+
+  base::Result<SoqlQuery> read() {
+    SoqlQuery query;
+    expectWord("select");
+    do query.fields.push_back(name());
+    while (takeSign(","));
+    expectWord("from");
+    query.object = name();
+    if (takeWord("where")) {
+      do query.conditions.push_back(condition());
+      while (takeWord("and"));
+    }
+    if (takeWord("order")) {
+      expectWord("by");
+      query.orderBy = name();
+      query.descending = takeWord("desc");
+      if (!query.descending) takeWord("asc");
+    }
+    if (takeWord("limit")) query.limit = count();
+    skipSpace();
+    if (!rest_.empty()) unexpected();
+    if (!fault_.empty()) return base::fail(base::Errc::kInvalid, fault_);
+    return query;
+  }
+
+ private:
+  void unexpected() {
+    if (!fault_.empty()) return;
+    fault_ = rest_.empty() ? "unexpected token: '<EOF>'" : "unexpected token: '" + std::string(rest_.substr(0, 40)) + "'";
+    rest_ = {};
+  }
+
+  void skipSpace() { rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t\r\n"), rest_.size())); }
+
+  std::string_view peekName() {
+    skipSpace();
+    const auto* const end = std::find_if_not(rest_.begin(), rest_.end(), isNameByte);
+    return rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
+  }
+
+  bool takeWord(std::string_view word) {
+    const auto next = peekName();
+    if (lowerCased(next) != word) return false;
+    rest_.remove_prefix(next.size());
+    return true;
+  }
+  void expectWord(std::string_view word) {
+    if (!takeWord(word)) unexpected();
+  }
+
+  bool takeSign(std::string_view sign) {
+    skipSpace();
+    if (!rest_.starts_with(sign)) return false;
+    rest_.remove_prefix(sign.size());
+    return true;
+  }
+
+  std::string name() {
+    const auto next = peekName();
+    if (next.empty()) unexpected();
+    std::string out(next);
+    rest_.remove_prefix(std::min(next.size(), rest_.size()));
+    return out;
+  }
+
+  std::size_t count() {
+    const auto digits = peekName();
+    std::size_t value = 0;
+    const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (digits.empty() || problem != std::errc() || end != digits.data() + digits.size()) {
+      unexpected();
+      return 0;
+    }
+    rest_.remove_prefix(digits.size());
+    return value;
+  }
+
+  std::optional<Operator> comparison() {
+    if (takeWord("like")) return Operator::kLike;
+    for (const auto& [sign, op] : {std::pair{"<=", Operator::kLessOrEqual},
+                                   {">=", Operator::kGreaterOrEqual},
+                                   {"!=", Operator::kUnequal},
+                                   {"<", Operator::kLess},
+                                   {">", Operator::kGreater},
+                                   {"=", Operator::kEqual}})
+      if (takeSign(sign)) return op;
+    return std::nullopt;
+  }
+
+  SoqlQuery::Condition condition() {
+    SoqlQuery::Condition made;
+    made.field = name();
+    const auto op = comparison();
+    if (!op) {
+      unexpected();
+      return made;
+    }
+    made.op = *op;
+    skipSpace();
+    if (rest_.starts_with('\'')) {
+      auto literal = quoted();
+      if (literal.likeOnly && made.op != Operator::kLike && fault_.empty()) fault_ = "Illegal escape in a string literal";
+      made.value = literal.text;
+      if (made.op == Operator::kLike) made.pattern = std::move(literal.pattern);
+    } else if (made.op == Operator::kLike) {
+      unexpected();
+    } else {
+      bareValue(made);
+    }
+    return made;
+  }
+
+  Literal quoted() {
+    Literal out;
+    const auto add = [&out](char c, PatternByte::Kind kind = PatternByte::Kind::kItself) {
+      out.text += c;
+      out.pattern.push_back({kind, c});
+    };
+    for (std::size_t i = 1; i < rest_.size(); ++i) {
+      const char c = rest_[i];
+      if (c == '\'') {
+        rest_.remove_prefix(i + 1);
+        return out;
+      }
+      if (c == '\\') {
+        if (++i == rest_.size()) break;
+        const auto meant = unescaped(rest_[i]);
+        if (!meant) {
+          fault_ = "Illegal escape in a string literal: \\" + std::string(1, rest_[i]);
+          break;
+        }
+        out.likeOnly = out.likeOnly || rest_[i] == '%' || rest_[i] == '_';
+        add(*meant);
+      } else if (c == '%') {
+        add(c, PatternByte::Kind::kAny);
+      } else if (c == '_') {
+        add(c, PatternByte::Kind::kOne);
+      } else if (static_cast<unsigned char>(c) < 0x20U) {
+        fault_ = "Illegal control character in a string literal";
+        break;
+      } else {
+        add(c);
+      }
+    }
+    if (fault_.empty()) fault_ = "A string literal has no end";
+    rest_ = {};
+    return out;
+  }
+
+  static std::optional<char> unescaped(char c) {
+    constexpr std::string_view kSigns = "nNrRtTbBfF\"'\\%_";
+    constexpr std::string_view kMeant = "\n\n\r\r\t\t\b\b\f\f\"'\\%_";
+    const auto at = kSigns.find(c);
+    return at == std::string_view::npos ? std::nullopt : std::optional(kMeant[at]);
+  }
+
+  /// true, false, null, a number, or a moment.
+  void bareValue(SoqlQuery::Condition& made) {
+    const auto end = std::min(rest_.find_first_of(" \t\r\n'"), rest_.size());
+    const auto word = rest_.substr(0, end);
+    made.time = base::parseIso(word);
+    const auto value = nlohmann::json::parse(lowerCased(word), nullptr, false);
+    if (!made.time && !value.is_primitive()) return unexpected();
+    if (!made.time) made.value = value;
+    rest_.remove_prefix(end);
+  }
+
+  std::string_view rest_;
+  std::string fault_;
+};
+
+bool fits(const PatternByte* pattern, const PatternByte* patternEnd, std::string_view text) {
+  // Where the last % stands, and the text from where it is tried to go on: enough to step back to.
+  const PatternByte* lastAny = nullptr;
+  std::string_view afterAny;
+  const auto isContinuation = [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U; };
+  while (!text.empty() || pattern != patternEnd) {
+    if (pattern != patternEnd && pattern->kind == PatternByte::Kind::kAny) {
+      lastAny = pattern++;
+      afterAny = text;
+    } else if (pattern != patternEnd && !text.empty() && (pattern->kind == PatternByte::Kind::kOne || pattern->byte == text.front())) {
+      text.remove_prefix(1);
+      if (pattern->kind == PatternByte::Kind::kOne)
+        while (!text.empty() && isContinuation(text.front())) text.remove_prefix(1);
+      ++pattern;
+    } else if (lastAny && !afterAny.empty()) {
+      afterAny.remove_prefix(1);
+      text = afterAny;
+      pattern = lastAny + 1;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+template <typename T>
+bool compares(Operator op, const T& left, const T& right) {
+  switch (op) {
+    case Operator::kEqual:
+      return left == right;
+    case Operator::kUnequal:
+      return left != right;
+    case Operator::kLess:
+      return left < right;
+    case Operator::kLessOrEqual:
+      return left <= right;
+    case Operator::kGreater:
+      return left > right;
+    case Operator::kGreaterOrEqual:
+      return left >= right;
+    case Operator::kLike:
+      break;
+  }
+  return false;
+}
+
+}  // namespace
+
+base::Result<SoqlQuery> parseSoql(std::string_view text) { return SoqlReader(text).read(); }
+
+bool holds(const SoqlQuery::Condition& condition, const nlohmann::ordered_json& record) {
+  const auto at = record.find(condition.field);
+  const bool isNull = at == record.end() || at->is_null();
+  if (condition.op == Operator::kLike) {
+    if (isNull || !at->is_string()) return false;
+    auto pattern = condition.pattern;
+    for (auto& one : pattern) one.byte = lowerCased({&one.byte, 1}).front();
+    return fits(pattern.data(), pattern.data() + pattern.size(), lowerCased(at->get_ref<const std::string&>()));
+  }
+  if (condition.time) {
+    const auto moment = isNull || !at->is_string() ? std::nullopt : base::parseIso(at->get_ref<const std::string&>());
+    return moment && compares(condition.op, *moment, *condition.time);
+  }
+  if (isNull || condition.value.is_null()) return (isNull && condition.value.is_null()) == (condition.op == Operator::kEqual);
+  if (at->is_string() && condition.value.is_string())
+    return compares(condition.op, lowerCased(at->get_ref<const std::string&>()), lowerCased(condition.value.get_ref<const std::string&>()));
+  return compares(condition.op, nlohmann::json(*at), condition.value);
+}
+
+}  // namespace hookline::sandbox
