@@ -4,6 +4,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "models/delivery_words.h"
 #include "theme/metrics.h"
@@ -181,6 +182,7 @@ void EditorPane::setTypes(const std::vector<client::EventType>& types) {
 
 void EditorPane::setIntegrations(const std::vector<client::Integration>& integrations) {
   editor_->setIntegrations(integrations);
+  showNoTest();
   followForm();
   refresh();
 }
@@ -188,6 +190,12 @@ void EditorPane::setIntegrations(const std::vector<client::Integration>& integra
 const client::Integration* EditorPane::integration() const { return editor_->integration(); }
 
 void EditorPane::setAwake(bool awake) { preview_->feed().setAwake(awake); }
+
+void EditorPane::reload() { preview_->feed().readRecent(); }
+
+void EditorPane::showNoTest() {
+  test_->showNone(editor_->integration() == nullptr || isCustom(editor_->form()) ? QString() : receiverWord());
+}
 
 /// Who gets what this webhook sends, inside a sentence.
 QString EditorPane::receiverWord() const {
@@ -206,6 +214,7 @@ void EditorPane::followForm() {
     preview_->feed().clear();
     return preview_->showTrouble(tr("What arrives is shown as soon as this is right: %1.").arg(unfit.join(QStringLiteral(", "))));
   }
+  if (preview_->feed().type().empty()) return preview_->showTrouble(tr("Add a type of events by its whole name to see what arrives."));
   const auto before = session_.isNew() ? model::Webhook{} : *session_.webhook();
   preview_->feed().setWebhook(before, applied(form, before));
 }
@@ -233,12 +242,14 @@ void EditorPane::finish() { editor_->finish(); }
 void EditorPane::showForm() {
   trouble_->clear();
   editor_->show(session_.form(), session_.savedForm(), session_.webhook());
-  preview_->forget();
-  followForm();
   const auto id = session_.webhook() ? session_.webhook()->id : model::WebhookId{};
-  if (id != testShownFor_) {
+  const auto previewed = std::pair(id, session_.form().kind);
+  const bool another = std::exchange(previewed_, previewed) != previewed;
+  if (another) preview_->forget();
+  followForm();
+  if (another || id != testShownFor_) {
     testShownFor_ = {};
-    test_->showNone(editor_->integration() == nullptr || isCustom(editor_->form()) ? QString() : receiverWord());
+    showNoTest();
   }
 }
 

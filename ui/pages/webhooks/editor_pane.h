@@ -39,6 +39,8 @@ class EditorPane final : public QWidget {
   const client::Integration* integration() const;
   /// The page is seen: what would arrive is kept up to date.
   void setAwake(bool awake);
+  /// What can be previewed is read again.
+  void reload();
   /// State, figures, rights and buttons anew; the form is not touched.
   void refresh();
   HeaderBar& header() { return *header_; }
@@ -73,6 +75,7 @@ class EditorPane final : public QWidget {
   void askSchedule();
   void askWhatIf();
   void followForm();
+  void showNoTest();
   void showPreviewFault(const base::Error& error);
   QString receiverWord() const;
   QString unsavedText() const;
@@ -101,6 +104,7 @@ class EditorPane final : public QWidget {
   int scheduleAsked_ = 0;
   int whatIfAsked_ = 0;
   model::WebhookId testShownFor_;
+  std::pair<model::WebhookId, model::WebhookKind> previewed_;
   QStringList types_;
   bool testOfForm_ = false;
 };

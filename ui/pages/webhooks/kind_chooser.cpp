@@ -15,8 +15,8 @@
 namespace hookline::webhooks_page {
 namespace {
 
-constexpr int kLeastTile = 270;
-constexpr int kTileHeight = 92;
+constexpr int kLeastTile = 340;
+constexpr int kTileHeight = 100;
 
 }  // namespace
 
@@ -38,7 +38,7 @@ KindChooser::KindChooser(QWidget* parent)
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   list_->setFrameShape(QFrame::NoFrame);
   list_->setMouseTracking(true);
-  list_->viewport()->setAutoFillBackground(false);
+  list_->setProperty("look", "tiles");
   list_->setItemDelegate(new KindTileDelegate(list_));
   list_->installEventFilter(this);
   list_->viewport()->installEventFilter(this);

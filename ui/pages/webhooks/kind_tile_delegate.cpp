@@ -1,5 +1,6 @@
 #include "webhooks_page/kind_tile_delegate.h"
 
+#include <QListView>
 #include <QPainter>
 #include <QTextLayout>
 
@@ -12,7 +13,7 @@ namespace {
 
 constexpr int kMark = 32;
 constexpr int kMargin = 14;
-constexpr int kSummaryLines = 2;
+constexpr int kSummaryLines = 3;
 
 /// At most kSummaryLines of it; what does not fit ends in "…".
 void drawSummary(QPainter& painter, const QRect& place, const QString& text, const QFont& font) {
@@ -34,6 +35,11 @@ void drawSummary(QPainter& painter, const QRect& place, const QString& text, con
 }
 
 }  // namespace
+
+QSize KindTileDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+  const auto* view = qobject_cast<const QListView*>(option.widget);
+  return view != nullptr ? view->gridSize() : QStyledItemDelegate::sizeHint(option, index);
+}
 
 void KindTileDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
   const auto& palette = theme::shownPalette();

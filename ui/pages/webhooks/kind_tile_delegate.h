@@ -11,6 +11,8 @@ class KindTileDelegate final : public QStyledItemDelegate {
 
   using QStyledItemDelegate::QStyledItemDelegate;
 
+  /// As large as the view's grid, which follows its width.
+  QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 

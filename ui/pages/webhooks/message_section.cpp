@@ -12,6 +12,7 @@
 #include "theme/fonts.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
+#include "webhooks_page/flow_layout.h"
 #include "webhooks_page/message_difference.h"
 #include "webhooks_page/pair_lines_editor.h"
 
@@ -36,7 +37,9 @@ void setText(QPlainTextEdit& field, const std::string& text) {
 }
 
 void setText(QLineEdit& field, const std::string& text) {
-  if (field.text() != plain(text)) field.setText(plain(text));
+  if (field.text() == plain(text)) return;
+  field.setText(plain(text));
+  field.setCursorPosition(0);  // its beginning is what is seen
 }
 
 }  // namespace
@@ -75,6 +78,7 @@ QPlainTextEdit* MessageSection::makeText(const QString& objectName, int lines) {
   field->setProperty("look", "mono");
   field->setFont(theme::font(theme::TextRole::kMono));
   field->setTabChangesFocus(true);
+  field->document()->setDocumentMargin(1);
   const QFontMetrics metrics(theme::font(theme::TextRole::kMono));
   field->setFixedHeight(theme::kControlHeight + (lines - 1) * metrics.lineSpacing());
   connect(field, &QPlainTextEdit::textChanged, this, &Section::edited);
@@ -105,17 +109,16 @@ void MessageSection::build() {
   addPart("mention", mention_, *grid);
   parts_["mention"]->setHint(tr("When something comes out here, whom the settings name is mentioned."));
   buildButtons();
-  auto* buttons = new QHBoxLayout;
-  buttons->setSpacing(theme::kSpaceSmall);
-  for (auto* button : {insert_, compare_, reset_}) buttons->addWidget(button);
-  buttons->addStretch(1);
+  auto* buttons = new QWidget(this);
+  auto* flow = new FlowLayout(buttons);
+  for (auto* button : {insert_, compare_, reset_}) flow->addWidget(button);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, theme::kSpaceSmall, 0, 0);
   column->setSpacing(theme::kSpaceSmall);
   column->addWidget(heading_);
   column->addWidget(state_);
   column->addLayout(grid);
-  column->addLayout(buttons);
+  column->addWidget(buttons);
   column->addWidget(differences_);
 }
 

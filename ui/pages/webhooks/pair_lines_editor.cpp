@@ -9,6 +9,16 @@
 #include "theme/metrics.h"
 
 namespace hookline::webhooks_page {
+namespace {
+
+/// Its beginning is what is seen; what stands there already keeps its cursor.
+void put(QLineEdit& field, const QString& text) {
+  if (field.text() == text) return;
+  field.setText(text);
+  field.setCursorPosition(0);
+}
+
+}  // namespace
 
 PairLinesEditor::PairLinesEditor(const QString& objectName, Words words, std::size_t mostLines, QWidget* parent)
     : QWidget(parent),
@@ -65,8 +75,8 @@ PairLinesEditor::Line& PairLinesEditor::makeLine() {
   auto* line = new QHBoxLayout(row);
   line->setContentsMargins(0, 0, 0, 0);
   line->setSpacing(theme::kSpaceTiny);
-  line->addWidget(name, 2);
-  line->addWidget(value, 3);
+  line->addWidget(name, 1);
+  line->addWidget(value, 2);
   line->addWidget(away);
   auto* before = at == 0 ? nullptr : lines_.back().row->findChildren<QPushButton*>().constLast();
   column_->insertWidget(static_cast<int>(at), row);
@@ -102,9 +112,8 @@ void PairLinesEditor::show(const PairLines& lines) {
   for (const auto& line : lines) {
     if (used_ == lines_.size()) makeLine();
     auto& shown = lines_[used_++];
-    // What stands there already keeps its cursor.
-    if (shown.name->text() != line.name) shown.name->setText(line.name);
-    if (shown.value->text() != line.value) shown.value->setText(line.value);
+    put(*shown.name, line.name);
+    put(*shown.value, line.value);
   }
   fit();
 }

@@ -72,13 +72,16 @@ void PreviewFeed::readRecent() {
 }
 
 void PreviewFeed::take(const std::vector<client::Delivery>& deliveries) {
+  const bool first = recent_.empty() && eventId_.empty();
+  recent_.clear();
   for (const auto& delivery : deliveries) {
     const auto& row = delivery.row;
     const bool known = std::any_of(recent_.begin(), recent_.end(), [&row](const RecentEvent& one) { return one.id == row.eventId; });
     if (!known) recent_.push_back({row.eventId, row.createdAt, row.person});
     if (recent_.size() == kMostEvents) break;
   }
-  if (!recent_.empty()) eventId_ = recent_.front().id;
+  const bool there = std::any_of(recent_.begin(), recent_.end(), [this](const RecentEvent& one) { return one.id == eventId_; });
+  if (!there && (first || !eventId_.empty())) eventId_ = recent_.empty() ? std::string() : recent_.front().id;
   emit eventsChanged();
 }
 

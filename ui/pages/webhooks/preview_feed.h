@@ -32,6 +32,8 @@ class PreviewFeed final : public QObject {
   /// Reads which events of the type came lately. The same one changes nothing.
   void setType(const std::string& type);
   const std::string& type() const { return type_; }
+  /// Which events of the type came by now; the one that is shown stays.
+  void readRecent();
   /// Empty: an example. Asks at once.
   void setEventId(const std::string& id);
   const std::string& eventId() const { return eventId_; }
@@ -50,7 +52,6 @@ class PreviewFeed final : public QObject {
 
  private:
   void changed();
-  void readRecent();
   void take(const std::vector<client::Delivery>& deliveries);
   void ask();
   void askOf(const client::PreviewEvent& event);

@@ -52,6 +52,7 @@ QStringList typesOf(const WebhookForm& form, const client::Integration* integrat
   }
   for (const auto& pattern : form.events)
     if (model::isEventType(pattern.toStdString())) add(pattern);
+  for (const auto& [type, message] : form.messages) add(models::plain(type));
   return types;
 }
 

@@ -143,6 +143,7 @@ void WebhooksPage::hidden() {
 void WebhooksPage::reload() {
   feed_.setAwake(true);
   editor_->setAwake(true);
+  editor_->reload();
   readWords();
 }
 
