@@ -1,3 +1,4 @@
+#include <QAccessible>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -296,6 +297,32 @@ class WebhookKindsTest final : public QObject {
     QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), QStringLiteral("room, Chatter, Down"));
     typeInto("webhookSearch", QStringLiteral("chatt"));
     QCOMPARE(child<QListView>("webhookList")->model()->rowCount(), 1);
+  }
+
+  void destinationsDone1_everyFieldHasANameAndTabGoesThroughTheForm() {
+    core_->add("desk", desk());
+    start();
+    QTRY_VERIFY(visible("setting_tokenReplace"));
+    for (auto* widget : core_->page->findChildren<QWidget*>()) {
+      if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || widget->focusProxy()) continue;
+      auto* accessible = QAccessible::queryAccessibleInterface(widget);
+      QVERIFY2(accessible && !accessible->text(QAccessible::Name).isEmpty(), qPrintable(widget->objectName()));
+    }
+    child<QLineEdit>("nameField")->setFocus();
+    QStringList visited;
+    for (int step = 0; step < 80; ++step) {
+      const auto name = QApplication::focusWidget()->objectName();
+      if (visited.contains(name) && name == QLatin1String("nameField")) break;
+      visited << name;
+      QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    }
+    int before = -1;
+    for (const char* name : {"setting_tokenReplace", "setting_regionInput", "setting_thresholdInput", "setting_openInput",
+                             "setting_propertiesLinesAdd", "advancedSettings", "action_lead.captured", "retryChoice", "previewType"}) {
+      const auto at = static_cast<int>(visited.indexOf(QLatin1String(name)));
+      QVERIFY2(at > before, name);
+      before = at;
+    }
   }
 
   void destinationsDone1_aKindThatTheCoreDoesNotDescribeIsLeftAsItIs() {

@@ -89,6 +89,39 @@ class WebhookPreviewTest final : public QObject {
     QVERIFY(!lastAsked().contains("eventId"));
   }
 
+  void destinationsDone5_eventsThatCameMeanwhileAreOfferedByF5AndTheOneThatIsShownStays() {
+    core_->recent = Json::array({recent(3, "evt_3", "Ana")});
+    showRoom();
+    auto* events = child<QComboBox>("previewEvent");
+    QTRY_COMPARE(events->currentData().toString(), QStringLiteral("evt_3"));
+    core_->recent.insert(core_->recent.begin(), recent(4, "evt_4", "Eve"));
+    core_->page->reload();
+    QTRY_COMPARE(events->count(), 3);
+    QVERIFY(events->itemText(0).endsWith(QStringLiteral("Eve")));
+    QCOMPARE(events->currentData().toString(), QStringLiteral("evt_3"));
+  }
+
+  void destinationsDone5_aMessageForATypeThatIsTurnedOffCanStillBeSeen() {
+    showRoom({{"messages", {{"message.sent", {{"title", "Said"}}}}}});
+    auto* types = child<QComboBox>("previewType");
+    QCOMPARE(types->count(), 2);
+    types->setCurrentIndex(1);
+    emit types->activated(1);
+    QCOMPARE(text("messageHeading"), QStringLiteral("Message for message.sent"));
+    QCOMPARE(child<QLineEdit>("messageTitle")->text(), QStringLiteral("Said"));
+    QVERIFY(!child<QPushButton>("compareMessage")->isEnabled());
+    QCOMPARE(child<QPushButton>("resetMessage")->text(), QStringLiteral("List the event"));
+  }
+
+  void destinationsDone5_aViewerSeesThePreviewAndChangesNothing() {
+    core_ = std::make_unique<ScriptedWebhooks>(std::vector<std::string>{"read"});
+    showRoom();
+    QCOMPARE(text("shownTitle"), QStringLiteral("New lead"));
+    QVERIFY(!child<QWidget>("messageTitle")->isEnabled());
+    QVERIFY(!child<QWidget>("setting_urlReplace")->isEnabled());
+    QVERIFY(child<QComboBox>("previewEvent")->isEnabled());
+  }
+
   void destinationsDone5_itFollowsTheTypingOnceAWhileAndIsOfTheUnsavedForm() {
     showRoom();
     const auto before = asked();

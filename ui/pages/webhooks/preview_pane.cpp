@@ -117,10 +117,6 @@ void PreviewPane::build() {
   request_->setAutoDefault(false);
   body_->setObjectName(QStringLiteral("previewBody"));
   body_->setFittedLines(kRequestLines);
-  auto* choices = new QHBoxLayout;
-  choices->setSpacing(theme::kSpaceSmall);
-  choices->addWidget(types_, 1);
-  choices->addWidget(events_, 1);
   auto* line = new QHBoxLayout;
   line->addWidget(request_);
   line->addStretch(1);
@@ -128,8 +124,8 @@ void PreviewPane::build() {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(theme::kSpaceSmall);
   column->addWidget(heading_);
-  column->addLayout(choices);
-  for (auto* part : std::initializer_list<QWidget*>{message_, trouble_, reason_, limits_, warnings_}) column->addWidget(part);
+  for (auto* part : std::initializer_list<QWidget*>{types_, events_, message_, trouble_, reason_, limits_, warnings_})
+    column->addWidget(part);
   column->addLayout(line);
   column->addWidget(target_);
   column->addWidget(body_);

@@ -27,9 +27,9 @@ TargetSection::TargetSection(QWidget* parent)
 
   auto* names = new QHBoxLayout;
   names->setSpacing(10);
-  names->addWidget(addBox(Field::kName, tr("Name"), name_), 212);
-  names->addWidget(new FieldBox(tr("Kind"), kind_, this), 105);
-  names->addWidget(addBox(Field::kChatbot, tr("Chatbot"), chatbot_), 126);
+  names->addWidget(addBox(Field::kName, tr("Name"), name_), 190);
+  names->addWidget(new FieldBox(tr("Kind"), kind_, this), 136);
+  names->addWidget(addBox(Field::kChatbot, tr("Chatbot"), chatbot_), 117);
   address_ = addBox(Field::kUrl, tr("Address of the receiver"), url_);
 
   auto* column = new QVBoxLayout(this);
