@@ -78,7 +78,7 @@ QPlainTextEdit* MessageSection::makeText(const QString& objectName, int lines) {
   field->setProperty("look", "mono");
   field->setFont(theme::font(theme::TextRole::kMono));
   field->setTabChangesFocus(true);
-  field->document()->setDocumentMargin(1);
+  field->document()->setDocumentMargin(2);
   const QFontMetrics metrics(theme::font(theme::TextRole::kMono));
   field->setFixedHeight(theme::kControlHeight + (lines - 1) * metrics.lineSpacing());
   connect(field, &QPlainTextEdit::textChanged, this, &Section::edited);

@@ -1,15 +1,12 @@
 #include "webhooks_page/message_view.h"
 
-#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QVBoxLayout>
 
 #include "models/delivery_words.h"
-#include "theme/fonts.h"
 #include "theme/metrics.h"
-#include "theme/palette.h"
 
 namespace hookline::webhooks_page {
 namespace {
@@ -23,12 +20,8 @@ using models::plain;
 QString escaped(const QString& text) { return text.toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>")); }
 
 QString linkLine(const client::RenderedMessage& message) {
-  const auto ink = theme::shownPalette().accent.ink.name();
   QStringList links;
-  for (const auto& link : message.links) {
-    const auto words = plain(link.text.empty() ? link.url : link.text);
-    links << QStringLiteral("<span style=\"color:%1\">%2</span>").arg(ink, escaped(words));
-  }
+  for (const auto& link : message.links) links << escaped(plain(link.text.empty() ? link.url : link.text));
   return links.join(QStringLiteral(" · "));
 }
 
@@ -73,6 +66,7 @@ MessageView::MessageView(QWidget* parent)
   setObjectName(QStringLiteral("messageView"));
   setProperty("role", "card");
   title_->setProperty("role", "title");
+  links_->setProperty("tone", "accent");
   for (auto* small : {mention_, footer_}) small->setProperty("role", "hint");
   grid_->setContentsMargins(0, 0, 0, 0);
   grid_->setHorizontalSpacing(theme::kSpaceWide);
@@ -149,12 +143,6 @@ void MessageView::paintEvent(QPaintEvent* event) {
   painter.setPen(Qt::NoPen);
   painter.setBrush(QColor::fromRgb(static_cast<QRgb>(*message_.color)));
   painter.drawRoundedRect(QRectF(theme::kSpaceSmall, theme::kSpace, kBarWidth, height() - 2 * theme::kSpace), 2, 2);
-}
-
-void MessageView::changeEvent(QEvent* event) {
-  // The links carry a colour of the palette.
-  if (event->type() == QEvent::PaletteChange && links_ != nullptr) links_->setText(linkLine(message_));
-  QFrame::changeEvent(event);
 }
 
 }  // namespace hookline::webhooks_page

@@ -21,7 +21,6 @@ class MessageView final : public QFrame {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
-  void changeEvent(QEvent* event) override;
 
  private:
   QLabel* makeLabel(const QString& objectName);

@@ -35,7 +35,7 @@ SecretInput::SecretInput(const QString& objectName, const QString& placeholder, 
   field_->setPlaceholderText(placeholder);
   field_->setTabChangesFocus(true);
   field_->installEventFilter(this);
-  field_->document()->setDocumentMargin(1);  // one line fits into the height of a control
+  field_->document()->setDocumentMargin(2);  // one line fits into the height of a control
   replace_->setObjectName(objectName + QStringLiteral("Replace"));
   keep_->setObjectName(objectName + QStringLiteral("Keep"));
   keep_->setProperty("kind", "link");
