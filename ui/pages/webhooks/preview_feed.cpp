@@ -47,6 +47,7 @@ void PreviewFeed::setType(const std::string& type) {
   eventId_.clear();
   recent_.clear();
   ++asked_;
+  choosing_ = true;
   emit eventsChanged();
   readRecent();
 }
@@ -61,11 +62,12 @@ void PreviewFeed::setEventId(const std::string& id) {
 
 void PreviewFeed::readRecent() {
   const auto asked = ++recentAsked_;
-  if (type_.empty()) return;
+  if (type_.empty()) return;  // nothing is asked of it either
   client::DeliveryFilter filter;
   filter.eventType = type_;
   client_.deliveries(this, filter, {}, kMostRead, [this, asked](const base::Result<client::Page<client::Delivery>>& page) {
     if (asked != recentAsked_) return;  // another type by now
+    choosing_ = false;
     if (page) take(page->items);
     changed();  // without any there is still the example
   });
@@ -86,7 +88,7 @@ void PreviewFeed::take(const std::vector<client::Delivery>& deliveries) {
 }
 
 void PreviewFeed::ask() {
-  if (!complete_ || type_.empty()) return;
+  if (!complete_ || type_.empty() || choosing_) return;
   wanted_ = false;
   if (!eventId_.empty()) return askOf({eventId_, {}});
   if (const auto known = examples_.find(type_); known != examples_.end()) return askOf({{}, known->second});

@@ -61,6 +61,7 @@ class PreviewFeed final : public QObject {
   bool awake_ = false;
   bool wanted_ = false;  ///< something is to be asked
   bool complete_ = false;
+  bool choosing_ = false;  ///< which event is the newest is being read
   model::Webhook before_;
   model::Webhook after_;
   std::string type_;
