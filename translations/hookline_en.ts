@@ -3890,10 +3890,6 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Custom</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Since %1, until %2.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3933,6 +3929,93 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
         <source>It failed so often that sending rests until %1; then one delivery tries it.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Nothing would be sent. Tick at least one of the events.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is needed. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not what the service expects. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a number from %1 to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” has no name. Say which field of the service it belongs to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 stands here twice. Remove one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy does not have what is kept secret. Give it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An address has no spaces. Copy it again from the service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::ActionsSection</name>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other types of events, or groups such as lead.*</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::webhooks_page::EditorPane</name>
@@ -3942,10 +4025,6 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>Settings of the webhook</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Test, figures and secret</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4029,15 +4108,47 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The receiver looks down.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Nothing is lost meanwhile.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it takes of the latest events is not known: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview, message, test, figures and secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receiver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What arrives is shown as soon as this is right: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a type of events by its whole name to see what arrives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message cannot be made as it stands: mend what is marked below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 looks down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume it when %1 takes it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New webhook for %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4325,6 +4436,29 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
 </context>
 <context>
+    <name>hookline::webhooks_page::KindChooser</name>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where shall events go?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose with the mouse, or with the arrow keys and Enter. Esc goes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinds of webhooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The core is being asked what it can send to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>hookline::webhooks_page::LimitsSection</name>
     <message>
         <source>Any order</source>
@@ -4383,6 +4517,166 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>Webhooks</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::MessageSection</name>
+    <message>
+        <source>Add a field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with built-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the built-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When something comes out here, whom the settings name is mentioned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own. {{data.name}} stands for what the event holds; **bold**, _italic_ and `code` are the only markup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The built-in one. What you change makes it your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no built-in one: it lists what the event holds until something stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::MessageView</name>
+    <message>
+        <source>What arrives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mentions whom the settings name</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::PairLinesEditor</name>
+    <message>
+        <source>%1, line %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove line %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::PreviewPane</name>
+    <message>
+        <source>What is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What %1 will show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What %1 will get</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Body of the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type of the event that is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event that is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What arrives stands here in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This event would not go here: the webhook %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the request</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4473,6 +4767,33 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>Give it to the receiver now. It checks the signature of each event with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::SecretInput</name>
+    <message>
+        <source>Replace…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the present one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the present one: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove: %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4579,6 +4900,68 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
 </context>
 <context>
+    <name>hookline::webhooks_page::SettingInput</name>
+    <message>
+        <source>%1, required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field of the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text or {{data.name}}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: add a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set. It is kept and not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::SettingsSection</name>
+    <message>
+        <source>Left empty it is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this kind is to be told is not known yet: the core has not said it. F5 asks again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow plain http (anybody on the way can read the events)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 *</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show advanced settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide advanced settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>hookline::webhooks_page::TargetSection</name>
     <message>
         <source>Takes new events</source>
@@ -4601,14 +4984,6 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Custom</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This version sends to receivers of your own. Slack, HubSpot and others come with a later version.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Without it new events make no delivery here, and what waits stays where it is.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4626,6 +5001,10 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>Address of the receiver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen when the webhook is made. For another kind make another webhook.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4665,6 +5044,10 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>Tested as it stands in the form. Nothing was saved, and the deliveries do not show it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A test asks %1 now, once: by a message that says it is a test, or by a question that changes nothing.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4804,6 +5187,10 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>The webhooks are being read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the core can send to was not read: %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -2,9 +2,12 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QComboBox>
 #include <QDialog>
+#include <QListWidget>
 #include <QMenu>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QShortcut>
 #include <QTabWidget>
 #include <QTimer>
@@ -16,11 +19,6 @@ namespace hookline::desktop {
 namespace {
 
 using shell::PageId;
-
-/// For a page to ask and its answers to be painted.
-constexpr std::chrono::milliseconds kSettle{350};
-/// For what asks nothing.
-constexpr std::chrono::milliseconds kQuick{120};
 
 /// As if its keys were pressed.
 void trigger(const QWidget& window, const QKeySequence& keys) {
@@ -57,7 +55,7 @@ void Tour::addStops() {
                       }});
     // The page has read its groups by then.
     if (page != PageId::kDeadLetters) continue;
-    stops_.push_back({QStringLiteral("purge"), [this] { press("purgeGroup"); }, false});
+    stops_.push_back({QStringLiteral("purge"), [this] { press("purgeGroup"); }, kQuick});
     stops_.push_back({QStringLiteral("jobs"), [this] {
                         window_.show(PageId::kDeadLetters);
                         press("showJobs");
@@ -69,16 +67,16 @@ void Tour::addStops() {
                       window_.show(PageId::kDeliveries);
                       trigger(window_, Qt::CTRL | Qt::Key_K);
                     },
-                    false});
-  stops_.push_back({QStringLiteral("keys"), [this] { trigger(window_, Qt::Key_F1); }, false});
-  stops_.push_back({QStringLiteral("connections"), [this] { trigger(window_, Qt::CTRL | Qt::SHIFT | Qt::Key_O); }, false});
-  stops_.push_back({QStringLiteral("connect"), [this] { window_.connectToDaemon(); }, false});
+                    kQuick});
+  stops_.push_back({QStringLiteral("keys"), [this] { trigger(window_, Qt::Key_F1); }, kQuick});
+  stops_.push_back({QStringLiteral("connections"), [this] { trigger(window_, Qt::CTRL | Qt::SHIFT | Qt::Key_O); }, kQuick});
+  stops_.push_back({QStringLiteral("connect"), [this] { window_.connectToDaemon(); }, kQuick});
   stops_.push_back({QStringLiteral("stop-sending"),
                     [this] {
                       trigger(window_, Qt::CTRL | Qt::SHIFT | Qt::Key_O);
                       choose("sendingAction");
                     },
-                    false});
+                    kQuick});
 }
 
 /// What cannot be pressed now is left: its picture then shows the page.
@@ -96,6 +94,21 @@ void Tour::choose(const char* action) {
   if (found != nullptr && found->isEnabled()) found->trigger();
 }
 
+/// As far as a person fills it in who has an address of Slack's; nothing of it is saved.
+void Tour::beginSlackWebhook() {
+  auto* kinds = window_.findChild<QListWidget*>(QStringLiteral("kindList"));
+  const auto found = kinds != nullptr ? kinds->findItems(QStringLiteral("Slack"), Qt::MatchExactly) : QList<QListWidgetItem*>();
+  if (found.isEmpty()) return;
+  kinds->setCurrentItem(found.front());
+  emit kinds->itemClicked(found.front());
+  if (auto* url = window_.findChild<QPlainTextEdit*>(QStringLiteral("setting_urlInput")))
+    url->setPlainText(QStringLiteral("https://hooks.slack.com/services/T00000000/B00000000/example"));
+  auto* types = window_.findChild<QComboBox*>(QStringLiteral("previewType"));
+  if (types == nullptr) return;
+  types->setCurrentText(QStringLiteral("lead.captured"));
+  emit types->activated(types->currentIndex());
+}
+
 void Tour::showTab(int tab) {
   if (auto* tabs = window_.findChild<QTabWidget*>(QStringLiteral("inspectorTabs"))) tabs->setCurrentIndex(tab);
 }
@@ -106,14 +119,15 @@ void Tour::findThings() {
     addNewest(model::DeliveryState::kDead, [this] {
       constexpr const char* kTabs[] = {"attempts", "request", "response"};
       for (int tab = 1; tab <= 3; ++tab)
-        stops_.push_back({QStringLiteral("delivery-") + QLatin1String(kTabs[tab - 1]), [this, tab] { showTab(tab); }, false});
+        stops_.push_back({QStringLiteral("delivery-") + QLatin1String(kTabs[tab - 1]), [this, tab] { showTab(tab); }, kQuick});
       client_.webhooks(this, [this](base::Result<std::vector<client::WebhookView>> webhooks) {
         if (webhooks && !webhooks->empty()) {
           stops_.push_back({QStringLiteral("webhook"), [this, id = webhooks->front().webhook.id] { window_.showWebhook(id); }});
-          stops_.push_back({QStringLiteral("webhook-secret"), [this] { press("rotateSecret"); }, false});
-          stops_.push_back({QStringLiteral("webhook-delete"), [this] { choose("deleteWebhook"); }, false});
+          stops_.push_back({QStringLiteral("webhook-secret"), [this] { press("rotateSecret"); }, kQuick});
+          stops_.push_back({QStringLiteral("webhook-delete"), [this] { choose("deleteWebhook"); }, kQuick});
         }
         stops_.push_back({QStringLiteral("webhook-new"), [this] { window_.newWebhook(); }});
+        stops_.push_back({QStringLiteral("webhook-slack"), [this] { beginSlackWebhook(); }, kTyped});
         theme_.setMode(theme::Theme::Mode::kLight);
         next();
       });
@@ -143,7 +157,7 @@ void Tour::next() {
     theme_.setMode(theme::Theme::Mode::kDark);
   }
   stops_[at_].go();
-  QTimer::singleShot(stops_[at_].asks ? kSettle : kQuick, this, &Tour::picture);
+  QTimer::singleShot(stops_[at_].settle, this, &Tour::picture);
 }
 
 void Tour::picture() {
@@ -172,6 +186,8 @@ void Tour::closeWhatIsOpen() {
     if (overlay() == over) break;
   }
   if (at_ < stops_.size() && stops_[at_].name == QLatin1String("palette")) trigger(window_, Qt::CTRL | Qt::Key_K);
+  // What was typed would be asked about before the page is left.
+  press("revertWebhook");
 }
 
 }  // namespace hookline::desktop

@@ -1,5 +1,6 @@
 #pragma once
 #include <QObject>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <vector>
@@ -26,10 +27,17 @@ class Tour final : public QObject {
   void done(const QString& failure);
 
  private:
+  /// For a page to ask and its answers to be painted.
+  static constexpr std::chrono::milliseconds kSettle{350};
+  /// For what asks nothing.
+  static constexpr std::chrono::milliseconds kQuick{120};
+  /// For what follows the typing after a while, and asks then.
+  static constexpr std::chrono::milliseconds kTyped{1500};
+
   struct Stop {
     QString name;
     std::function<void()> go;
-    bool asks = true;  ///< the core, so that it takes a while
+    std::chrono::milliseconds settle = kSettle;
   };
   void addStops();
   void findThings();
@@ -37,6 +45,7 @@ class Tour final : public QObject {
   void press(const char* button);
   void release(const char* button);
   void choose(const char* action);
+  void beginSlackWebhook();
   void showTab(int tab);
   void next();
   void picture();

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "client/channel.h"
+#include "client/integration.h"
 #include "client/types.h"
 
 namespace hookline::client {
@@ -53,6 +54,11 @@ class Client final : public QObject {
   void testUnsaved(Context context, const model::Webhook& before, const model::Webhook& after, Then<TestOutcome> then);
   /// What it would take of the latest 1000 events when it were saved as `after`, beside what `before` takes; no id: a new one.
   void whatIf(Context context, const model::Webhook& before, const model::Webhook& after, Then<WhatIf> then);
+  /// The kinds of webhooks that the core can send to, in the order in which people are shown them. One that this program does not know is
+  /// left out.
+  void integrations(Context context, Then<std::vector<Integration>> then);
+  /// What it would send of an event when it were saved as `after`; `before` as in testUnsaved.
+  void preview(Context context, const model::Webhook& before, const model::Webhook& after, const PreviewEvent& event, Then<Preview> then);
   void rotateSecret(Context context, model::WebhookId id, std::chrono::seconds overlap, Then<std::string> then);
   void webhookSecret(Context context, model::WebhookId id, Then<std::string> then);
   void pauseWebhook(Context context, model::WebhookId id, std::optional<base::WallTime> until, Then<WebhookView> then);

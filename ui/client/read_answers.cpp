@@ -24,6 +24,15 @@ model::WebhookStop stopOf(const json* status, std::string& state) {
   return stop;
 }
 
+/// An event type's schema is that of its `data`.
+std::vector<std::string> placesOf(const json& schema) {
+  std::vector<std::string> places;
+  const auto properties = schema.find("properties");
+  if (properties == schema.end() || !properties->is_object()) return places;
+  for (const auto& [name, rule] : properties->items()) places.push_back("data." + name);
+  return places;
+}
+
 }  // namespace
 
 base::Error readError(int status, const std::string& body) {
@@ -97,9 +106,8 @@ base::Result<WebhookView> readWebhook(const json& object) {
     const auto found = object.is_object() ? object.find(name) : object.end();
     if (found != object.end()) made[name] = *found;
   }
-  // Read below: a kind that we do not know is no reason to show nothing, and hidden header values are placeholders, which nobody may send.
-  made.erase("kind");
-  made.erase("headers");
+  // Read below: a kind that we do not know is no reason to show nothing, and hidden values are placeholders, which nobody may send.
+  for (const auto* name : {"kind", "headers", "settings"}) made.erase(name);
   WebhookView view;
   const auto id = fields.id<model::WebhookId>("id");
   if (!fields.good()) return base::fail(fields.error());
@@ -115,6 +123,14 @@ base::Result<WebhookView> readWebhook(const json& object) {
         view.webhook.headers.push_back({name, value.get<std::string>()});
       else
         fields.wrong("headers");
+    }
+  }
+  if (const auto* settings = fields.object("settings")) {
+    for (const auto& [name, value] : settings->items()) {
+      if (value.is_object() && value.value("set", json()) == true)
+        view.webhook.secretSettings.emplace(name, std::string());
+      else
+        view.webhook.settings[name] = value;
     }
   }
   view.webhook.id = id;
@@ -208,7 +224,10 @@ base::Result<EventType> readEventType(const json& object) {
   JsonFields fields(object, "an event type");
   EventType type;
   type.type = fields.text("type");
-  if (const auto* schema = fields.object("schema")) type.schema = schema->dump(2, ' ', false, json::error_handler_t::replace);
+  if (const auto* schema = fields.object("schema")) {
+    type.schema = schema->dump(2, ' ', false, json::error_handler_t::replace);
+    type.places = placesOf(*schema);
+  }
   if (!fields.good()) return base::fail(fields.error());
   return type;
 }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "client/integration.h"
 #include "client/types.h"
 
 namespace hookline::client::internal {
@@ -19,6 +20,8 @@ base::Result<WebhookView> readWebhook(const nlohmann::json& json);
 base::Result<CreatedWebhook> readCreated(const nlohmann::json& json);
 base::Result<TestOutcome> readTest(const nlohmann::json& json);
 base::Result<WhatIf> readWhatIf(const nlohmann::json& json);
+base::Result<std::vector<Integration>> readIntegrations(const nlohmann::json& json);
+base::Result<Preview> readPreview(const nlohmann::json& json);
 base::Result<HealthList> readHealth(const nlohmann::json& json);
 base::Result<StatsItem> readStatsItem(const nlohmann::json& json);
 base::Result<DeadGroup> readDeadGroup(const nlohmann::json& json);

@@ -204,7 +204,8 @@ struct EventExplanation {
 
 struct EventType {
   std::string type;
-  std::string schema;  ///< JSON Schema text; empty: none
+  std::string schema;               ///< JSON Schema text; empty: none
+  std::vector<std::string> places;  ///< what a template can name of it: "data.email"
 };
 
 struct RetrySchedule {

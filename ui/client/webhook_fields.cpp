@@ -9,6 +9,8 @@ json settable(const model::Webhook& webhook) {
   const json all = model::toJson(webhook, true);
   json fields = json::object();
   for (const auto* name : kSettableFields) fields[name] = all.at(name);
+  // As it was typed, while what is shown of a secret one is its beginning.
+  fields["url"] = webhook.url;
   return fields;
 }
 
@@ -17,6 +19,7 @@ json settable(const model::Webhook& webhook) {
 json webhookFields(const model::Webhook& webhook) {
   auto fields = settable(webhook);
   if (!webhook.secret.empty()) fields["secret"] = webhook.secret;
+  if (webhook.url.empty()) fields.erase("url");
   return fields;
 }
 
@@ -27,12 +30,13 @@ json webhookPatch(const model::Webhook& before, const model::Webhook& after) {
   for (const auto* name : kSettableFields)
     if (was[name] != is[name]) patch[name] = is[name];
   // Objects are merged, so what is gone is named.
-  if (patch.contains("headers")) {
-    auto& headers = patch["headers"] = json::object();
-    for (const auto& [name, value] : is["headers"].items())
-      if (!was["headers"].contains(name) || was["headers"][name] != value) headers[name] = value;
-    for (const auto& [name, value] : was["headers"].items())
-      if (!is["headers"].contains(name)) headers[name] = nullptr;
+  for (const auto* name : {"headers", "settings", "messages"}) {
+    if (!patch.contains(name)) continue;
+    auto& merged = patch[name] = json::object();
+    for (const auto& [key, value] : is[name].items())
+      if (!was[name].contains(key) || was[name][key] != value) merged[key] = value;
+    for (const auto& [key, value] : was[name].items())
+      if (!is[name].contains(key)) merged[key] = nullptr;
   }
   return patch;
 }

@@ -86,6 +86,8 @@ class WindowKeysTest final : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(w.focusIsAt("commandInput"), kPatience);
     w.type(QStringLiteral("New webhook"));
     w.key(Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(w.focusIsAt("kindList"), kPatience);
+    w.key(Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(w.focusIsAt("nameField"), kPatience);
     w.type(QStringLiteral("Sales"));
     QVERIFY(w.tabTo("urlField"));
@@ -219,7 +221,7 @@ class WindowKeysTest final : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(w.shows("webhooksEmpty") && w.find("webhooksEmpty")->findChild<QPushButton*>("emptyButton")->isEnabled(),
                              kPatience);
     w.key(Qt::Key_N, Qt::ControlModifier);
-    QTRY_VERIFY_WITH_TIMEOUT(w.focusIsAt("nameField"), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(w.focusIsAt("kindList"), kPatience);
   }
 };
 

@@ -1,9 +1,13 @@
 #pragma once
 #include <QAction>
 #include <QApplication>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QTest>
+#include <functional>
 #include <memory>
 
+#include "scripted_kinds.h"
 #include "support/scripted_channel.h"
 #include "support/scripted_shell.h"
 #include "theme/theme.h"
@@ -66,6 +70,15 @@ class ScriptedWebhooks {
     if (!found) qFatal("There is no %s.", name);
     return found;
   }
+  /// Ctrl+N, and the kind that stands at this place of the choice.
+  void startNew(int place) {
+    QTest::keyClick(page.get(), Qt::Key_N, Qt::ControlModifier);
+    auto* kinds = child<QListWidget>("kindList");
+    QTRY_VERIFY(kinds->hasFocus());
+    kinds->setCurrentRow(place);
+    QTest::keyClick(kinds, Qt::Key_Return);
+    QTRY_VERIFY(child<QLineEdit>("nameField")->hasFocus());
+  }
   /// The parsed body of the last such call.
   Json lastBody(const std::string& route) const {
     const auto calls = channel->requests(route);
@@ -79,6 +92,13 @@ class ScriptedWebhooks {
   std::vector<Json> webhooks;
   std::uint64_t waiting = 0;
   Json moreHealth = Json::object();  ///< of every webhook
+  Json integrations = scriptedKinds();
+  /// Deliveries of events that came, newest first.
+  Json recent = Json::array();
+  /// Of a preview; what is asked for stands in the call.
+  std::function<base::Result<api::Response>(const Json& asked)> previewAnswer = [](const Json& asked) {
+    return base::Result<api::Response>(support::ScriptedChannel::json(previewOf(asked)));
+  };
   Json whatIf{{"events", 1000}, {"now", 212}, {"then", 38}, {"gained", Json::array()}, {"lost", {"e1", "e2", "e3", "e4", "e5"}}};
   int clock = 0;
   std::unique_ptr<WebhooksPage> page;
@@ -98,10 +118,18 @@ class ScriptedWebhooks {
       }
       return base::Result<api::Response>(ScriptedChannel::json({{"overall", "healthy"}, {"items", items}}));
     });
-    channel->on("GET /api/event-types", Json{{"items",
-                                              {{{"type", "lead.captured"}, {"schema", nullptr}},
-                                               {{"type", "message.sent"}, {"schema", nullptr}},
-                                               {{"type", "message.received"}, {"schema", nullptr}}}}});
+    channel->on("GET /api/event-types",
+                Json{{"items",
+                      {{{"type", "lead.captured"}, {"schema", {{"properties", {{"email", Json::object()}, {"name", Json::object()}}}}}},
+                       {{"type", "message.sent"}, {"schema", nullptr}},
+                       {{"type", "message.received"}, {"schema", nullptr}}}}});
+    channel->on("GET /api/event-types/*", Json{{"type", "lead.captured"}, {"chatbotId", "bot_1"}, {"data", {{"name", "Example"}}}});
+    channel->on("GET /api/integrations", [this](const api::Request&) {
+      return base::Result<api::Response>(ScriptedChannel::json({{"items", integrations}, {"next", nullptr}}));
+    });
+    channel->on("GET /api/deliveries", [this](const api::Request&) {
+      return base::Result<api::Response>(ScriptedChannel::json({{"items", recent}, {"next", nullptr}}));
+    });
     channel->on("POST /api/retry-schedule", Json{{"delaysMs", {1000, 2000, 4000, 8000, 16000}}, {"givesUpAfterMs", 31000}});
     channel->on("POST /api/webhooks", [this](const api::Request& request) {
       const auto body = Json::parse(request.body);
@@ -127,6 +155,7 @@ class ScriptedWebhooks {
     };
     channel->on("POST /api/webhooks/*", [this, state](const api::Request& request) {
       if (request.path.ends_with("/what-if")) return base::Result<api::Response>(ScriptedChannel::json(whatIf));
+      if (request.path.ends_with("/preview")) return previewAnswer(Json::parse(request.body));
       if (request.path.ends_with("/pause")) return state(request, "paused");
       if (request.path.ends_with("/resume")) return state(request, "active");
       if (request.path.ends_with("/rotate-secret")) return base::Result<api::Response>(ScriptedChannel::json({{"secret", "whsec_new"}}));

@@ -110,6 +110,34 @@ class WebhookFormTest final : public QObject {
     expectSame(applied(formOf(webhook), webhook), webhook);
   }
 
+  void destinationsDone1_settingsAndMessagesComeThroughTheFormUnchanged() {
+    auto webhook = busyWebhook();
+    webhook.kind = model::WebhookKind::kHubspot;
+    webhook.settings = {{"apiVersion", "2026-09"}, {"createDeal", true},         {"limit", 2},
+                        {"share", 0.25},           {"properties", {{"a", "1"}}}, {"list", {1, 2}}};
+    webhook.secretSettings = {{"accessToken", ""}};
+    webhook.messages["lead.captured"].title = "Mine";
+    const auto same = applied(formOf(webhook), webhook);
+    QVERIFY2(same.settings.dump() == webhook.settings.dump(), same.settings.dump().c_str());
+    QVERIFY(same.secretSettings == webhook.secretSettings);
+    QVERIFY(same.messages == webhook.messages);
+    QVERIFY(same.kind == webhook.kind);
+  }
+
+  void destinationsDone1_aSecretIsKeptReplacedRemovedOrLeftOutOfACopy() {
+    auto webhook = busyWebhook();
+    webhook.secretSettings = {{"token", ""}};
+    auto form = formOf(webhook);
+    QVERIFY(applied(form, {}).secretSettings.empty());
+    QVERIFY(!applied(form, {}).settings.contains("token"));
+    form.settings["token"].text = QStringLiteral("new");
+    QVERIFY(applied(form, webhook).secretSettings.empty());
+    QVERIFY(applied(form, webhook).settings["token"] == "new");
+    form.settings.erase("token");
+    QVERIFY(applied(form, webhook).secretSettings.empty());
+    QVERIFY(!applied(form, webhook).settings.contains("token"));
+  }
+
   void aNewWebhookHasTheStandardSchedule() {
     const auto policy = policyOf(newForm(), {});
     QVERIFY(policy.preset == model::RetryPolicy::Preset::kStandard);
@@ -229,6 +257,18 @@ class WebhookFormTest final : public QObject {
     const auto bare = refusalOf({base::Errc::kIo, "The disk is full. Make room.", false, {}});
     QVERIFY(bare.fields.empty());
     QCOMPARE(bare.rest, QStringLiteral("The disk is full. Make room."));
+  }
+
+  void destinationsDone1_faultsOfSettingsAndMessagesAreSortedToTheirPlaces() {
+    base::Error error{base::Errc::kInvalid, "The webhook cannot be saved as it is.", false, {}};
+    error.details = {{"/settings/mention", "must be none"},
+                     {"/settings/properties/a", "must be text"},
+                     {"/messages/lead.captured/fields/0/value", "Too long."}};
+    const auto refusal = refusalOf(error);
+    QCOMPARE(refusal.fields.at({Field::kSetting, "mention"}), QStringLiteral("The core says that it must be none."));
+    QVERIFY(refusal.fields.contains({Field::kSetting, "properties"}));
+    QCOMPARE(refusal.messages.at("lead.captured/fields/0/value"), QStringLiteral("Too long."));
+    QVERIFY(refusal.rest.isEmpty());
   }
 
   void aScheduleIsSaidInWords() {

@@ -2,6 +2,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QTableWidget>
 #include <QTest>
 
@@ -20,6 +21,9 @@ class WebhooksCoreTest final : public QObject {
  private:
   static void keys(const QString& text) { QTest::keyClicks(QApplication::focusWidget(), text); }
   static void key(Qt::Key which, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(QApplication::focusWidget(), which, modifiers); }
+  static bool isIn(const char* name) {
+    return QApplication::focusWidget() != nullptr && QApplication::focusWidget()->objectName() == QLatin1String(name);
+  }
   /// Tab until the field with this name has the focus.
   static bool tabTo(const char* name) {
     for (int step = 0; step < 60; ++step) {
@@ -45,7 +49,9 @@ class WebhooksCoreTest final : public QObject {
     QTRY_VERIFY(page.findChild<QWidget*>(QStringLiteral("webhooksEmpty"))->isVisible());
 
     QTest::keyClick(&page, Qt::Key_N, Qt::ControlModifier);
-    QTRY_VERIFY(QApplication::focusWidget() && QApplication::focusWidget()->objectName() == QStringLiteral("nameField"));
+    QTRY_VERIFY(isIn("kindList"));
+    key(Qt::Key_Return);
+    QTRY_VERIFY(isIn("nameField"));
     keys(QStringLiteral("Sales"));
     QVERIFY(tabTo("urlField"));
     keys(QString::fromStdString(core.receiver({200})));
@@ -103,6 +109,10 @@ class WebhooksCoreTest final : public QObject {
     page.shown();
     QTRY_VERIFY(page.findChild<QWidget*>(QStringLiteral("webhooksEmpty"))->isVisible());
     page.newWebhook();
+    auto* kinds = page.findChild<QListWidget*>(QStringLiteral("kindList"));
+    QTRY_VERIFY(kinds->isVisible());
+    QTest::keyClick(kinds, Qt::Key_Return);
+    QTRY_VERIFY(page.findChild<QWidget*>(QStringLiteral("urlField"))->isVisible());
     auto* url = page.findChild<QLineEdit*>(QStringLiteral("urlField"));
     url->setFocus();
     QTest::keyClicks(url, QStringLiteral("https://169.254.169.254/latest"));

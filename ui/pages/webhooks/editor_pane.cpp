@@ -4,12 +4,16 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "models/delivery_words.h"
 #include "theme/metrics.h"
 #include "theme/tool_tip.h"
+#include "webhooks_page/field_box.h"
 #include "webhooks_page/figures_card.h"
 #include "webhooks_page/header_bar.h"
+#include "webhooks_page/message_section.h"
+#include "webhooks_page/preview_pane.h"
 #include "webhooks_page/rights.h"
 #include "webhooks_page/secret_card.h"
 #include "webhooks_page/test_card.h"
@@ -47,15 +51,18 @@ EditorPane::EditorPane(const shell::PageContext& context, WebhookSession& sessio
       trouble_(new TroubleBanner(form_)),
       stop_(new widgets::Banner(widgets::Banner::Buttons::kBelow, form_)),
       warnings_(new widgets::Banner(widgets::Banner::Buttons::kBelow, form_)),
-      editor_(new WebhookEditor(form_)),
       sideArea_(scrollArea(QStringLiteral("sideArea"), this)),
       side_(new QWidget(sideArea_->viewport())),
+      preview_(new PreviewPane(context.client, side_)),
+      messages_(new MessageSection(side_)),
+      editor_(new WebhookEditor(*messages_, form_)),
       test_(new TestCard(side_)),
       secret_(new SecretCard(context, side_)),
       figures_(new FiguresCard(side_)) {
   build();
   wireSession();
   wireActions();
+  wirePreview();
 }
 
 void EditorPane::build() {
@@ -65,7 +72,7 @@ void EditorPane::build() {
   buildForm();
   formArea_->setAccessibleName(tr("Settings of the webhook"));
   buildSide();
-  sideArea_->setAccessibleName(tr("Test, figures and secret"));
+  sideArea_->setAccessibleName(tr("Preview, message, test, figures and secret"));
   auto* line = new QFrame(this);
   line->setProperty("role", "line");
   line->setFixedWidth(1);
@@ -92,7 +99,7 @@ void EditorPane::buildSide() {
   auto* column = new QVBoxLayout(side_);
   column->setContentsMargins(theme::kPageMargin, theme::kSpaceWide, theme::kPageMargin, theme::kSpaceSection);
   column->setSpacing(theme::kSpace);
-  for (auto* card : std::initializer_list<QWidget*>{test_, figures_, secret_}) column->addWidget(card);
+  for (auto* card : std::initializer_list<QWidget*>{preview_, messages_, test_, figures_, secret_}) column->addWidget(card);
   column->addStretch(1);
   sideArea_->setWidget(side_);
 }
@@ -105,15 +112,18 @@ void EditorPane::wireSession() {
   connect(&session_, &WebhookSession::conflict, trouble_, &TroubleBanner::showConflict);
   connect(&session_, &WebhookSession::vanished, trouble_, &TroubleBanner::showVanished);
   connect(&session_, &WebhookSession::refused, this, [this](const Refusal& refusal, bool unknown) {
-    if (!refusal.rest.isEmpty())
-      trouble_->showFailure(unknown ? tr("It is not known whether it was saved.") : tr("It was not saved."), refusal.rest);
-    editor_->showRefused(refusal.fields);
+    const auto rest = QStringList{refusal.rest, editor_->showRefused(refusal)}.join(QLatin1Char(' ')).trimmed();
+    if (!rest.isEmpty()) trouble_->showFailure(unknown ? tr("It is not known whether it was saved.") : tr("It was not saved."), rest);
   });
   connect(trouble_, &TroubleBanner::theirsWished, this, [this] { session_.settle(false, [](bool) {}); });
   connect(trouble_, &TroubleBanner::overwriteWished, this, [this] {
     if (editor_->checkAll()) session_.settle(true, [](bool) {});
   });
-  connect(editor_, &WebhookEditor::edited, this, [this] { session_.setForm(editor_->form()); });
+  connect(editor_, &WebhookEditor::edited, this, [this] {
+    session_.setForm(editor_->form());
+    followForm();
+  });
+  connect(editor_, &WebhookEditor::rebuilt, this, &EditorPane::rebuilt);
   connect(editor_, &WebhookEditor::checked, this, &EditorPane::showHeader);
   connect(editor_, &WebhookEditor::scheduleChanged, this, &EditorPane::askSchedule);
   connect(editor_, &WebhookEditor::matchChanged, this, &EditorPane::askWhatIf);
@@ -153,7 +163,75 @@ void EditorPane::wireActions() {
   });
 }
 
-void EditorPane::setTypes(const QStringList& types) { editor_->setTypes(types); }
+void EditorPane::wirePreview() {
+  connect(preview_, &PreviewPane::typeChosen, this, [this](const QString& type) { messages_->setType(type.toStdString()); });
+  connect(messages_, &MessageSection::typeWished, preview_, &PreviewPane::chooseType);
+  connect(&preview_->feed(), &PreviewFeed::shown, this, [this] {
+    messages_->showFaults({}, MessageSection::Faults::kStay);
+    showHeader();
+  });
+  connect(&preview_->feed(), &PreviewFeed::failed, this, &EditorPane::showPreviewFault);
+}
+
+void EditorPane::setTypes(const std::vector<client::EventType>& types) {
+  types_.clear();
+  for (const auto& type : types) types_ << models::plain(type.type);
+  editor_->setTypes(types);
+  followForm();
+}
+
+void EditorPane::setIntegrations(const std::vector<client::Integration>& integrations) {
+  editor_->setIntegrations(integrations);
+  showNoTest();
+  followForm();
+  refresh();
+}
+
+const client::Integration* EditorPane::integration() const { return editor_->integration(); }
+
+void EditorPane::setAwake(bool awake) { preview_->feed().setAwake(awake); }
+
+void EditorPane::reload() { preview_->feed().readRecent(); }
+
+void EditorPane::showNoTest() {
+  test_->showNone(editor_->integration() == nullptr || isCustom(editor_->form()) ? QString() : receiverWord());
+}
+
+/// Who gets what this webhook sends, inside a sentence.
+QString EditorPane::receiverWord() const {
+  const auto* kind = editor_->integration();
+  return kind == nullptr || isCustom(editor_->form()) ? tr("The receiver") : models::plain(kind->title);
+}
+
+/// What would arrive is made of the form as it stands, as soon as it makes a webhook.
+void EditorPane::followForm() {
+  if (!session_.isOpen()) return preview_->feed().clear();
+  const auto& form = editor_->form();
+  preview_->setForm(form, editor_->integration(), types_);
+  messages_->setType(preview_->feed().type());
+  const auto unfit = editor_->unfit();
+  if (!unfit.isEmpty()) {
+    preview_->feed().clear();
+    return preview_->showTrouble(tr("What arrives is shown as soon as this is right: %1.").arg(unfit.join(QStringLiteral(", "))));
+  }
+  if (preview_->feed().type().empty()) return preview_->showTrouble(tr("Add a type of events by its whole name to see what arrives."));
+  const auto before = session_.isNew() ? model::Webhook{} : *session_.webhook();
+  preview_->feed().setWebhook(before, applied(form, before));
+}
+
+void EditorPane::showPreviewFault(const base::Error& error) {
+  const auto refusal = refusalOf(error);
+  messages_->showFaults(refusal.messages, MessageSection::Faults::kStay);
+  showHeader();
+  QStringList said;
+  if (!refusal.messages.empty()) said << tr("The message cannot be made as it stands: mend what is marked below.");
+  for (const auto& [field, problem] : refusal.fields) {
+    const auto* box = editor_->box(field);
+    said << (box != nullptr ? tr("%1: %2").arg(box->name(), problem) : problem);
+  }
+  if (!refusal.rest.isEmpty()) said << refusal.rest;
+  preview_->showTrouble(said.join(QLatin1Char(' ')));
+}
 
 QList<QWidget*> EditorPane::panes() const { return {formArea_, sideArea_}; }
 
@@ -165,9 +243,13 @@ void EditorPane::showForm() {
   trouble_->clear();
   editor_->show(session_.form(), session_.savedForm(), session_.webhook());
   const auto id = session_.webhook() ? session_.webhook()->id : model::WebhookId{};
-  if (id != testShownFor_) {
+  const auto previewed = std::pair(id, session_.form().kind);
+  const bool another = std::exchange(previewed_, previewed) != previewed;
+  if (another) preview_->forget();
+  followForm();
+  if (another || id != testShownFor_) {
     testShownFor_ = {};
-    test_->showNone();
+    showNoTest();
   }
 }
 
@@ -176,7 +258,7 @@ void EditorPane::refresh() {
   const auto* view = session_.view();
   editor_->setEditable(whyNotEdit(context_.client).isEmpty(), whyNotEdit(context_.client));
   figures_->setVisible(view != nullptr);
-  secret_->setVisible(view != nullptr);
+  secret_->setVisible(view != nullptr && view->webhook.kind == model::WebhookKind::kCustom);
   if (view) {
     figures_->setHealth(list_.health(view->webhook.id));
     secret_->setWebhook(*view);
@@ -212,10 +294,12 @@ void EditorPane::showStop() {
   if (disabled) {
     say(widgets::Banner::Kind::kInfo, tr("Disabled: it takes no new events."), {waiting, tr("Enable it and save to send what waits.")});
   } else if (!resting.isEmpty()) {
-    say(widgets::Banner::Kind::kWarn, tr("The receiver looks down."), {resting, waiting, tr("Nothing is lost meanwhile.")});
+    say(widgets::Banner::Kind::kWarn, tr("%1 looks down.").arg(receiverWord()), {resting, waiting, tr("Nothing is lost meanwhile.")});
   } else if (kind == model::WebhookStop::Kind::kOnHold) {
     say(widgets::Banner::Kind::kDanger, tr("On hold: nothing is sent."),
-        {stopSentence(*view), waiting, tr("Resume it when the receiver is mended.")});
+        {stopSentence(*view), waiting,
+         isCustom(editor_->form()) ? tr("Resume it when the receiver is mended.")
+                                   : tr("Resume it when %1 takes it again.").arg(receiverWord())});
   } else {
     say(widgets::Banner::Kind::kInfo, tr("Paused: everything waits."), {stopSentence(*view), waiting});
   }
@@ -246,7 +330,10 @@ void EditorPane::showHeader() {
   if (!session_.isOpen()) return header_->showNothing(tr("Webhooks"));
   const auto* view = session_.view();
   HeaderBar::Shown shown;
-  shown.title = view ? models::plain(view->webhook.name) : tr("New webhook");
+  const auto* kind = editor_->integration();
+  shown.title = view                                           ? models::plain(view->webhook.name)
+                : kind == nullptr || isCustom(editor_->form()) ? tr("New webhook")
+                                                               : tr("New webhook for %1").arg(models::plain(kind->title));
   if (view) shown.chip = stateChip(*view, list_.health(view->webhook.id));
   shown.unsaved = unsavedText();
   shown.exists = view != nullptr;
@@ -318,6 +405,8 @@ void EditorPane::wishTest() {
 }
 
 void EditorPane::showCreated(const client::CreatedWebhook& created) {
+  // A kind whose service has credentials of its own signs nothing.
+  if (created.secret.empty()) return context_.navigator.toast(tr("Saved."));
   context_.prompter.showOnce(this, tr("The secret of “%1”").arg(models::plain(created.view.webhook.name)),
                              tr("Give it to the receiver now: it checks with it that an event is from here. It is shown this once; later "
                                 "an admin can hold “Hold to show” to see it."),

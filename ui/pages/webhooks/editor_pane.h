@@ -16,6 +16,8 @@ namespace hookline::webhooks_page {
 
 class FiguresCard;
 class HeaderBar;
+class MessageSection;
+class PreviewPane;
 class SecretCard;
 class TestCard;
 class TroubleBanner;
@@ -23,14 +25,22 @@ class WebhookActions;
 class WebhookEditor;
 class WebhookListModel;
 
-/// One webhook on screen: form, what became of a test, secret, figures. Carries the person's wishes to the session and to the actions,
-/// and shows what they answer.
+/// One webhook on screen: form, what would arrive, what became of a test, secret, figures. Carries the person's wishes to the session and
+/// to the actions, and shows what they answer.
 class EditorPane final : public QWidget {
   Q_OBJECT
  public:
   EditorPane(const shell::PageContext& context, WebhookSession& session, const WebhookListModel& list, QWidget* parent = nullptr);
 
-  void setTypes(const QStringList& types);
+  void setTypes(const std::vector<client::EventType>& types);
+  /// They outlive it.
+  void setIntegrations(const std::vector<client::Integration>& integrations);
+  /// The kind that is edited; null: the core has not said it.
+  const client::Integration* integration() const;
+  /// The page is seen: what would arrive is kept up to date.
+  void setAwake(bool awake);
+  /// What can be previewed is read again.
+  void reload();
   /// State, figures, rights and buttons anew; the form is not touched.
   void refresh();
   HeaderBar& header() { return *header_; }
@@ -47,18 +57,27 @@ class EditorPane final : public QWidget {
   void wishSave();
   void wishTest();
 
+ signals:
+  /// Other fields stand there than before.
+  void rebuilt();
+
  private:
   void build();
   void buildForm();
   void buildSide();
   void wireSession();
   void wireActions();
+  void wirePreview();
   void showForm();
   void showCreated(const client::CreatedWebhook& created);
   void showStop();
   void showHeader();
   void askSchedule();
   void askWhatIf();
+  void followForm();
+  void showNoTest();
+  void showPreviewFault(const base::Error& error);
+  QString receiverWord() const;
   QString unsavedText() const;
   QString whyNotTest() const;
 
@@ -74,15 +93,19 @@ class EditorPane final : public QWidget {
   widgets::Banner* stop_;
   QPushButton* resume_;
   widgets::Banner* warnings_;
-  WebhookEditor* editor_;
   QScrollArea* sideArea_;
   QWidget* side_;
+  PreviewPane* preview_;
+  MessageSection* messages_;
+  WebhookEditor* editor_;
   TestCard* test_;
   SecretCard* secret_;
   FiguresCard* figures_;
   int scheduleAsked_ = 0;
   int whatIfAsked_ = 0;
   model::WebhookId testShownFor_;
+  std::pair<model::WebhookId, model::WebhookKind> previewed_;
+  QStringList types_;
   bool testOfForm_ = false;
 };
 

@@ -37,7 +37,7 @@ void EventsSection::collect(WebhookForm& form) const {
   form.typedEvent = chips_->typed();
 }
 
-void EventsSection::revert(Field, const WebhookForm& saved) { show(saved); }
+void EventsSection::revert(const FieldId&, const WebhookForm& saved) { show(saved); }
 
 void EventsSection::sayWhatMatches() {
   model::Webhook webhook;

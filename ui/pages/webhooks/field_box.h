@@ -18,6 +18,8 @@ class FieldBox final : public QWidget {
   /// Empty: nothing is wrong.
   void setProblem(const QString& problem);
   QString problem() const { return problem_; }
+  /// What the field is called.
+  QString name() const { return input_->accessibleName(); }
   /// Puts the cursor into it.
   void enter();
   /// For an input of several widgets: this one is marked too, and left when something outside the input is entered.

@@ -159,7 +159,7 @@ void FilterSection::collect(WebhookForm& form) const {
     form.conditions.push_back({lines_[at].path->text(), lines_[at].op->currentData().toString(), lines_[at].value->text()});
 }
 
-void FilterSection::revert(Field, const WebhookForm& saved) { show(saved); }
+void FilterSection::revert(const FieldId&, const WebhookForm& saved) { show(saved); }
 
 void FilterSection::showWhatIf(const client::WhatIf& outcome, bool saved) {
   whatIf_->setText(whatIfSentence(outcome, saved));

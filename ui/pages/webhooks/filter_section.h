@@ -16,7 +16,7 @@ class FilterSection final : public Section {
 
   void show(const WebhookForm& form) override;
   void collect(WebhookForm& form) const override;
-  void revert(Field field, const WebhookForm& saved) override;
+  void revert(const FieldId& field, const WebhookForm& saved) override;
 
   void showWhatIf(const client::WhatIf& outcome, bool saved);
   /// Why it cannot be told now.

@@ -5,6 +5,7 @@
 
 #include "model/event.h"
 #include "webhooks_page/header_checks.h"
+#include "webhooks_page/setting_checks.h"
 #include "webhooks_page/span_text.h"
 #include "webhooks_page/url_check.h"
 
@@ -26,6 +27,7 @@ QString checkEvents(const WebhookForm& form) {
     return tr("“%1” is no event type. Types are lower-case words with dots, such as lead.captured; lead.* takes all of them, * every "
               "event.")
         .arg(typed);
+  if (form.events.isEmpty() && typed.isEmpty() && !isCustom(form)) return tr("Nothing would be sent. Tick at least one of the events.");
   if (form.events.isEmpty() && typed.isEmpty()) return tr("Nothing would be sent. Add at least one event type, or * for every event.");
   if (form.events.size() > static_cast<qsizetype>(model::Webhook::kMaxEvents))
     return tr("There are %1 event types, and %2 can be kept. Take a group such as lead.* instead.")
@@ -131,14 +133,16 @@ bool isEventPattern(const QString& text) {
   return text.endsWith(QLatin1String(".*")) && model::isEventType(text.chopped(1).toStdString() + "any");
 }
 
-QString check(Field field, const WebhookForm& form, const model::Webhook* saved) {
-  switch (field) {
+QString check(const FieldId& id, const WebhookForm& form, const model::Webhook* saved, const client::Integration* integration) {
+  switch (id.field) {
     case Field::kName:
       return checkName(form);
     case Field::kChatbot:
       return checkChatbot(form);
     case Field::kUrl:
-      return checkUrl(form.url, form.allowHttp);
+      return isCustom(form) ? checkUrl(form.url, form.allowHttp) : checkServiceUrl(form, saved, integration);
+    case Field::kSetting:
+      return checkSetting(id.name, form, saved, integration);
     case Field::kEvents:
       return checkEvents(form);
     case Field::kFilter:
@@ -163,16 +167,21 @@ QString check(Field field, const WebhookForm& form, const model::Webhook* saved)
     case Field::kOrdering:
       return {};
     default:
-      return checkRetry(field, form);
+      return checkRetry(id.field, form);
   }
 }
 
-Problems check(const WebhookForm& form, const model::Webhook* saved) {
+Problems check(const WebhookForm& form, const model::Webhook* saved, const client::Integration* integration) {
   Problems problems;
-  for (int field = 0; field <= static_cast<int>(Field::kAuthorities); ++field) {
-    auto text = check(static_cast<Field>(field), form, saved);
-    if (!text.isEmpty()) problems.emplace(static_cast<Field>(field), std::move(text));
-  }
+  const auto look = [&](const FieldId& id) {
+    auto text = check(id, form, saved, integration);
+    if (!text.isEmpty()) problems.emplace(id, std::move(text));
+  };
+  for (int field = 0; field <= static_cast<int>(Field::kAuthorities); ++field)
+    if (static_cast<Field>(field) != Field::kSetting) look(static_cast<Field>(field));
+  if (integration != nullptr && !isCustom(form))
+    for (const auto& setting : integration->fields)
+      if (setting.name != kUrlSetting) look({Field::kSetting, setting.name});
   return problems;
 }
 

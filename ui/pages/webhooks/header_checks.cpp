@@ -29,7 +29,7 @@ QString checkName(const QString& name) {
   return {};
 }
 
-QString checkValue(const HeaderLine& header, const model::Webhook* saved) {
+QString checkValue(const PairLine& header, const model::Webhook* saved) {
   if (header.value == kMaskedValue) {
     const auto name = header.name.trimmed().toStdString();
     const bool kept = saved && std::any_of(saved->headers.begin(), saved->headers.end(), [&](const model::HttpHeader& known) {
@@ -46,7 +46,7 @@ QString checkValue(const HeaderLine& header, const model::Webhook* saved) {
 
 }  // namespace
 
-std::optional<HeaderProblem> checkHeaders(const std::vector<HeaderLine>& headers, const model::Webhook* saved) {
+std::optional<HeaderProblem> checkHeaders(const std::vector<PairLine>& headers, const model::Webhook* saved) {
   if (headers.size() > kMaxHeaders)
     return HeaderProblem{static_cast<int>(kMaxHeaders), tr("At most %1 headers can be sent. Remove some.").arg(kMaxHeaders)};
   for (std::size_t row = 0; row < headers.size(); ++row) {

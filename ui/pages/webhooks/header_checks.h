@@ -14,6 +14,6 @@ struct HeaderProblem {
 
 /// The first header that cannot be sent. `saved`: the webhook as the core has it, null for one to be made. Lines without a name and a
 /// value are no headers yet.
-std::optional<HeaderProblem> checkHeaders(const std::vector<HeaderLine>& headers, const model::Webhook* saved);
+std::optional<HeaderProblem> checkHeaders(const std::vector<PairLine>& headers, const model::Webhook* saved);
 
 }  // namespace hookline::webhooks_page

@@ -75,7 +75,7 @@ HeadersSection::HeadersSection(QWidget* parent) : Section(parent) {
   fit();
 }
 
-void HeadersSection::addLine(const HeaderLine& line) {
+void HeadersSection::addLine(const PairLine& line) {
   const QSignalBlocker quiet(table_);
   const int row = table_->rowCount();
   table_->insertRow(row);
@@ -122,7 +122,7 @@ void HeadersSection::finish() {
     if (editor->isVisible()) cells_->finish(editor);
 }
 
-void HeadersSection::revert(Field, const WebhookForm& saved) { show(saved); }
+void HeadersSection::revert(const FieldId&, const WebhookForm& saved) { show(saved); }
 
 void HeadersSection::mark(int row) {
   const QSignalBlocker quiet(table_);

@@ -17,12 +17,12 @@ class HeadersSection final : public Section {
   void show(const WebhookForm& form) override;
   void collect(WebhookForm& form) const override;
   void finish() override;
-  void revert(Field field, const WebhookForm& saved) override;
+  void revert(const FieldId& field, const WebhookForm& saved) override;
   /// The line that is wrong, or -1.
   void mark(int row);
 
  private:
-  void addLine(const HeaderLine& line);
+  void addLine(const PairLine& line);
   void removeLine();
   void fit();
 

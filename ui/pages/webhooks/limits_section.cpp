@@ -80,10 +80,10 @@ void LimitsSection::collect(WebhookForm& form) const {
     form.ordering = {Ordering::By::kConversation, order == Order::kSkip ? Ordering::OnDead::kSkip : Ordering::OnDead::kBlock};
 }
 
-void LimitsSection::revert(Field field, const WebhookForm& saved) {
-  if (field == Field::kPerSecond) perSecond_->setText(saved.perSecond);
-  if (field == Field::kBurst) burst_->setText(saved.burst);
-  if (field != Field::kOrdering) return;
+void LimitsSection::revert(const FieldId& field, const WebhookForm& saved) {
+  if (field.field == Field::kPerSecond) perSecond_->setText(saved.perSecond);
+  if (field.field == Field::kBurst) burst_->setText(saved.burst);
+  if (field.field != Field::kOrdering) return;
   order_->setCurrentIndex(order_->findData(static_cast<int>(orderOf(saved.ordering))));
   sayOrder();
 }

@@ -13,7 +13,7 @@ class LimitsSection final : public Section {
 
   void show(const WebhookForm& form) override;
   void collect(WebhookForm& form) const override;
-  void revert(Field field, const WebhookForm& saved) override;
+  void revert(const FieldId& field, const WebhookForm& saved) override;
 
  private:
   void sayOrder();

@@ -37,7 +37,13 @@ constexpr std::array kPlaces{Place{"/name", Field::kName},
                              Place{"/maxHoldMs", Field::kLongestHold},
                              Place{"/caPem", Field::kAuthorities}};
 
-std::optional<Field> fieldAt(const std::string& path) {
+/// What follows `beginning`; nothing: the path is elsewhere.
+std::optional<std::string> below(const std::string& path, std::string_view beginning) {
+  return path.starts_with(beginning) ? std::optional(path.substr(beginning.size())) : std::nullopt;
+}
+
+std::optional<FieldId> fieldAt(const std::string& path) {
+  if (const auto setting = below(path, "/settings/")) return FieldId{Field::kSetting, setting->substr(0, setting->find('/'))};
   for (const auto& place : kPlaces) {
     const std::string_view known(place.path);
     if (path == known || (path.starts_with(known) && path[known.size()] == '/')) return place.field;
@@ -64,10 +70,12 @@ Refusal refusalOf(const base::Error& error) {
     const auto field = fieldAt(detail.path);
     if (field)
       append(refusal.fields[*field], asSentence(detail.message));
+    else if (const auto message = below(detail.path, "/messages/"))
+      append(refusal.messages[*message], asSentence(detail.message));
     else
       append(refusal.rest, tr("%1: %2").arg(QString::fromStdString(detail.path), asSentence(detail.message)));
   }
-  if (refusal.fields.empty() && refusal.rest.isEmpty()) refusal.rest = asSentence(error.message);
+  if (refusal.fields.empty() && refusal.messages.empty() && refusal.rest.isEmpty()) refusal.rest = asSentence(error.message);
   return refusal;
 }
 

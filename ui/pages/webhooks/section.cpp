@@ -5,7 +5,7 @@
 
 namespace hookline::webhooks_page {
 
-FieldBox* Section::addBox(Field field, const QString& label, QWidget* input) {
+FieldBox* Section::addBox(const FieldId& field, const QString& label, QWidget* input) {
   auto* box = new FieldBox(label, input, this);
   boxes_.emplace(field, box);
   connect(box, &FieldBox::left, this, [this, field] { emit left(field); });
@@ -26,6 +26,14 @@ QCheckBox* Section::makeTick(const QString& objectName, const QString& label) {
   tick->setObjectName(objectName);
   connect(tick, &QCheckBox::clicked, this, &Section::edited);
   return tick;
+}
+
+void Section::removeBoxes() {
+  for (const auto& [field, box] : boxes_) {
+    box->hide();
+    box->deleteLater();
+  }
+  boxes_.clear();
 }
 
 }  // namespace hookline::webhooks_page

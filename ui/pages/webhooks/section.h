@@ -20,25 +20,27 @@ class Section : public QWidget {
   /// Shows the form's part, without saying that it was edited.
   virtual void show(const WebhookForm& form) = 0;
   virtual void collect(WebhookForm& form) const = 0;
-  /// Takes back what was typed into a field.
   /// Takes over what is still being typed into a part of its own (a cell of a table).
   virtual void finish() {}
-  virtual void revert(Field field, const WebhookForm& saved) = 0;
+  /// Takes back what was typed into a field.
+  virtual void revert(const FieldId& field, const WebhookForm& saved) = 0;
 
-  const std::map<Field, FieldBox*>& boxes() const { return boxes_; }
+  const std::map<FieldId, FieldBox*>& boxes() const { return boxes_; }
 
  signals:
   void edited();
-  void left(hookline::webhooks_page::Field field);
-  void escaped(hookline::webhooks_page::Field field);
+  void left(const hookline::webhooks_page::FieldId& field);
+  void escaped(const hookline::webhooks_page::FieldId& field);
 
  protected:
-  FieldBox* addBox(Field field, const QString& label, QWidget* input);
+  FieldBox* addBox(const FieldId& field, const QString& label, QWidget* input);
   QLineEdit* makeLine(const QString& objectName, bool mono = false);
   QCheckBox* makeTick(const QString& objectName, const QString& label);
+  /// For a section whose fields become others.
+  void removeBoxes();
 
  private:
-  std::map<Field, FieldBox*> boxes_;
+  std::map<FieldId, FieldBox*> boxes_;
 };
 
 }  // namespace hookline::webhooks_page

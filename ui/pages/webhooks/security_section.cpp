@@ -30,15 +30,15 @@ SecuritySection::SecuritySection(QWidget* parent)
   authorities_->setFixedHeight(kPemHeight);
   authorities_->setPlaceholderText(QStringLiteral("-----BEGIN CERTIFICATE-----"));
 
-  auto* signing = addBox(Field::kSigning, tr("Sign each event"), signing_);
-  signing->setHint(tr("By the signature the receiver knows that an event is from here."));
+  signingBox_ = addBox(Field::kSigning, tr("Sign each event"), signing_);
+  signingBox_->setHint(tr("By the signature the receiver knows that an event is from here."));
   auto* hold = addBox(Field::kLongestHold, tr("Hold back at most"), longestHold_);
   hold->setHint(tr("What is held longer is given up. A pause does not count."));
   auto* authorities = addBox(Field::kAuthorities, tr("Certificate authorities to trust beside the system's"), authorities_);
   authorities->setHint(tr("For a receiver with a certificate of your own. Counts for this webhook alone."));
   auto* row = new QHBoxLayout;
   row->setSpacing(10);
-  row->addWidget(signing, 1);
+  row->addWidget(signingBox_, 1);
   row->addWidget(hold, 1);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -50,6 +50,7 @@ SecuritySection::SecuritySection(QWidget* parent)
 }
 
 void SecuritySection::show(const WebhookForm& form) {
+  signingBox_->setVisible(isCustom(form));  // the others prove who they are by their service's own credentials
   signing_->setCurrentIndex(signing_->findData(static_cast<int>(form.signing)));
   longestHold_->setText(form.longestHold);
   const QSignalBlocker quiet(authorities_);
@@ -62,10 +63,10 @@ void SecuritySection::collect(WebhookForm& form) const {
   form.authorities = authorities_->toPlainText();
 }
 
-void SecuritySection::revert(Field field, const WebhookForm& saved) {
-  if (field == Field::kSigning) signing_->setCurrentIndex(signing_->findData(static_cast<int>(saved.signing)));
-  if (field == Field::kLongestHold) longestHold_->setText(saved.longestHold);
-  if (field == Field::kAuthorities) {
+void SecuritySection::revert(const FieldId& field, const WebhookForm& saved) {
+  if (field.field == Field::kSigning) signing_->setCurrentIndex(signing_->findData(static_cast<int>(saved.signing)));
+  if (field.field == Field::kLongestHold) longestHold_->setText(saved.longestHold);
+  if (field.field == Field::kAuthorities) {
     const QSignalBlocker quiet(authorities_);
     authorities_->setPlainText(saved.authorities);
   }

@@ -13,10 +13,11 @@ class SecuritySection final : public Section {
 
   void show(const WebhookForm& form) override;
   void collect(WebhookForm& form) const override;
-  void revert(Field field, const WebhookForm& saved) override;
+  void revert(const FieldId& field, const WebhookForm& saved) override;
 
  private:
   QComboBox* signing_;
+  FieldBox* signingBox_;
   QLineEdit* longestHold_;
   QPlainTextEdit* authorities_;
 };

@@ -117,15 +117,15 @@ void SendingSection::collect(WebhookForm& form) const {
   form.retryEveryFailure = everyFailure_->isChecked();
 }
 
-void SendingSection::revert(Field field, const WebhookForm& saved) {
-  if (field == Field::kTimeout) timeout_->setText(saved.timeout);
-  if (field == Field::kAtOnce) atOnce_->setText(saved.atOnce);
-  if (field == Field::kRetries) retries_->setText(saved.retries);
-  if (field == Field::kFirstDelay) firstDelay_->setText(saved.firstDelay);
-  if (field == Field::kGrowth) growth_->setText(saved.growth);
-  if (field == Field::kLongestDelay) longestDelay_->setText(saved.longestDelay);
-  if (field == Field::kDelays) delays_->setText(saved.delays);
-  if (field == Field::kRetry) {
+void SendingSection::revert(const FieldId& field, const WebhookForm& saved) {
+  if (field.field == Field::kTimeout) timeout_->setText(saved.timeout);
+  if (field.field == Field::kAtOnce) atOnce_->setText(saved.atOnce);
+  if (field.field == Field::kRetries) retries_->setText(saved.retries);
+  if (field.field == Field::kFirstDelay) firstDelay_->setText(saved.firstDelay);
+  if (field.field == Field::kGrowth) growth_->setText(saved.growth);
+  if (field.field == Field::kLongestDelay) longestDelay_->setText(saved.longestDelay);
+  if (field.field == Field::kDelays) delays_->setText(saved.delays);
+  if (field.field == Field::kRetry) {
     choice_->setCurrentIndex(choice_->findData(static_cast<int>(saved.retry)));
     showChoice();
   }

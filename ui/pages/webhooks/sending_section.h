@@ -17,7 +17,7 @@ class SendingSection final : public Section {
 
   void show(const WebhookForm& form) override;
   void collect(WebhookForm& form) const override;
-  void revert(Field field, const WebhookForm& saved) override;
+  void revert(const FieldId& field, const WebhookForm& saved) override;
 
   void showSchedule(base::Millis first, const client::RetrySchedule& schedule);
   /// Why there is none now.

@@ -21,23 +21,22 @@ TargetSection::TargetSection(QWidget* parent)
   name_->setPlaceholderText(tr("as its receiver is called"));
   chatbot_->setPlaceholderText(tr("every chatbot"));
   url_->setPlaceholderText(QStringLiteral("https://example.com/hooks"));
-  kind_->setText(tr("Custom"));
   kind_->setEnabled(false);
-  kind_->setToolTip(tr("This version sends to receivers of your own. Slack, HubSpot and others come with a later version."));
+  kind_->setToolTip(tr("Chosen when the webhook is made. For another kind make another webhook."));
   enabled_->setToolTip(tr("Without it new events make no delivery here, and what waits stays where it is."));
 
   auto* names = new QHBoxLayout;
   names->setSpacing(10);
-  names->addWidget(addBox(Field::kName, tr("Name"), name_), 212);
-  names->addWidget(new FieldBox(tr("Kind"), kind_, this), 105);
-  names->addWidget(addBox(Field::kChatbot, tr("Chatbot"), chatbot_), 126);
-  auto* address = addBox(Field::kUrl, tr("Address of the receiver"), url_);
+  names->addWidget(addBox(Field::kName, tr("Name"), name_), 190);
+  names->addWidget(new FieldBox(tr("Kind"), kind_, this), 136);
+  names->addWidget(addBox(Field::kChatbot, tr("Chatbot"), chatbot_), 117);
+  address_ = addBox(Field::kUrl, tr("Address of the receiver"), url_);
 
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(theme::kSpace);
   column->addLayout(names);
-  column->addWidget(address);
+  column->addWidget(address_);
   auto* ticks = new QVBoxLayout;
   ticks->setSpacing(theme::kSpaceTiny);
   for (auto* tick : {allowHttp_, enabled_, test_}) ticks->addWidget(tick);
@@ -46,7 +45,14 @@ TargetSection::TargetSection(QWidget* parent)
   connect(allowHttp_, &QCheckBox::clicked, this, [this] { emit left(Field::kUrl); });
 }
 
+void TargetSection::setIntegration(const client::Integration* integration) {
+  kind_->setText(integration != nullptr ? QString::fromStdString(integration->title) : QString());
+  kind_->setCursorPosition(0);
+}
+
 void TargetSection::show(const WebhookForm& form) {
+  address_->setVisible(isCustom(form));
+  allowHttp_->setVisible(isCustom(form));
   name_->setText(form.name);
   chatbot_->setText(form.chatbot);
   url_->setText(form.url);
@@ -58,16 +64,18 @@ void TargetSection::show(const WebhookForm& form) {
 void TargetSection::collect(WebhookForm& form) const {
   form.name = name_->text();
   form.chatbot = chatbot_->text();
-  form.url = url_->text();
+  if (isCustom(form)) {
+    form.url = url_->text();
+    form.allowHttp = allowHttp_->isChecked();
+  }
   form.enabled = enabled_->isChecked();
   form.test = test_->isChecked();
-  form.allowHttp = allowHttp_->isChecked();
 }
 
-void TargetSection::revert(Field field, const WebhookForm& saved) {
-  if (field == Field::kName) name_->setText(saved.name);
-  if (field == Field::kChatbot) chatbot_->setText(saved.chatbot);
-  if (field == Field::kUrl) url_->setText(saved.url);
+void TargetSection::revert(const FieldId& field, const WebhookForm& saved) {
+  if (field.field == Field::kName) name_->setText(saved.name);
+  if (field.field == Field::kChatbot) chatbot_->setText(saved.chatbot);
+  if (field.field == Field::kUrl) url_->setText(saved.url);
 }
 
 }  // namespace hookline::webhooks_page

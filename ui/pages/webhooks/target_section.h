@@ -3,15 +3,18 @@
 
 namespace hookline::webhooks_page {
 
-/// Who is told: name, chatbot, address, and whether it takes events at all.
+/// Who is told: name, kind, chatbot, address, and whether it takes events at all. The address of a kind other than custom is one of its
+/// settings.
 class TargetSection final : public Section {
   Q_OBJECT
  public:
   explicit TargetSection(QWidget* parent = nullptr);
 
+  /// Null: the kind is not known (yet).
+  void setIntegration(const client::Integration* integration);
   void show(const WebhookForm& form) override;
   void collect(WebhookForm& form) const override;
-  void revert(Field field, const WebhookForm& saved) override;
+  void revert(const FieldId& field, const WebhookForm& saved) override;
 
  private:
   QLineEdit* name_;
@@ -21,6 +24,7 @@ class TargetSection final : public Section {
   QCheckBox* enabled_;
   QCheckBox* test_;
   QCheckBox* allowHttp_;
+  FieldBox* address_;
 };
 
 }  // namespace hookline::webhooks_page

@@ -38,14 +38,17 @@ TestCard::TestCard(QWidget* parent)
   connect(show_, &QPushButton::clicked, this, [this] {
     if (delivery_) emit deliveryWished(*delivery_);
   });
-  showNone();
+  showNone({});
 }
 
-void TestCard::showNone() {
+void TestCard::showNone(const QString& service) {
   delivery_.reset();
   chip_->hide();
   show_->hide();
-  sentence_->setText(tr("A test sends one event of type webhook.test now. It is never tried again."));
+  sentence_->setText(service.isEmpty() ? tr("A test sends one event of type webhook.test now. It is never tried again.")
+                                       : tr("A test asks %1 now, once: by a message that says it is a test, or by a question that changes "
+                                            "nothing.")
+                                             .arg(service));
 }
 
 void TestCard::showSending() {

@@ -22,7 +22,8 @@ class TestCard final : public widgets::Card {
 
   explicit TestCard(QWidget* parent = nullptr);
 
-  void showNone();
+  /// Nothing was tested yet; `service`: whom it goes to, empty for a receiver of one's own.
+  void showNone(const QString& service);
   void showSending();
   void showOutcome(const client::TestOutcome& outcome, Tested tested);
   /// The call itself came to nothing.

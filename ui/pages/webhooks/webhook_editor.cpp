@@ -3,14 +3,18 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "models/delivery_words.h"
 #include "theme/metrics.h"
 #include "theme/tool_tip.h"
+#include "webhooks_page/actions_section.h"
 #include "webhooks_page/events_section.h"
 #include "webhooks_page/filter_section.h"
 #include "webhooks_page/headers_section.h"
 #include "webhooks_page/limits_section.h"
+#include "webhooks_page/message_section.h"
 #include "webhooks_page/security_section.h"
 #include "webhooks_page/sending_section.h"
+#include "webhooks_page/settings_section.h"
 #include "webhooks_page/target_section.h"
 
 namespace hookline::webhooks_page {
@@ -23,14 +27,20 @@ bool isOfRetry(Field field) {
 }
 
 /// Whether a core's refusal of a field may still hold.
-bool sameField(Field field, const WebhookForm& a, const WebhookForm& b) {
-  switch (field) {
+bool sameField(const FieldId& id, const WebhookForm& a, const WebhookForm& b) {
+  const auto setting = [&id](const WebhookForm& form) {
+    const auto found = form.settings.find(id.name);
+    return found == form.settings.end() ? std::nullopt : std::optional(found->second);
+  };
+  switch (id.field) {
+    case Field::kSetting:
+      return setting(a) == setting(b);
     case Field::kName:
       return a.name == b.name;
     case Field::kChatbot:
       return a.chatbot == b.chatbot;
     case Field::kUrl:
-      return a.url == b.url && a.allowHttp == b.allowHttp;
+      return a.url == b.url && a.allowHttp == b.allowHttp && a.settings == b.settings;
     case Field::kEvents:
       return a.events == b.events && a.typedEvent == b.typedEvent;
     case Field::kFilter:
@@ -61,23 +71,28 @@ bool sameField(Field field, const WebhookForm& a, const WebhookForm& b) {
 
 }  // namespace
 
-WebhookEditor::WebhookEditor(QWidget* parent) : QWidget(parent) {
+WebhookEditor::WebhookEditor(MessageSection& messages, QWidget* parent) : QWidget(parent), messages_(messages) {
   setObjectName(QStringLiteral("webhookEditor"));
   build();
+  showKind();
   show(newForm(), newForm(), nullptr);
 }
 
 void WebhookEditor::build() {
+  target_ = new TargetSection(this);
+  settings_ = new SettingsSection(this);
+  actions_ = new ActionsSection(this);
   events_ = new EventsSection(this);
   sending_ = new SendingSection(this);
   headers_ = new HeadersSection(this);
   filter_ = new FilterSection(this);
-  sections_ = {new TargetSection(this), events_, filter_, sending_, new LimitsSection(this), headers_, new SecuritySection(this)};
+  sections_ = {target_,   settings_, actions_, events_, filter_, sending_, new LimitsSection(this), headers_, new SecuritySection(this),
+               &messages_};
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(theme::kSpaceWide);
   for (auto* section : sections_) {
-    column->addWidget(section);
+    if (section != &messages_) column->addWidget(section);
     connect(section, &Section::edited, this, &WebhookEditor::onEdited);
     connect(section, &Section::left, this, &WebhookEditor::onLeft);
     connect(section, &Section::escaped, this, &WebhookEditor::onEscaped);
@@ -85,12 +100,48 @@ void WebhookEditor::build() {
   column->addStretch(1);
 }
 
-void WebhookEditor::setTypes(const QStringList& types) { events_->setTypes(types); }
+void WebhookEditor::setTypes(const std::vector<client::EventType>& types) {
+  QStringList names;
+  for (const auto& type : types) names << models::plain(type.type);
+  events_->setTypes(names);
+  actions_->setTypes(names);
+  messages_.setTypes(types);
+}
+
+void WebhookEditor::setIntegrations(const std::vector<client::Integration>& integrations) {
+  integrations_ = &integrations;
+  showKind();
+  for (auto* section : std::initializer_list<Section*>{settings_, actions_, &messages_}) section->show(form_);
+}
+
+const client::Integration* WebhookEditor::integration() const {
+  if (integrations_ == nullptr) return nullptr;
+  const auto at =
+      std::find_if(integrations_->begin(), integrations_->end(), [this](const client::Integration& one) { return one.kind == form_.kind; });
+  return at == integrations_->end() ? nullptr : &*at;
+}
+
+/// The fields of the form's kind.
+void WebhookEditor::showKind() {
+  const auto* kind = integration();
+  const bool custom = isCustom(form_);
+  target_->setIntegration(kind);
+  settings_->setIntegration(custom ? nullptr : kind);
+  actions_->setIntegration(custom ? nullptr : kind);
+  messages_.setIntegration(kind);
+  settings_->setVisible(!custom);
+  actions_->setVisible(!custom);
+  events_->setVisible(custom);
+  headers_->setVisible(custom);
+  emit rebuilt();
+}
 
 void WebhookEditor::show(const WebhookForm& form, const WebhookForm& saved, const model::Webhook* webhook) {
   rebase(saved, webhook);
+  const bool sameKind = form.kind == form_.kind;
   form_ = form;
   refused_.clear();
+  if (!sameKind) showKind();
   for (auto* section : sections_) section->show(form_);
   headers_->mark(-1);
   for (const auto* section : sections_)
@@ -108,30 +159,33 @@ void WebhookEditor::rebase(const WebhookForm& saved, const model::Webhook* webho
 }
 
 void WebhookEditor::onEdited() {
-  for (const auto* section : sections_) section->collect(form_);
+  for (const auto* section : sections_)
+    if (!section->isHidden() || section == &messages_) section->collect(form_);
   emit edited();
 }
 
-void WebhookEditor::onLeft(Field field) {
+QString WebhookEditor::checkOf(const FieldId& field) const { return check(field, form_, webhook_ ? &*webhook_ : nullptr, integration()); }
+
+void WebhookEditor::onLeft(const FieldId& field) {
   onEdited();
-  mark(field, check(field, form_, webhook_ ? &*webhook_ : nullptr));
-  if (isOfRetry(field)) {
+  mark(field, checkOf(field));
+  if (isOfRetry(field.field)) {
     // Another choice has other fields, and the longest wait hangs on the first.
     for (const auto other : kRetryFields)
-      if (other != field && !box(other)->problem().isEmpty()) mark(other, check(other, form_, webhook_ ? &*webhook_ : nullptr));
+      if (other != field.field && !box(other)->problem().isEmpty()) mark(other, checkOf(other));
     announceSchedule();
   }
   announceMatch();
   emit checked();
 }
 
-void WebhookEditor::onEscaped(Field field) {
+void WebhookEditor::onEscaped(const FieldId& field) {
   for (auto* section : sections_)
     if (section->boxes().contains(field)) section->revert(field, saved_);
   onLeft(field);
 }
 
-void WebhookEditor::mark(Field field, const QString& problem) {
+void WebhookEditor::mark(const FieldId& field, const QString& problem) {
   auto text = problem;
   const auto refused = refused_.find(field);
   if (refused != refused_.end() && sameField(field, form_, refusedForm_)) {
@@ -140,7 +194,7 @@ void WebhookEditor::mark(Field field, const QString& problem) {
     refused_.erase(refused);
   }
   box(field)->setProblem(text);
-  if (field == Field::kHeaders) headers_->mark(wrongHeader(form_, webhook_ ? &*webhook_ : nullptr));
+  if (field.field == Field::kHeaders) headers_->mark(wrongHeader(form_, webhook_ ? &*webhook_ : nullptr));
 }
 
 void WebhookEditor::finish() {
@@ -151,7 +205,7 @@ bool WebhookEditor::checkAll() {
   finish();
   onEdited();
   refused_.clear();
-  const auto problems = check(form_, webhook_ ? &*webhook_ : nullptr);
+  const auto problems = check(form_, webhook_ ? &*webhook_ : nullptr, integration());
   for (const auto* section : sections_)
     for (const auto& [field, box] : section->boxes()) {
       const auto found = problems.find(field);
@@ -159,29 +213,59 @@ bool WebhookEditor::checkAll() {
     }
   emit checked();
   if (problems.empty()) return true;
-  box(problems.begin()->first)->enter();
+  enter(problems.begin()->first);
   return false;
 }
 
-void WebhookEditor::showRefused(const Problems& problems) {
-  refused_ = problems;
+QString WebhookEditor::showRefused(const Refusal& refusal) {
+  QStringList rest;
+  refused_ = refusal.fields;
+  for (auto at = refused_.begin(); at != refused_.end();) {
+    if (box(at->first) != nullptr) {
+      ++at;
+      continue;
+    }
+    rest << at->second;
+    at = refused_.erase(at);
+  }
   refusedForm_ = form_;
-  for (const auto& [field, text] : problems) mark(field, {});
+  for (const auto& [field, text] : Problems(refused_)) mark(field, {});
+  messages_.showFaults(refusal.messages, MessageSection::Faults::kGoThere);
   emit checked();
-  if (!problems.empty()) box(problems.begin()->first)->enter();
+  if (!refused_.empty()) enter(refused_.begin()->first);
+  return rest.join(QLatin1Char(' '));
+}
+
+void WebhookEditor::enter(const FieldId& field) {
+  auto* wrong = box(field);
+  if (!wrong->isVisibleTo(this)) settings_->unfold();
+  wrong->enter();
+}
+
+QStringList WebhookEditor::unfit() const {
+  QStringList names;
+  for (const auto& [field, problem] : check(form_, webhook_ ? &*webhook_ : nullptr, integration()))
+    if (const auto* wrong = box(field)) names << wrong->name();
+  return names;
 }
 
 int WebhookEditor::problemCount() const {
-  int count = 0;
+  int count = messages_.faultCount();
   for (const auto* section : sections_)
     for (const auto& [field, box] : section->boxes()) count += box->problem().isEmpty() ? 0 : 1;
   return count;
 }
 
-FieldBox* WebhookEditor::box(Field field) const {
-  for (const auto* section : sections_)
-    if (const auto found = section->boxes().find(field); found != section->boxes().end()) return found->second;
-  return nullptr;
+/// Events and addresses have a box for custom webhooks and one for the others: the one that is shown.
+FieldBox* WebhookEditor::box(const FieldId& field) const {
+  FieldBox* hidden = nullptr;
+  for (const auto* section : sections_) {
+    const auto found = section->boxes().find(field);
+    if (found == section->boxes().end()) continue;
+    if (!section->isHidden() && !found->second->isHidden()) return found->second;
+    hidden = found->second;
+  }
+  return hidden;
 }
 
 void WebhookEditor::focusFirst() { box(Field::kName)->enter(); }

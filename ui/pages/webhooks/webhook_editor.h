@@ -7,21 +7,30 @@
 
 namespace hookline::webhooks_page {
 
+class ActionsSection;
 class EventsSection;
 class FieldBox;
 class FilterSection;
 class HeadersSection;
+class MessageSection;
 class Section;
 class SendingSection;
+class SettingsSection;
+class TargetSection;
 
 /// The form: shows it, reads it, and marks what is wrong. A field is checked when it is left, never while it is typed into; what the core
 /// refused stays marked until its field was changed and left.
 class WebhookEditor final : public QWidget {
   Q_OBJECT
  public:
-  explicit WebhookEditor(QWidget* parent = nullptr);
+  /// `messages` is of the form too, and stands elsewhere.
+  explicit WebhookEditor(MessageSection& messages, QWidget* parent = nullptr);
 
-  void setTypes(const QStringList& types);
+  void setTypes(const std::vector<client::EventType>& types);
+  /// What the kinds of webhooks are told; it outlives the editor. The form stays as it is.
+  void setIntegrations(const std::vector<client::Integration>& integrations);
+  /// The kind that is edited; null: the core has not said it.
+  const client::Integration* integration() const;
   /// `saved`: what the form is compared with and goes back to; a copy is kept. `webhook`: as the core has it; null for one to be made.
   void show(const WebhookForm& form, const WebhookForm& saved, const model::Webhook* webhook);
   /// The form on screen is what is saved now, without touching it.
@@ -32,9 +41,12 @@ class WebhookEditor final : public QWidget {
   void finish();
   /// Checks all fields; the first that is wrong gets the focus. True: nothing is wrong.
   bool checkAll();
-  void showRefused(const Problems& problems);
+  /// Answers what of it has no field here.
+  QString showRefused(const Refusal& refusal);
+  /// What stops it from being sent, by the names of its fields; nothing is marked.
+  QStringList unfit() const;
   int problemCount() const;
-  FieldBox* box(Field field) const;
+  FieldBox* box(const FieldId& field) const;
   void focusFirst();
   /// Disabled fields keep what they show; `why` is their tooltip.
   void setEditable(bool editable, const QString& why);
@@ -49,6 +61,8 @@ class WebhookEditor final : public QWidget {
   void edited();
   /// A field was left and checked, or all were.
   void checked();
+  /// Other fields stand there than before.
+  void rebuilt();
   /// The tries may come at other times: ask the core.
   void scheduleChanged();
   /// It may take other events: ask the core.
@@ -56,13 +70,21 @@ class WebhookEditor final : public QWidget {
 
  private:
   void build();
+  void showKind();
   void onEdited();
-  void onLeft(Field field);
-  void onEscaped(Field field);
-  void mark(Field field, const QString& problem);
+  void onLeft(const FieldId& field);
+  void onEscaped(const FieldId& field);
+  void mark(const FieldId& field, const QString& problem);
+  QString checkOf(const FieldId& field) const;
+  void enter(const FieldId& field);
   void announceSchedule();
   void announceMatch();
 
+  MessageSection& messages_;
+  const std::vector<client::Integration>* integrations_ = nullptr;
+  TargetSection* target_;
+  SettingsSection* settings_;
+  ActionsSection* actions_;
   EventsSection* events_;
   FilterSection* filter_;
   SendingSection* sending_;

@@ -3,18 +3,16 @@
 #include <QLocale>
 #include <QUrl>
 
+#include "models/delivery_words.h"
 #include "webhooks_page/span_text.h"
 
 namespace hookline::webhooks_page {
 namespace {
 
 using model::RetryPolicy;
+using models::plain;
 
-QString plain(const std::string& text) { return QString::fromStdString(text); }
 std::string bytes(const QString& text) { return text.trimmed().toStdString(); }
-
-/// A comma of other countries is a point too. An empty text is 0.
-double decimal(const QString& text) { return QString(text).trimmed().replace(QLatin1Char(','), QLatin1Char('.')).toDouble(); }
 
 RetryChoice choiceOf(const RetryPolicy& policy) {
   switch (policy.preset) {
@@ -50,14 +48,21 @@ RetryPolicy presetOf(RetryPolicy::Preset preset, const RetryPolicy& base) {
 
 }  // namespace
 
-WebhookForm newForm() {
+WebhookForm newForm(const client::Integration* integration) {
   model::Webhook webhook;
   webhook.retryPolicy = presetOf(RetryPolicy::Preset::kStandard, {});
-  return formOf(webhook);
+  auto form = formOf(webhook);
+  if (integration == nullptr || integration->kind == model::WebhookKind::kCustom) return form;
+  form.kind = integration->kind;
+  form.name = plain(integration->title);
+  for (const auto& event : integration->events)
+    if (event.byDefault) form.events << plain(event.type);
+  return form;
 }
 
 WebhookForm formOf(const model::Webhook& webhook) {
   WebhookForm form;
+  form.kind = webhook.kind;
   form.name = plain(webhook.name);
   form.chatbot = webhook.chatbotId == "*" ? QString() : plain(webhook.chatbotId);
   form.url = plain(webhook.url);
@@ -78,6 +83,8 @@ WebhookForm formOf(const model::Webhook& webhook) {
   form.burst = QString::number(webhook.rateLimit.burst);
   form.ordering = webhook.ordering;
   form.authorities = plain(webhook.caPem).remove(QLatin1Char('\r'));  // as a text field gives it back
+  form.settings = entriesOf(webhook);
+  form.messages = webhook.messages;
   return form;
 }
 
@@ -95,12 +102,13 @@ RetryPolicy policyOf(const WebhookForm& form, const RetryPolicy& base) {
   policy.maxRetries = form.retries.trimmed().toInt();
   policy.backoff = readSpan(form.firstDelay).value_or(policy.backoff);
   policy.maxBackoff = readSpan(form.longestDelay).value_or(policy.maxBackoff);
-  policy.multiplier = decimal(form.growth);
+  policy.multiplier = numberOf(form.growth);
   return policy;
 }
 
 model::Webhook applied(const WebhookForm& form, const model::Webhook& base) {
   auto webhook = base;
+  webhook.kind = form.kind;
   webhook.name = form.name.trimmed().isEmpty() ? QUrl(form.url.trimmed()).host().toStdString() : bytes(form.name);
   webhook.chatbotId = form.chatbot.trimmed().isEmpty() ? "*" : bytes(form.chatbot);
   webhook.url = bytes(form.url);
@@ -121,10 +129,12 @@ model::Webhook applied(const WebhookForm& form, const model::Webhook& base) {
   webhook.maxInFlight = form.atOnce.trimmed().toInt();
   webhook.maxHold = readSpan(form.longestHold).value_or(base.maxHold);
   if (auto filter = model::EventFilter::fromJson(filterJson(form.conditions))) webhook.filter = std::move(*filter);
-  webhook.rateLimit.perSecond = decimal(form.perSecond);
+  webhook.rateLimit.perSecond = form.perSecond.trimmed().isEmpty() ? 0 : numberOf(form.perSecond);
   webhook.rateLimit.burst = form.burst.trimmed().toInt();
   webhook.ordering = form.ordering;
   webhook.caPem = form.authorities.trimmed().isEmpty() ? std::string{} : form.authorities.toStdString();
+  applyEntries(form.settings, webhook);
+  webhook.messages = form.messages;
   return webhook;
 }
 

@@ -35,6 +35,17 @@ void WebhookListModel::setHealth(const std::vector<client::Health>& health) {
   if (!rows_.empty()) emit dataChanged(index(0), index(rowCount() - 1));
 }
 
+void WebhookListModel::setIntegrations(const std::vector<client::Integration>& integrations) {
+  titles_.clear();
+  for (const auto& one : integrations) titles_.emplace(one.kind, models::plain(one.title));
+  if (!rows_.empty()) emit dataChanged(index(0), index(rowCount() - 1));
+}
+
+QString WebhookListModel::kindWord(model::WebhookKind kind) const {
+  const auto found = titles_.find(kind);
+  return found == titles_.end() ? models::plain(std::string(model::toText(kind))) : found->second;
+}
+
 void WebhookListModel::setFilter(const QString& text) {
   filter_ = text.trimmed();
   arrange();
@@ -74,8 +85,8 @@ bool WebhookListModel::passes(const client::WebhookView& view) const {
   if (filter_.isEmpty()) return true;
   const auto holds = [this](const std::string& text) { return models::plain(text).contains(filter_, Qt::CaseInsensitive); };
   const auto& webhook = view.webhook;
-  return holds(webhook.name) || holds(webhook.url) || holds(webhook.chatbotId) ||
-         std::any_of(webhook.events.begin(), webhook.events.end(), holds);
+  return holds(webhook.name) || kindWord(webhook.kind).contains(filter_, Qt::CaseInsensitive) || holds(webhook.url) ||
+         holds(webhook.chatbotId) || std::any_of(webhook.events.begin(), webhook.events.end(), holds);
 }
 
 const client::WebhookView* WebhookListModel::find(model::WebhookId id) const {

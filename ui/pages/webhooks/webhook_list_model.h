@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "client/integration.h"
 #include "client/types.h"
 
 namespace hookline::webhooks_page {
@@ -19,8 +20,10 @@ class WebhookListModel final : public QAbstractListModel {
   void setWebhooks(std::vector<client::WebhookView> webhooks);
   /// One that was made or changed just now.
   void take(const client::WebhookView& view);
+  /// What the kinds are called; those that are not known are called as in the API.
+  void setIntegrations(const std::vector<client::Integration>& integrations);
   void setHealth(const std::vector<client::Health>& health);
-  /// Shows those whose name, address, chatbot or events hold the text.
+  /// Shows those whose name, kind, address, chatbot or events hold the text.
   void setFilter(const QString& text);
 
   /// All of them, whatever the filter.
@@ -35,11 +38,13 @@ class WebhookListModel final : public QAbstractListModel {
 
  private:
   void arrange();
+  QString kindWord(model::WebhookKind kind) const;
   bool passes(const client::WebhookView& view) const;
 
   std::vector<client::WebhookView> all_;
   std::vector<client::WebhookView> rows_;
   std::map<model::WebhookId, client::Health> health_;
+  std::map<model::WebhookKind, QString> titles_;
   QString filter_;
 };
 

@@ -14,10 +14,10 @@ void WebhookSession::close() {
   emit changed();
 }
 
-void WebhookSession::openNew(const WebhookForm& form) {
+void WebhookSession::openNew(const WebhookForm& form, const WebhookForm& blank) {
   open_ = true;
   view_.reset();
-  saved_ = newForm();
+  saved_ = blank;
   form_ = form;
   emit shown();
   emit changed();

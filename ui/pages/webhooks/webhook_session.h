@@ -15,7 +15,8 @@ class WebhookSession final : public QObject {
 
   /// Nothing is edited any more.
   void close();
-  void openNew(const WebhookForm& form);
+  /// `blank`: what a new one of its kind begins with.
+  void openNew(const WebhookForm& form, const WebhookForm& blank);
   void open(const client::WebhookView& view);
   bool isOpen() const { return open_; }
   bool isNew() const { return open_ && !view_; }

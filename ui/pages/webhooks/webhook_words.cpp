@@ -35,31 +35,6 @@ Chip stateChip(const client::WebhookView& view, const client::Health* health) {
   return {ChipKind::kQuiet, tr("Enabled")};
 }
 
-QString kindWord(model::WebhookKind kind) {
-  using model::WebhookKind;
-  switch (kind) {
-    case WebhookKind::kSlack:
-      return QStringLiteral("Slack");
-    case WebhookKind::kDiscord:
-      return QStringLiteral("Discord");
-    case WebhookKind::kHubspot:
-      return QStringLiteral("HubSpot");
-    case WebhookKind::kSalesforce:
-      return QStringLiteral("Salesforce");
-    case WebhookKind::kZendesk:
-      return QStringLiteral("Zendesk");
-    case WebhookKind::kPagerduty:
-      return QStringLiteral("PagerDuty");
-    case WebhookKind::kTeams:
-      return QStringLiteral("Teams");
-    case WebhookKind::kTelegram:
-      return QStringLiteral("Telegram");
-    case WebhookKind::kCustom:
-      break;
-  }
-  return tr("Custom");
-}
-
 QString stopSentence(const client::WebhookView& view) {
   const auto& stop = view.webhook.stop;
   if (stop.kind == model::WebhookStop::Kind::kNone) return {};

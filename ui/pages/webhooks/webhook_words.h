@@ -9,7 +9,6 @@ namespace hookline::webhooks_page {
 
 /// A webhook's state by shape and word: what stops it before how it fares. Without health: what the core says of it alone.
 widgets::Chip stateChip(const client::WebhookView& view, const client::Health* health);
-QString kindWord(model::WebhookKind kind);
 /// "Paused by owner. since 14:02, until 16:00": why it is stopped, what helps and since when; empty when it is not.
 QString stopSentence(const client::WebhookView& view);
 /// Why nothing goes to a receiver that looks down: "It failed so often that nothing is sent until 14:05; then one delivery tries it." Empty

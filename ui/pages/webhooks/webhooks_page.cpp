@@ -11,8 +11,10 @@
 #include "theme/tool_tip.h"
 #include "webhooks_page/editor_pane.h"
 #include "webhooks_page/header_bar.h"
+#include "webhooks_page/kind_chooser.h"
 #include "webhooks_page/list_pane.h"
 #include "webhooks_page/rights.h"
+#include "webhooks_page/setting_checks.h"
 #include "webhooks_page/tab_order.h"
 #include "webhooks_page/webhook_actions.h"
 #include "widgets/banner.h"
@@ -35,6 +37,7 @@ WebhooksPage::WebhooksPage(const shell::PageContext& context, QWidget* parent)
       list_(new ListPane(feed_.model(), splitter_)),
       stack_(new QStackedWidget(splitter_)),
       editor_(new EditorPane(context, session_, feed_.model(), stack_)),
+      chooser_(new KindChooser(stack_)),
       empty_(new widgets::EmptyState(stack_)),
       readTrouble_(new widgets::Banner(widgets::Banner::Buttons::kBeside, this)) {
   setObjectName(QStringLiteral("webhooksPage"));
@@ -56,6 +59,7 @@ void WebhooksPage::build() {
   splitter_->setHandleWidth(1);
   stack_->addWidget(empty_);
   stack_->addWidget(editor_);
+  stack_->addWidget(chooser_);
   splitter_->addWidget(list_);
   splitter_->addWidget(stack_);
   splitter_->setStretchFactor(1, 1);
@@ -85,6 +89,16 @@ void WebhooksPage::wire() {
   connect(list_, &ListPane::wished, this, [this](model::WebhookId id) { beforeLeaving([this, id] { open(id); }); });
   connect(list_, &ListPane::newWished, this, &WebhooksPage::newWebhook);
   connect(empty_, &widgets::EmptyState::pressed, this, &WebhooksPage::newWebhook);
+  connect(chooser_, &KindChooser::cancelled, this, &WebhooksPage::leaveChooser);
+  connect(chooser_, &KindChooser::readAgainWished, this, &WebhooksPage::readIntegrations);
+  connect(chooser_, &KindChooser::chosen, this, [this](model::WebhookKind kind) {
+    const auto at = std::find_if(integrations_.begin(), integrations_.end(), [kind](const auto& one) { return one.kind == kind; });
+    if (at == integrations_.end()) return;
+    const auto blank = newForm(&*at);
+    openNew(blank, blank);
+  });
+  connect(editor_, &EditorPane::rebuilt, this, [this] { orderTabs(*this); });
+  connect(&session_, &WebhookSession::shown, this, [this] { choosing_ = choosing_ && !session_.isOpen(); });
   connect(&session_, &WebhookSession::shown, this, &WebhooksPage::showWhatThereIs);
   connect(&session_, &WebhookSession::shown, this, &WebhooksPage::mark);
   const auto keep = [this] {
@@ -117,14 +131,38 @@ void WebhooksPage::addKeys() {
 
 void WebhooksPage::shown() {
   feed_.setAwake(true);
-  readTypes();
+  editor_->setAwake(true);
+  readWords();
 }
 
-void WebhooksPage::hidden() { feed_.setAwake(false); }
+void WebhooksPage::hidden() {
+  feed_.setAwake(false);
+  editor_->setAwake(false);
+}
 
 void WebhooksPage::reload() {
   feed_.setAwake(true);
+  editor_->setAwake(true);
+  editor_->reload();
+  readWords();
+}
+
+void WebhooksPage::readWords() {
   readTypes();
+  if (integrations_.empty()) readIntegrations();
+}
+
+void WebhooksPage::readIntegrations() {
+  context_.client.integrations(this, [this](base::Result<std::vector<client::Integration>> integrations) {
+    if (!integrations)
+      return chooser_->showTrouble(tr("What the core can send to was not read: %1").arg(models::plain(integrations.error().message)));
+    if (!integrations_.empty()) return;  // asked twice; the editor holds on to the first answer
+    integrations_ = std::move(*integrations);
+    feed_.model().setIntegrations(integrations_);
+    editor_->setIntegrations(integrations_);
+    chooser_->show(integrations_);
+    if (choosing_) chooser_->focusList();
+  });
 }
 
 void WebhooksPage::readTypes() {
@@ -132,9 +170,7 @@ void WebhooksPage::readTypes() {
   context_.client.eventTypes(this, [this](const base::Result<std::vector<client::EventType>>& types) {
     if (!types) return;  // completion is a help, not a condition
     typesRead_ = true;
-    QStringList names;
-    for (const auto& type : *types) names << models::plain(type.type);
-    editor_->setTypes(names);
+    editor_->setTypes(*types);
   });
 }
 
@@ -150,7 +186,7 @@ void WebhooksPage::onListRead() {
   if (wanted_ && feed_.model().find(*wanted_)) {
     const auto id = *std::exchange(wanted_, std::nullopt);
     beforeLeaving([this, id] { open(id); });
-  } else if (!session_.isOpen() && !all.empty()) {
+  } else if (!session_.isOpen() && !choosing_ && !all.empty()) {
     open(all.front().webhook.id);
   }
   mark();
@@ -165,15 +201,34 @@ void WebhooksPage::open(model::WebhookId id) {
   if (view) session_.open(*view);
 }
 
-void WebhooksPage::openNew(const WebhookForm& form) {
-  session_.openNew(form);
+void WebhooksPage::openNew(const WebhookForm& form, const WebhookForm& blank) {
+  session_.openNew(form, blank);
   editor_->focusForm();
 }
 
 void WebhooksPage::newWebhook() {
   if (const auto why = whyNotEdit(context_.client); !why.isEmpty()) return context_.navigator.toast(why);
-  if (session_.isNew()) return editor_->focusForm();
-  beforeLeaving([this] { openNew(newForm()); });
+  if (choosing_) return chooser_->focusList();
+  if (session_.isNew() && session_.dirty()) return editor_->focusForm();
+  beforeLeaving([this] { chooseKind(); });
+}
+
+void WebhooksPage::chooseKind() {
+  cameFrom_ = session_.webhook() ? std::optional(session_.webhook()->id) : std::nullopt;
+  choosing_ = true;
+  session_.close();
+  chooser_->focusList();
+}
+
+void WebhooksPage::leaveChooser() {
+  choosing_ = false;
+  const auto& all = feed_.model().all();
+  if (cameFrom_ && feed_.model().find(*cameFrom_))
+    open(*cameFrom_);
+  else if (!all.empty())
+    open(all.front().webhook.id);
+  else
+    showWhatThereIs();
 }
 
 void WebhooksPage::duplicate() {
@@ -182,7 +237,10 @@ void WebhooksPage::duplicate() {
   beforeLeaving([this] {
     auto copy = session_.savedForm();
     copy.name = tr("%1 (copy)").arg(copy.name);
-    openNew(copy);
+    const auto* kind = editor_->integration();
+    // An address that follows from the settings is made anew.
+    if (kind != nullptr && settingNamed(*kind, kUrlSetting) == nullptr) copy.url.clear();
+    openNew(copy, newForm(kind));
   });
 }
 
@@ -227,7 +285,7 @@ void WebhooksPage::showWhatThereIs() {
   list_->newButton().setToolTip(why.isEmpty() ? tr("Ctrl+N") : theme::tipText(why));
   const bool none = feed_.everRead() && feed_.model().all().empty();
   list_->setVisible(!none);
-  stack_->setCurrentWidget(session_.isOpen() ? static_cast<QWidget*>(editor_) : empty_);
+  stack_->setCurrentWidget(session_.isOpen() ? static_cast<QWidget*>(editor_) : choosing_ ? static_cast<QWidget*>(chooser_) : empty_);
   if (none)
     empty_->show(theme::Icon::kWebhooks, tr("No webhooks yet."), tr("Add the address of a receiver."), tr("New webhook"));
   else

@@ -16,10 +16,11 @@ class EmptyState;
 namespace hookline::webhooks_page {
 
 class EditorPane;
+class KindChooser;
 class ListPane;
 
 /// The webhooks of a core: the list, and the editor of one of them (ui.md §1.3). Decides which one is edited, and asks before what was
-/// typed is given up.
+/// typed is given up. A new one begins with the choice of its kind.
 class WebhooksPage final : public shell::Page {
   Q_OBJECT
  public:
@@ -38,10 +39,14 @@ class WebhooksPage final : public shell::Page {
   void build();
   void wire();
   void addKeys();
+  void readWords();
   void readTypes();
+  void readIntegrations();
   void onListRead();
   void open(model::WebhookId id);
-  void openNew(const WebhookForm& form);
+  void openNew(const WebhookForm& form, const WebhookForm& blank);
+  void chooseKind();
+  void leaveChooser();
   void duplicate();
   void showWhatThereIs();
   void mark();
@@ -54,9 +59,13 @@ class WebhooksPage final : public shell::Page {
   ListPane* list_;
   QStackedWidget* stack_;
   EditorPane* editor_;
+  KindChooser* chooser_;
   widgets::EmptyState* empty_;
   widgets::Banner* readTrouble_;
   bool typesRead_ = false;
+  bool choosing_ = false;                     ///< the kind of a webhook to be made
+  std::optional<model::WebhookId> cameFrom_;  ///< what was edited before
+  std::vector<client::Integration> integrations_;
   bool asking_ = false;
   std::optional<model::WebhookId> wanted_;  ///< to be opened as soon as the list is read
 };

@@ -1,0 +1,47 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "webhooks_page/section.h"
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace hookline::webhooks_page {
+
+class SettingInput;
+
+/// What a kind of webhook is to be told beside its events, made from its descriptor; advanced fields are folded until one of them says
+/// something. Shown for every kind but custom.
+class SettingsSection final : public Section {
+  Q_OBJECT
+ public:
+  explicit SettingsSection(QWidget* parent = nullptr);
+
+  /// Null: the kind is not known (yet), and nothing can be set.
+  void setIntegration(const client::Integration* integration);
+  void show(const WebhookForm& form) override;
+  void collect(WebhookForm& form) const override;
+  void revert(const FieldId& field, const WebhookForm& saved) override;
+  /// Brings the box of a folded field to light.
+  void unfold();
+
+ private:
+  void build(const client::Integration& integration);
+  void addInput(const client::SettingField& field);
+  void fold(bool folded);
+  void showInput(SettingInput& input, const WebhookForm& form);
+
+  QLabel* unknown_;
+  QVBoxLayout* plain_;
+  QPushButton* more_;
+  QWidget* advanced_;
+  QVBoxLayout* advancedColumn_;
+  QCheckBox* allowHttp_;
+  std::vector<SettingInput*> inputs_;
+  std::optional<model::WebhookKind> kind_;
+  QString maskedUrl_;  ///< what the core shows of an address that is a secret
+};
+
+}  // namespace hookline::webhooks_page
