@@ -68,7 +68,8 @@ CommandSpec sandboxServices() {
       "  curl -X POST http://127.0.0.1:8789/_sandbox/slack/faults -d '{\"match\": \"POST /services\", \"times\": 3, \"status\": 503}'";
   spec.options = {
       {"listen", "ADDRESS:PORT", "Where they listen; port 0 takes a free one. Default: 127.0.0.1:8789", "127.0.0.1:8789"},
-      {"tls-listen", "ADDRESS:PORT", "Where they listen over https beside that, with a certificate of their own unless one is given", "127.0.0.1:8790"},
+      {"tls-listen", "ADDRESS:PORT", "Where they listen over https beside that, with a certificate of their own unless one is given",
+       "127.0.0.1:8790"},
       {"tls-cert", "FILE", "PEM file with the certificate chain of --tls-listen", "chain.pem"},
       {"tls-key", "FILE", "PEM file with the key of --tls-cert", "key.pem"},
   };

@@ -27,7 +27,7 @@ const auto& table() {
   static const HubSpot kHubSpot;
   static const Salesforce kSalesforce;
   static const Zendesk kZendesk;
-  static const std::array<const Destination*, 9> kAll{&kCustom,   &kSlack,   &kDiscord,    &kTeams,  &kTelegram,
+  static const std::array<const Destination*, 9> kAll{&kCustom,    &kSlack,   &kDiscord,    &kTeams,  &kTelegram,
                                                       &kPagerDuty, &kHubSpot, &kSalesforce, &kZendesk};
   return kAll;
 }

@@ -218,8 +218,11 @@ base::Result<std::unique_ptr<store::Store>> open(SqliteOptions options, const ba
   if (options.vfs.empty()) {
     if (auto made = makeFile(file); !made) return base::fail(std::move(made.error()));
   }
-  const WriterOptions writing{
-      {platform::utf8Text(file), options.vfs, false}, options.synchronous, options.cacheBytes, options.dedupGather, options.checkpointBytes};
+  const WriterOptions writing{{platform::utf8Text(file), options.vfs, false},
+                              options.synchronous,
+                              options.cacheBytes,
+                              options.dedupGather,
+                              options.checkpointBytes};
   auto opened = Connection::open(writing.connection);
   if (!opened) return base::fail(std::move(opened.error()));
   auto db = std::move(*opened);

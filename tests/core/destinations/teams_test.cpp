@@ -82,9 +82,9 @@ TEST(DestinationsDone2Teams, TheOtherActionsAreCardsToo) {
   const auto lines = [](const std::string& type, const json& data) { return linesOfCard(cardOf(teams(), eventOf(type, data))["body"]); };
   EXPECT_EQ(lines("conversation.started", {{"visitorId", "v_1"}, {"pageUrl", "https://shop.example/"}, {"userAgent", "u"}}),
             (Lines{"💬 New Chat Conversation", "Visitor: v_1", "Page: https://shop.example/", "Conversation: conv_1 · Event 0000abcdef"}));
-  EXPECT_EQ(
-      lines("handoff.requested", {{"reason", "Angry"}, {"urgency", "high"}}),
-      (Lines{"🔴 Human Handoff Requested", "A visitor needs human assistance.", "Reason: Angry", "Conversation: conv_1 · Event 0000abcdef"}));
+  EXPECT_EQ(lines("handoff.requested", {{"reason", "Angry"}, {"urgency", "high"}}),
+            (Lines{"🔴 Human Handoff Requested", "A visitor needs human assistance.", "Reason: Angry",
+                   "Conversation: conv_1 · Event 0000abcdef"}));
   EXPECT_EQ(lines("sentiment.negative", {{"message", "Nothing works!"}, {"sentimentScore", 0.91}}),
             (Lines{"⚠️ Negative Sentiment Detected", "A visitor appears frustrated or unhappy.", "Sentiment Score: 91% negative",
                    "Nothing works!", "Conversation: conv_1 · Event 0000abcdef"}));
