@@ -25,6 +25,7 @@ void addEventTypeCalls(std::vector<RouteEntry>& routes);
 void addTokenCalls(std::vector<RouteEntry>& routes);
 void addReceiveCall(std::vector<RouteEntry>& routes);
 void addReceiverCalls(std::vector<RouteEntry>& routes);
+void addSandboxCalls(std::vector<RouteEntry>& routes);
 /// Rows that this version does not have: 501 with a sentence.
 void addCallsToCome(std::vector<RouteEntry>& routes);
 

@@ -40,8 +40,6 @@ const ToCome kToCome[] = {
     {"POST", "/api/simulate", Permission::kOperate},
     {"GET", "/api/simulate/{id}", Permission::kRead},
     {"DELETE", "/api/simulate/{id}", Permission::kOperate},
-    {"GET", "/api/sandbox", Permission::kRead},
-    {"PUT", "/api/sandbox", Permission::kOperate},
     {"GET", "/metrics", Permission::kRead},
     {"GET", "/api/openapi.json", Permission::kRead},
 };

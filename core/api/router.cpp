@@ -36,6 +36,7 @@ RouteTable makeTable() {
   addTokenCalls(routes);
   addReceiveCall(routes);
   addReceiverCalls(routes);
+  addSandboxCalls(routes);
   addCallsToCome(routes);
   return RouteTable(std::move(routes));
 }

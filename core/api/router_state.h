@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "api/built_in_receiver.h"
+#include "api/built_in_stand_ins.h"
 #include "api/kept_answers.h"
 #include "api/rate_meter.h"
 #include "api/route_table.h"
@@ -13,13 +14,18 @@ namespace hookline::api::internal {
 /// What the calls share, kept alive by the answers that are still to come. Thread: any.
 struct RouterState {
   RouterState(Services given, RouteTable routes)
-      : services(std::move(given)), table(std::move(routes)), rates(services.clock), receiver(services.clock, services.log) {}
+      : services(std::move(given)),
+        table(std::move(routes)),
+        rates(services.clock),
+        receiver(services.clock, services.log),
+        standIns(services.clock, services.log) {}
 
   Services services;       // constant after construction
   const RouteTable table;  // constant after construction
   KeptAnswers kept;
   RateMeter rates;
   BuiltInReceiver receiver;
+  BuiltInStandIns standIns;
   std::atomic<bool> closed{false};
 
   base::WallTime now() const { return services.clock.now().wall; }

@@ -83,6 +83,9 @@ class DiscordStandIn final : public Service {
   }
 
   ordered_json records() const override { return {{"messages", messages_}}; }
+  ordered_json example(const std::string& standIns) const override {
+    return {{"url", standIns + "/discord/api/v10/webhooks/100000000000000001/stand-in"}, {"settings", {{"baseUrl", standIns}}}};
+  }
   void forget() override { messages_ = ordered_json::array(); }
 
  private:

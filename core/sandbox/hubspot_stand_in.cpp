@@ -63,6 +63,9 @@ class HubSpotStandIn final : public Service {
 
   ordered_json records() const override { return records_.toJson(); }
 
+  ordered_json example(const std::string& standIns) const override {
+    return {{"settings", {{"baseUrl", standIns + "/hubspot"}, {"accessToken", "stand-in-key"}}}};
+  }
   void forget() override {
     records_ = {};
     searchLag_ = {};

@@ -93,6 +93,9 @@ class PagerDutyStandIn final : public Service {
     for (const auto& alert : alerts_) alerts.push_back(alert.shown);
     return {{"alerts", std::move(alerts)}, {"events", events_}};
   }
+  ordered_json example(const std::string& standIns) const override {
+    return {{"settings", {{"baseUrl", standIns + "/pagerduty"}, {"routingKey", "00000000000000000000000000standin"}}}};
+  }
   void forget() override {
     alerts_.clear();
     events_ = ordered_json::array();

@@ -85,6 +85,13 @@ class SalesforceStandIn final : public Service {
 
   ordered_json records() const override { return org_.records(); }
 
+  ordered_json example(const std::string& standIns) const override {
+    return {{"settings",
+             {{"baseUrl", standIns + "/salesforce"},
+              {"myDomainUrl", "https://stand-in.my.salesforce.com"},
+              {"clientId", "stand-in"},
+              {"clientSecret", "stand-in-secret"}}}};
+  }
   void forget() override {
     org_ = {};
     tokens_ = {};

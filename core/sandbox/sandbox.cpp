@@ -38,6 +38,8 @@ struct Place {
   FaultScript faults;
   std::deque<ordered_json> requests;
 
+  ordered_json seen() const { return {{"requests", requests}, {"records", service->records()}}; }
+
   void remember(const ServiceRequest& request, std::optional<int> status) {
     auto headers = ordered_json::object();
     for (const auto& header : request.headers) headers[header.name] = header.value;
@@ -114,8 +116,7 @@ struct Sandbox::Impl {
     const auto place = parts.size() > 1 ? places.find(parts[1]) : places.end();
     if (place == places.end())
       return refused(404, "GET /_sandbox/{service} takes one of " + names() + "; DELETE /_sandbox forgets everything.");
-    if (parts.size() == 2 && request.method == "GET")
-      return answered(ServiceReply::json(200, {{"requests", place->second.requests}, {"records", place->second.service->records()}}));
+    if (parts.size() == 2 && request.method == "GET") return answered(ServiceReply::json(200, place->second.seen()));
     const bool faults = parts.size() == 3 && parts[2] == "faults";
     const bool settings = parts.size() == 3 && parts[2] == "settings";
     if ((!faults && !settings) || request.method != "POST")
@@ -185,6 +186,19 @@ Sandbox::~Sandbox() { stop(); }
 std::string Sandbox::url() const { return impl_->server->url(); }
 
 std::string Sandbox::tlsUrl() const { return impl_->tlsServer ? impl_->tlsServer->url() : std::string(); }
+
+ordered_json Sandbox::examples() const {
+  std::scoped_lock lock(impl_->mutex);
+  auto all = ordered_json::object();
+  for (const auto& [name, place] : impl_->places) all[name] = place.service->example(url());
+  return all;
+}
+
+ordered_json Sandbox::seen(std::string_view service) const {
+  std::scoped_lock lock(impl_->mutex);
+  const auto place = impl_->places.find(service);
+  return place == impl_->places.end() ? ordered_json() : place->second.seen();
+}
 
 void Sandbox::stop() {
   for (auto* server : {impl_->server.get(), impl_->tlsServer.get()})

@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 #include "base/log.h"
 #include "base/result.h"
@@ -39,6 +41,10 @@ class Sandbox {
   std::string url() const;
   /// "https://127.0.0.1:8790", or empty.
   std::string tlsUrl() const;
+  /// The services by name, with what makes a webhook of their kind send here (Service::example).
+  nlohmann::ordered_json examples() const;
+  /// What a service has been asked and what that brought about, as GET /_sandbox/{service} answers it; null for an unknown one.
+  nlohmann::ordered_json seen(std::string_view service) const;
   /// Answers that wait for their delay are dropped.
   void stop();
 

@@ -57,6 +57,8 @@ class Service {
   virtual nlohmann::ordered_json records() const = 0;
   /// Also its settings.
   virtual void forget() = 0;
+  /// What makes a webhook of its kind send here: {"url"?, "settings"}, with credentials that work. `standIns`: the address of all of them.
+  virtual nlohmann::ordered_json example(const std::string& standIns) const = 0;
   /// Sets how it behaves, or makes something happen at it: {"searchLagMs": 5000}. Most have nothing to set.
   /// Errors: kInvalid naming what is unknown or wrong; nothing is changed then.
   virtual base::Status configure(const nlohmann::json& settings);

@@ -75,6 +75,9 @@ class SlackStandIn final : public Service {
   }
 
   ordered_json records() const override { return {{"messages", messages_}}; }
+  ordered_json example(const std::string& standIns) const override {
+    return {{"url", standIns + "/slack/services/T0/B0/stand-in"}, {"settings", {{"baseUrl", standIns}}}};
+  }
   void forget() override { messages_ = ordered_json::array(); }
 
  private:

@@ -77,6 +77,9 @@ class TeamsStandIn final : public Service {
   }
 
   ordered_json records() const override { return {{"messages", messages_}, {"failedRuns", failedRuns_}}; }
+  ordered_json example(const std::string& standIns) const override {
+    return {{"url", standIns + "/teams/workflows/stand-in"}, {"settings", {{"baseUrl", standIns}}}};
+  }
   void forget() override {
     messages_ = ordered_json::array();
     failedRuns_ = ordered_json::array();

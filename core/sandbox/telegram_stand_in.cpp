@@ -153,6 +153,12 @@ class TelegramStandIn final : public Service {
   }
 
   ordered_json records() const override { return {{"messages", messages_}}; }
+  ordered_json example(const std::string& standIns) const override {
+    return {{"settings",
+             {{"baseUrl", standIns + "/telegram"},
+              {"botToken", "100000001:stand-in-token-of-a-bot-that-is-nobodys"},
+              {"chatId", "-1000000000001"}}}};
+  }
   void forget() override { messages_ = ordered_json::array(); }
 
  private:

@@ -95,6 +95,11 @@ class ZendeskStandIn final : public Service {
     return {{"tickets", std::move(list)}};
   }
 
+  ordered_json example(const std::string& standIns) const override {
+    return {
+        {"settings",
+         {{"baseUrl", standIns + "/zendesk"}, {"subdomain", "stand-in"}, {"clientId", "stand-in"}, {"clientSecret", "stand-in-secret"}}}};
+  }
   void forget() override {
     tickets_ = {};
     keys_.clear();

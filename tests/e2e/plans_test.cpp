@@ -1,6 +1,8 @@
 // Destinations of several requests on a whole core, against the stand-ins.
 #include <gtest/gtest.h>
 
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "e2e/together.h"
@@ -9,6 +11,7 @@ namespace hookline {
 namespace {
 
 using nlohmann::json;
+using support::CoreRig;
 using support::quickRetries;
 using support::Together;
 
@@ -110,6 +113,60 @@ TEST_F(DestinationsDone4Plans, ARefusedKeyHoldsTheWebhookAndTheDeliveryGoesOnWhe
         request.at("path").get<std::string>().find("/notes/batch") == std::string::npos)
       ++contactCalls;
   EXPECT_EQ(contactCalls, 2U) << "the contact was done";
+}
+
+class TriedOnStandIns : public ::testing::Test {
+ protected:
+  /// Of the guide's actions, those that every kind takes in one way or another.
+  static std::vector<json> actions() {
+    const auto event = [](const char* type, json data) {
+      return json{{"type", type}, {"conversationId", "conv_1"}, {"data", std::move(data)}};
+    };
+    return {event("lead.captured",
+                  {{"email", "jo@example.com"}, {"name", "Jo Doe"}, {"source", "widget"}, {"conversationSummary", "Wants a demo."}}),
+            event("handoff.requested", {{"reason", "Angry"}, {"urgency", "high"}, {"visitorEmail", "jo@example.com"}}),
+            event("sentiment.negative", {{"message", "Nothing works!"}, {"sentimentScore", 0.95}}),
+            event("purchase.intent", {{"visitorId", "v_1"}, {"email", "jo@example.com"}, {"intent", "Pro plan"}, {"estimatedValue", 1200}}),
+            event("conversation.started", {{"visitorId", "v_1"}, {"pageUrl", "https://shop.example/"}, {"userAgent", "Firefox"}}),
+            event("feedback.received", {{"rating", 1}, {"comment", "Bad."}, {"email", "jo@example.com"}}),
+            event("conversation.ended",
+                  {{"email", "jo@example.com"}, {"durationSeconds", 60}, {"messageCount", 4}, {"resolution", "resolved"}})};
+  }
+  CoreRig rig_;
+};
+using DestinationsDone6Api = TriedOnStandIns;
+
+TEST_F(DestinationsDone6Api, EveryKindIsTriedOnTheStandInsWithoutAnAccount) {
+  EXPECT_EQ(rig_.ask("GET", "/api/sandbox").at("running"), false);
+  EXPECT_EQ(rig_.send("GET", "/api/sandbox/slack").status, 409);
+  const auto running = rig_.ask("PUT", "/api/sandbox", {{"running", true}});
+  const auto& webhooks = running.at("webhooks");
+  ASSERT_EQ(webhooks.size(), 8U) << running.dump(1);
+  for (const auto& [kind, example] : webhooks.items()) {
+    json webhook{{"kind", kind}, {"chatbotId", "bot_1"}, {"events", {"*"}}};
+    webhook.update(example);
+    const auto made = rig_.ask("POST", "/api/webhooks", webhook);
+    const auto tested = rig_.ask("POST", "/api/webhooks/" + made.at("id").get<std::string>() + "/test");
+    EXPECT_EQ(tested.at("success"), true) << kind << tested.dump();
+  }
+  std::map<std::string, int> delivered;
+  for (const auto& action : actions()) {
+    const auto accepted = rig_.postEvent(action);
+    for (const auto& delivery : accepted.at("deliveries")) {
+      const auto ended = rig_.waitForState(delivery.at("id"), "delivered");
+      EXPECT_EQ(ended.at("state"), "delivered") << ended.dump(1);
+      ++delivered[ended.at("kind").get<std::string>()];
+    }
+  }
+  for (const auto& [kind, example] : webhooks.items()) {
+    EXPECT_GE(delivered[kind], 2) << kind;
+    std::size_t effects = 0;
+    const auto seen = rig_.ask("GET", "/api/sandbox/" + kind);
+    for (const auto& [name, records] : seen.at("records").items()) effects += records.size();
+    EXPECT_GE(effects, 1U) << kind;
+  }
+  EXPECT_EQ(rig_.send("GET", "/api/sandbox/nobody").status, 404);
+  EXPECT_EQ(rig_.ask("PUT", "/api/sandbox", {{"running", false}}).at("running"), false);
 }
 
 }  // namespace
