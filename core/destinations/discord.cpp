@@ -4,12 +4,14 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 
 #include "base/time.h"
 #include "destinations/discord_markdown.h"
 #include "destinations/event_values.h"
 #include "destinations/known_answers.h"
+#include "model/header_names.h"
 #include "version.h"
 
 namespace hookline::destinations {
@@ -36,6 +38,9 @@ constexpr std::size_t kMaxQuote = 2000;
 static_assert(kMaxContent + 1 + kMaxQuote <= kMaxDescription);
 
 constexpr PartLimits kParts{kMaxTitle, kMaxContent, kMaxQuote, kMaxValue, kUnits, kMaxName};
+
+/// A header that says more is a mistake.
+constexpr double kLongestQuietSeconds = 3600;
 
 /// Short values stand side by side, as in the guide.
 constexpr std::size_t kMaxInline = 40;
@@ -286,6 +291,14 @@ std::optional<Judgement> Discord::judge(const model::HttpResult& result) const {
     judgement->says = "Discord cannot take the message: it says " + destinations::quoted(fault->message) + " at " +
                       destinations::quoted(fault->path) + ".";
   return judgement;
+}
+
+/// integrations.md §4: its answers say when the webhook's bucket is empty and in how many seconds, a fraction among them, it is full again.
+std::optional<base::Millis> Discord::quiet(const model::HttpResult& result) const {
+  if (model::headerValue(result.headers, "X-RateLimit-Remaining") != "0") return std::nullopt;
+  const auto after = json::parse(model::headerValue(result.headers, "X-RateLimit-Reset-After"), nullptr, false);
+  if (!after.is_number() || after.get<double>() <= 0) return std::nullopt;
+  return base::Millis{static_cast<std::int64_t>(std::ceil(std::min(after.get<double>(), kLongestQuietSeconds) * 1000))};
 }
 
 }  // namespace hookline::destinations

@@ -12,6 +12,7 @@ class Discord final : public ChatDestination {
   /// The body, with the answer asked to wait for what became of the message.
   base::Result<model::HttpRequest> request(const Occasion& occasion) const override;
   std::optional<Judgement> judge(const model::HttpResult& result) const override;
+  std::optional<base::Millis> quiet(const model::HttpResult& result) const override;
 
  protected:
   nlohmann::ordered_json body(const Rendered& message, const Occasion& occasion) const override;

@@ -304,5 +304,17 @@ TEST(DestinationsBadInputDiscord, WhatIsWrongIsNamedByField) {
   EXPECT_TRUE(faultsOf("http://127.0.0.1:8789/discord/api/webhooks/1/x", {{"baseUrl", "http://127.0.0.1:8789"}}).empty());
 }
 
+TEST(DestinationsDone4Discord, ItIsLeftInPeaceWhenItsBucketIsEmpty) {
+  model::HttpResult result;
+  result.status = 200;
+  result.headers = {{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset-After", "0.651"}};
+  const auto& discord = *destinationFor(WebhookKind::kDiscord);
+  EXPECT_EQ(discord.quiet(result), base::Millis{651});
+  result.headers[0].value = "1";
+  EXPECT_FALSE(discord.quiet(result));
+  result.headers = {{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset-After", "soon"}};
+  EXPECT_FALSE(discord.quiet(result));
+}
+
 }  // namespace
 }  // namespace hookline::destinations::testing
