@@ -38,6 +38,7 @@ class Between final : public sandbox::Service {
     return own ? std::move(*own) : behind_->answer(changed);
   }
   nlohmann::ordered_json records() const override { return behind_->records(); }
+  nlohmann::ordered_json example(const std::string& standIns) const override { return behind_->example(standIns); }
   void forget() override { behind_->forget(); }
 
  private:
