@@ -3,6 +3,7 @@
 
 #include "base/encoding.h"
 #include "core/destinations/zendesk_rig.h"
+#include "destinations/rich_text.h"
 #include "model/header_names.h"
 
 namespace hookline::destinations::testing {
