@@ -57,8 +57,8 @@ void Engine::startSend(Item& item, const base::Now& now, Outputs& out) {
     return;
   }
   const auto& webhook = *lane.webhook;
-  const destinations::Occasion occasion{*item.delivery.event,    webhook,  item.delivery.id,
-                                        item.delivery.tries + 1, now.wall, lane.newSecretProven};
+  const destinations::Occasion occasion{*item.delivery.event, webhook,     item.delivery.id, item.delivery.tries + 1, now.wall,
+                                        lane.newSecretProven, &lane.signer};
   auto request = destinations::requestFor(occasion);
   if (!request) {
     refused.fault = model::NetFault::kBadUrl;

@@ -9,6 +9,7 @@
 #include "delivery/breaker.h"
 #include "delivery/outcome.h"
 #include "delivery/pace.h"
+#include "destinations/kept_signer.h"
 #include "model/config_snapshot.h"
 #include "model/ids.h"
 #include "model/webhook.h"
@@ -44,6 +45,7 @@ struct Lane {
   Streaks streaks;
   bool newSecretProven = false;
   std::string secretAtProof;  ///< the secret that newSecretProven is about
+  destinations::KeptSigner signer;
 
   std::optional<base::MonoTime> scheduledAt;  ///< its key in the engine's schedule
 

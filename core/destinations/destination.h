@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "destinations/kept_signer.h"
 #include "model/event.h"
 #include "model/http_exchange.h"
 #include "model/ids.h"
@@ -23,6 +24,7 @@ struct Occasion {
   base::WallTime now{};
   /// During a rotation's overlap: sign the guide's header with the new secret, because the receiver refused the old one.
   bool newSecretProven = false;
+  KeptSigner* signer = nullptr;  ///< who makes many requests of one webhook keeps one; null: the key is prepared for this one alone
 };
 
 /// What a destination reads out of an answer; it goes before the common table of delivery.md §2.
