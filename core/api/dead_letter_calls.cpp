@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "api/calls.h"
 #include "api/dead_letter_ids.h"
 #include "api/delivery_lists.h"
@@ -141,19 +143,44 @@ void retryMany(const Context& context, Call call) {
                                         }));
 }
 
+/// Purges what was chosen in portions, one after the other, so that no other write waits for all of it.
+struct Purging {
+  Call call;
+  std::vector<DeliveryId> ids;
+  std::size_t asked = 0;
+  std::uint64_t gone = 0;
+
+  static void next(const Context& context, Purging self) {
+    const auto rest = self.ids.size() - self.asked;
+    if (rest == 0) {
+      self.note(context);
+      return self.call.answer(jsonAnswer(200, {{"purged", self.gone}}));
+    }
+    const auto from = self.ids.begin() + static_cast<std::ptrdiff_t>(self.asked);
+    const auto count = std::min(rest, store::Store::kMaxStepItems);
+    std::vector<DeliveryId> portion(from, from + static_cast<std::ptrdiff_t>(count));
+    self.asked += count;
+    context->services.store.purgeDead(
+        std::move(portion), base::Completion<std::uint64_t>([context, self = std::move(self)](base::Result<std::uint64_t> purged) mutable {
+          if (purged) {
+            self.gone += *purged;
+            return next(context, std::move(self));
+          }
+          if (self.gone > 0) self.note(context);
+          self.call.refuse(purged.error());
+        }));
+  }
+  void note(const Context& context) const {
+    context->services.store.audit(context->audit(call.who(), "dead_letter.purge", std::to_string(ids.size()) + " ids"));
+  }
+};
+
 void purgeMany(const Context& context, Call call) {
   if (isByFilter(call.body)) return workByFilter(context, std::move(call), model::JobKind::kPurge);
   auto chosen = readIds(call.body);
   if (!chosen) return call.refuse(chosen.error());
   if (chosen->dryRun) return countDead(context, std::move(call), std::move(chosen->ids));
-  const auto target = std::to_string(chosen->ids.size()) + " ids";
-  context->services.store.purgeDead(
-      std::move(chosen->ids),
-      base::Completion<std::uint64_t>([context, call = std::move(call), target](base::Result<std::uint64_t> purged) mutable {
-        if (!purged) return call.refuse(purged.error());
-        context->services.store.audit(context->audit(call.who(), "dead_letter.purge", target));
-        call.answer(jsonAnswer(200, {{"purged", *purged}}));
-      }));
+  Purging::next(context, {std::move(call), std::move(chosen->ids)});
 }
 
 }  // namespace

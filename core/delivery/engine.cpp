@@ -1,7 +1,6 @@
 #include "delivery/engine.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "model/retry_policy.h"
 
@@ -424,15 +423,16 @@ void Engine::claimAgain(const base::Now& now, Outputs& out) {
 }
 
 void Engine::handle(const Claimed& input, const base::Now& now, Outputs& out) {
-  std::unordered_set<model::DeliveryId> granted;
-  if (input.granted) granted.insert(input.granted->begin(), input.granted->end());
+  std::vector<model::DeliveryId> granted;
+  if (input.granted) granted = *input.granted;
+  std::sort(granted.begin(), granted.end());
   for (const auto id : input.asked) {
     const auto at = items_.find(id);
     if (at == items_.end() || at->second.stage != Stage::kClaiming) continue;
     Item& item = at->second;
     Lane& lane = laneOf(item.delivery.webhookId);
     item.claimUnknown = !input.granted && (item.claimUnknown || input.granted.error().outcomeUnknown);
-    if (granted.contains(id)) {
+    if (std::binary_search(granted.begin(), granted.end(), id)) {
       if (item.cancelled)
         giveBack(item, now, out);
       else

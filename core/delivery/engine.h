@@ -194,7 +194,7 @@ class Engine {
   void startClaims(const base::Now& now, Outputs& out);
   bool claimOne(Lane& lane, const base::Now& now, Outputs& out);
   void claimAgain(const base::Now& now, Outputs& out);
-  static destinations::Occasion occasionOf(const Item& item, const Lane& lane, const base::Now& now);
+  static destinations::Occasion occasionOf(const Item& item, Lane& lane, const base::Now& now);
   void startSend(Item& item, int step, const base::Now& now, Outputs& out);
   void send(Item& item, Lane& lane, const base::Now& now, Outputs& out);
   bool isSignedIn(Item& item, Lane& lane, const base::Now& now, Outputs& out);

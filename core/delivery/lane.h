@@ -12,6 +12,7 @@
 #include "delivery/outcome.h"
 #include "delivery/pace.h"
 #include "destinations/destination.h"
+#include "destinations/kept_signer.h"
 #include "model/config_snapshot.h"
 #include "model/ids.h"
 #include "model/webhook.h"
@@ -59,6 +60,7 @@ struct Lane {
   Streaks streaks;
   bool newSecretProven = false;
   std::string secretAtProof;  ///< the secret that newSecretProven is about
+  destinations::KeptSigner signer;
   SignedIn signedIn;
 
   std::optional<base::MonoTime> scheduledAt;  ///< its key in the engine's schedule

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "crypto/signature.h"
+#include "crypto/signer.h"
 
 namespace hookline::destinations {
 namespace {
@@ -12,10 +13,19 @@ bool inOverlap(const Occasion& occasion) {
   return !webhook.previousSecret.empty() && webhook.previousSecretUntil && occasion.now < *webhook.previousSecretUntil;
 }
 
+std::string guideSignature(const Occasion& occasion) {
+  const auto& webhook = occasion.webhook;
+  const auto& body = *occasion.event.body;
+  if (inOverlap(occasion) && !occasion.newSecretProven) return crypto::signGuide(webhook.previousSecret, body);
+  return occasion.signer ? occasion.signer->of(webhook.secret).guide(body) : crypto::signGuide(webhook.secret, body);
+}
+
 /// One signature, or during a rotation's overlap two, the current key's first.
 base::Result<std::string> standardSignatures(const Occasion& occasion, std::int64_t seconds) {
   const auto& event = occasion.event;
-  auto current = crypto::signStandard(occasion.webhook.secret, event.id, seconds, *event.body);
+  const auto& secret = occasion.webhook.secret;
+  auto current = occasion.signer ? occasion.signer->of(secret).standard(event.id, seconds, *event.body)
+                                 : crypto::signStandard(secret, event.id, seconds, *event.body);
   if (!current || !inOverlap(occasion)) return current;
   auto previous = crypto::signStandard(occasion.webhook.previousSecret, event.id, seconds, *event.body);
   if (!previous) return current;
@@ -56,10 +66,7 @@ base::Result<model::HttpRequest> Custom::request(const Occasion& occasion) const
   headers.reserve(10 + webhook.headers.size());
   headers.push_back({"Content-Type", "application/json"});
   headers.push_back({"X-Webhook-Event", event.type});
-  if (webhook.signing != model::Signing::kStandard) {
-    const bool old = inOverlap(occasion) && !occasion.newSecretProven;
-    headers.push_back({"X-Webhook-Signature", crypto::signGuide(old ? webhook.previousSecret : webhook.secret, *event.body)});
-  }
+  if (webhook.signing != model::Signing::kStandard) headers.push_back({"X-Webhook-Signature", guideSignature(occasion)});
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(occasion.now.time_since_epoch()).count();
   headers.push_back({"webhook-id", event.id});
   headers.push_back({"webhook-timestamp", std::to_string(seconds)});

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "destinations/kept_signer.h"
 #include "model/event.h"
 #include "model/http_exchange.h"
 #include "model/ids.h"
@@ -32,6 +33,7 @@ struct Occasion {
   base::WallTime now{};
   /// During a rotation's overlap: sign the guide's header with the new secret, because the receiver refused the old one.
   bool newSecretProven = false;
+  KeptSigner* signer = nullptr;  ///< who makes many requests of one webhook keeps one; null: the key is prepared for this one alone
   // Of a plan (PlanDestination): how far the delivery has come.
   std::string_view checkpoint = {};  ///< as the last answer left it; empty: nothing is done yet
   int step = 1;                      ///< requests of this try so far, this one included

@@ -46,8 +46,15 @@ NetFault judgeTimeout(const ExchangeFacts& facts) {
   return NetFault::kConnectTimeout;
 }
 
+/// A handshake that ends without an error of the system: refused by either side, or closed. What libcurl says first stays its text,
+/// while the system's error may be that of the clean-up after it.
+bool refusedInTls(const ExchangeFacts& facts) {
+  return facts.text.find("error:") != std::string_view::npos || facts.text.find("SSL_ERROR_") != std::string_view::npos;
+}
+
 NetFault judgeTls(const ExchangeFacts& facts) {
   const auto code = osCode(facts);
+  if (facts.connected && refusedInTls(facts)) return NetFault::kTlsOther;
   if (code == std::errc::connection_reset || code == std::errc::broken_pipe || code == std::errc::connection_aborted)
     return NetFault::kResetBeforeWrite;
   return facts.connected ? NetFault::kTlsOther : judgeConnect(facts);

@@ -34,6 +34,7 @@ struct Settings {
   std::uint64_t waiting = 1000000;
   double pacedSeconds = RunOptions{}.latencySeconds;
   std::string only;
+  std::string before;  ///< the program of the build before, to be compared with
   bool check = false;
 };
 
@@ -79,6 +80,11 @@ bool aim(const char* what, double value, double wanted) {
   return value >= wanted;
 }
 
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
 /// One run of the table.
 struct Run {
   std::string name;
@@ -96,8 +102,8 @@ const std::vector<Run> kRuns{{"embedded, empty store, ordered ids", true, false,
                              {"through the API, filled store, UUIDs", false, true, EventIds::kUuid}};
 
 /// A process of its own for each run, so that none begins with the memory of another. Its last line is the result.
-RunResult embeddedInChild(const RunOptions& options, const std::string& self) {
-  Child child({self, "--embedded-run", options.folder.string(), "--to", options.receiverUrl, "--events", std::to_string(options.events),
+RunResult embeddedInChild(const RunOptions& options, const std::string& program) {
+  Child child({program, "--embedded-run", options.folder.string(), "--to", options.receiverUrl, "--events", std::to_string(options.events),
                "--paced-seconds", std::to_string(options.latencySeconds), options.ids == EventIds::kUuid ? "--uuids" : "--ordered"});
   const auto told = nlohmann::json::parse(child.line(), nullptr, false);
   return told.is_object() ? told.get<RunResult>() : RunResult{"the run ended without a result"};
@@ -126,7 +132,9 @@ int tellBacklogRun(const BacklogOptions& options) {
 
 constexpr const char* kMillionWait = "a million deliveries wait";
 constexpr const char* kStorm = "retry storm";
-constexpr int kStormPairs = 3;
+constexpr int kPairs = 3;
+constexpr int kClients = 32;
+constexpr double kNotSlowerThan = 0.9;
 constexpr double kMebi = 1024.0 * 1024.0;
 
 /// 1 M waiting deliveries: the memory of a core that works on them, and how soon it sends after its start.
@@ -162,7 +170,7 @@ bool retryStorm(const Settings& settings, const std::string& url, const std::str
   calm.deliveries = storm.deliveries / 10 * 7;
   std::vector<double> with;
   std::vector<double> without;
-  for (int pair = 0; pair < kStormPairs; ++pair) {
+  for (int pair = 0; pair < kPairs; ++pair) {
     for (auto* kind : {&calm, &storm}) {
       const auto result = backlogInChild(*kind, self);
       if (!result.error.empty()) {
@@ -175,9 +183,51 @@ bool retryStorm(const Settings& settings, const std::string& url, const std::str
       (kind == &storm ? with : without).push_back(result.p99Ms);
     }
   }
-  std::sort(with.begin(), with.end());
-  std::sort(without.begin(), without.end());
-  return aim("control's p99 over the storm's (median)", without[kStormPairs / 2] / std::max(1.0, with[kStormPairs / 2]), 0.8);
+  return aim("control's p99 over the storm's (median)", median(without) / std::max(1.0, median(with)), 0.8);
+}
+
+std::string daemonBeside(const std::string& bench) { return (std::filesystem::path(bench).parent_path() / "hooklined").string(); }
+
+/// One run of the table with the build before and with this one, by turns. The middle of each counts.
+bool besideBefore(const Settings& settings, const Run& run, const std::string& url, const std::string& self) {
+  std::map<std::string, std::vector<double>> perSecond;
+  std::map<std::string, std::vector<double>> p99Ms;
+  for (int pair = 0; pair < kPairs; ++pair) {
+    for (const auto& program : {settings.before, self}) {
+      RunOptions options;
+      options.folder = freshFolder(settings, "run", false);
+      options.receiverUrl = url;
+      options.events = settings.events;
+      options.ids = run.ids;
+      options.latencySeconds = settings.pacedSeconds;
+      const auto result = run.embedded ? embeddedInChild(options, program) : runDaemon(options, daemonBeside(program), kClients);
+      const char* which = program == self ? "this build" : "the build before";
+      if (!result.error.empty()) {
+        std::printf("%s, %s failed: %s\n", run.name.c_str(), which, result.error.c_str());
+        return false;
+      }
+      std::printf("%-44s %-16s %9.0f/s, p99 %.1f ms\n", run.name.c_str(), which, result.perSecond, result.p99Ms);
+      std::fflush(stdout);
+      perSecond[program].push_back(result.perSecond);
+      p99Ms[program].push_back(result.p99Ms);
+    }
+  }
+  const bool quick = aim("deliveries/s over those of the build before (median)",
+                         median(perSecond[self]) / median(perSecond[settings.before]), kNotSlowerThan);
+  // The times come in whole milliseconds.
+  return aim("p99 of the build before over this one's (median)", (median(p99Ms[settings.before]) + 1) / std::max(1.0, median(p99Ms[self])),
+             kNotSlowerThan) &&
+         quick;
+}
+
+int runBeside(const Settings& settings, const std::string& self) {
+  Child receiver({self, "--receiver"});
+  const std::string url = "http://127.0.0.1:" + receiver.line() + "/hook";
+  bool met = true;
+  for (const auto& run : kRuns)
+    if (!run.filled && run.name.find(settings.only) != std::string::npos) met = besideBefore(settings, run, url, self) && met;
+  std::filesystem::remove_all(std::filesystem::absolute(settings.folder) / "run");
+  return met ? 0 : 1;
 }
 
 /// Makes the store that the filled runs copy. Empty when it was made.
@@ -199,7 +249,7 @@ bool aims(double bare, const RunResult& empty, const RunResult& filled, bool wit
 }
 
 int run(const Settings& settings, const std::string& self) {
-  const auto daemon = (std::filesystem::path(self).parent_path() / "hooklined").string();
+  if (!settings.before.empty()) return runBeside(settings, self);
   Child receiver({self, "--receiver"});
   const std::string url = "http://127.0.0.1:" + receiver.line() + "/hook";
   const auto perSecond = [](const LoopResult& loop) { return static_cast<double>(loop.answered) / loop.seconds; };
@@ -221,7 +271,7 @@ int run(const Settings& settings, const std::string& self) {
     options.events = settings.events;
     options.ids = run.ids;
     options.latencySeconds = settings.pacedSeconds;
-    results[run.name] = run.embedded ? embeddedInChild(options, self) : runDaemon(options, daemon, 32);
+    results[run.name] = run.embedded ? embeddedInChild(options, self) : runDaemon(options, daemonBeside(self), kClients);
     table.row(run.name, results[run.name]);
   }
   std::filesystem::remove_all(std::filesystem::absolute(settings.folder) / "filled");
@@ -259,6 +309,7 @@ int main(int argc, char** argv) {
   app.add_option("--paced-seconds", settings.pacedSeconds, "how long the paced part of a run takes, from which the percentiles come")
       ->capture_default_str();
   app.add_option("--only", settings.only, "only the runs whose name has this text in it");
+  app.add_option("--beside", settings.before, "compare with this hookline_bench of another build; nothing else is measured");
   app.add_flag("--check", settings.check, "say which aims are met, exit 1 if one is not");
   app.add_flag("--receiver", receiver, "be the receiver of a run")->group("");
   app.add_option("--embedded-run", embeddedFolder, "be one embedded run on this data folder")->group("");

@@ -1,7 +1,8 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
-#include <map>
 #include <utility>
+#include <vector>
 
 #include "base/time.h"
 #include "base/unique_function.h"
@@ -18,18 +19,23 @@ class Agenda final : public base::Clock {
             mono_ + slept_};
   }
 
-  void at(base::MonoTime when, Job job) { jobs_.emplace(std::pair{std::max(when, mono_), ++made_}, std::move(job)); }
+  void at(base::MonoTime when, Job job) {
+    jobs_.push_back({std::max(when, mono_), ++made_, std::move(job)});
+    std::push_heap(jobs_.begin(), jobs_.end(), later);
+  }
   void after(base::Micros wait, Job job) { at(mono_ + wait, std::move(job)); }
 
   /// Runs what is next, if it is due before `until`; otherwise time stands at `until`.
   bool runNext(base::MonoTime until) {
-    if (jobs_.empty() || jobs_.begin()->first.first > until) {
+    if (jobs_.empty() || jobs_.front().when > until) {
       mono_ = std::max(mono_, until);
       return false;
     }
-    auto node = jobs_.extract(jobs_.begin());
-    mono_ = node.key().first;
-    node.mapped()();
+    std::pop_heap(jobs_.begin(), jobs_.end(), later);
+    auto next = std::move(jobs_.back());
+    jobs_.pop_back();
+    mono_ = next.when;
+    next.job();
     return true;
   }
 
@@ -45,7 +51,14 @@ class Agenda final : public base::Clock {
  private:
   static constexpr base::Millis kStartWall{1764000000000};  // a day in November 2025
 
-  std::map<std::pair<base::MonoTime, std::uint64_t>, Job> jobs_;
+  struct Planned {
+    base::MonoTime when{};
+    std::uint64_t number = 0;  ///< of two for the same time the first goes first
+    Job job;
+  };
+  static bool later(const Planned& a, const Planned& b) { return std::pair{a.when, a.number} > std::pair{b.when, b.number}; }
+
+  std::vector<Planned> jobs_;  ///< a heap, the next one first
   std::uint64_t made_ = 0;
   base::MonoTime mono_{base::Micros{1000000}};
   base::Millis wallShift_{0};

@@ -19,7 +19,7 @@ std::int64_t number(std::string_view text) {
   return value;
 }
 
-std::string header(const model::HttpRequest& request, std::string_view name) {
+std::string_view header(const model::HttpRequest& request, std::string_view name) {
   for (const auto& one : request.headers)
     if (one.name == name) return one.value;
   return {};

@@ -81,16 +81,31 @@ void SimProcess::wake(base::Micros after) {
 }
 
 void SimProcess::sleepUntil(std::optional<base::MonoTime> wakeAt) {
-  const auto mine = ++sleep_;
-  if (stopping_) {
-    const auto soon = agenda_.now().mono + kStoppingSleep;
-    wakeAt = wakeAt ? std::min(*wakeAt, soon) : soon;
-  }
+  const auto now = agenda_.now().mono;
+  if (stopping_) wakeAt = std::min(wakeAt.value_or(now + kStoppingSleep), now + kStoppingSleep);
   // Sooner than a microsecond from now is now, and the thread goes round again.
-  if (!wakeAt) return;
-  agenda_.at(std::max(*wakeAt, agenda_.now().mono + base::Micros{1}), [inbox = inbox_, mine] {
-    if (inbox->owner && inbox->owner->sleep_ == mine && !inbox->owner->stepPlanned_) inbox->owner->step(true);
+  if (wakeAt) wakeAt = std::max(*wakeAt, now + base::Micros{1});
+  wakeAt_ = wakeAt;
+  planWaking();
+}
+
+/// One planned waking is enough: when it comes too early, it plans the next.
+void SimProcess::planWaking() {
+  if (!wakeAt_ || (wakingAt_ && *wakingAt_ <= *wakeAt_)) return;
+  wakingAt_ = wakeAt_;
+  agenda_.at(*wakeAt_, [inbox = inbox_, planned = *wakeAt_] {
+    if (inbox->owner) inbox->owner->wakeUp(planned);
   });
+}
+
+void SimProcess::wakeUp(base::MonoTime planned) {
+  if (wakingAt_ != planned) return;
+  wakingAt_.reset();
+  if (stepPlanned_ || !wakeAt_) return;
+  if (*wakeAt_ <= planned)
+    step(true);
+  else
+    planWaking();
 }
 
 void SimProcess::ended(const Exchange& exchange) {
@@ -104,8 +119,9 @@ void SimProcess::step(bool woken) {
   stepPlanned_ = false;
   const auto now = agenda_.now();
   delivery::Outputs out;
-  auto messages = std::exchange(inbox_->messages, {});
-  for (auto& message : messages) {
+  taken_.clear();
+  taken_.swap(inbox_->messages);
+  for (auto& message : taken_) {
     if (const auto* offered = std::get_if<delivery::Offered>(&message)) inbox_->offered -= offered->deliveries.size();
     if (const auto* finished = std::get_if<delivery::Ended>(&message)) sending_.erase(finished->delivery);
     watcher_.told(message);
@@ -113,7 +129,7 @@ void SimProcess::step(bool woken) {
     engine_.on({now, std::move(message)}, out);
   }
   engine_.on({now, delivery::Tick{}}, out);
-  watcher_.decided(out, engine_, woken && messages.empty() && !stopping_);
+  watcher_.decided(out, engine_, woken && taken_.empty() && !stopping_);
   const auto wakeAt = out.wakeAt;
   carryOut(out);
   if (stopping_ && stopDone()) {

@@ -75,6 +75,8 @@ class SimProcess {
   void ended(const Exchange& exchange);
   bool stopDone();
   void sleepUntil(std::optional<base::MonoTime> wakeAt);
+  void planWaking();
+  void wakeUp(base::MonoTime planned);
   void wakeJobs(base::MonoTime at);
 
   Agenda& agenda_;
@@ -86,10 +88,12 @@ class SimProcess {
   delivery_runner::Configuration configuration_;
   delivery_runner::Jobs jobs_;
   delivery::Engine engine_;
+  std::vector<Message> taken_;  ///< of the step under way
   std::set<model::DeliveryId> sending_;
   bool stepPlanned_ = false;
   std::uint64_t jobSleep_ = 0;
-  std::uint64_t sleep_ = 0;  ///< the sleep that a planned waking belongs to
+  std::optional<base::MonoTime> wakeAt_;    ///< when the thread's sleep ends, if nothing comes in
+  std::optional<base::MonoTime> wakingAt_;  ///< the planned waking; no later than that
   bool stopping_ = false;
   bool over_ = false;
   base::MonoTime graceEnds_{};

@@ -20,26 +20,10 @@ SimStore::SimStore(Agenda& agenda, const Scenario& scenario, StoreWatcher& watch
 
 // ---- the queue
 
-/// Configuration writes have nothing to announce and no value.
-template <>
-SimStore::Write SimStore::makeWrite<int>(base::UniqueFunction<base::Result<int>()> apply, base::Completion<int> done,
-                                         base::UniqueFunction<void(const int&, std::vector<store::DueDelivery>&)>) {
-  struct Pending {
-    base::UniqueFunction<base::Result<int>()> apply;
-    base::Completion<int> done;
-  };
-  auto pending = std::make_shared<Pending>(Pending{std::move(apply), std::move(done)});
-  Write write;
-  write.apply = [pending] { (void)pending->apply(); };
-  write.answer = [pending] { std::move(pending->done)(0); };
-  write.refuse = [pending](base::Error error) { std::move(pending->done)(base::fail(std::move(error))); };
-  write.collectFresh = [](std::vector<store::DueDelivery>&) {};
-  return write;
-}
-
-void SimStore::submit(Write write, bool admitted) {
-  if (!open_) return write.refuse({base::Errc::kUnavailable, "the store is closed", false, {}});
-  if (!admitted && lucky(random_, faults_.busy)) return write.refuse({base::Errc::kBusy, "too many writes wait", false, {}});
+void SimStore::enqueue(Admission admission, std::shared_ptr<Write> write) {
+  if (!open_) return write->refuse({base::Errc::kUnavailable, "the store is closed", false, {}});
+  if (admission == Admission::kMayBeBusy && lucky(random_, faults_.busy))
+    return write->refuse({base::Errc::kBusy, "too many writes wait", false, {}});
   queue_.push_back(std::move(write));
   startCommit();
 }
@@ -71,21 +55,18 @@ void SimStore::endCommit() {
   const auto end = drawEnd();
   if (end == CommitEnd::kFailed) {
     const bool known = ++failuresInARow_ > kFailuresUntilStop;  // a stopped writer does not try
-    if (!known) {
-      limbo_.clear();
-      for (const auto& write : batch) limbo_.push_back(write.apply);
-    }
+    if (!known) limbo_ = batch;
     answerLater(std::move(batch), known ? stopped() : unknownOutcome());
   } else {
     failuresInARow_ = 0;
     limbo_.clear();
-    for (auto& write : batch) write.apply();
+    for (const auto& write : batch) write->apply();
     answerLater(std::move(batch), end == CommitEnd::kDone ? std::nullopt : std::optional(unknownOutcome()));
   }
   startCommit();
 }
 
-void SimStore::answerLater(std::vector<Write> writes, std::optional<base::Error> failure) {
+void SimStore::answerLater(Writes writes, std::optional<base::Error> failure) {
   auto at = agenda_.now().mono;
   if (lucky(random_, faults_.lateAnswers)) at += upTo(random_, std::chrono::seconds{1});
   lastAnswerAt_ = std::max(lastAnswerAt_, at);  // one writer answers, in its order
@@ -104,12 +85,12 @@ void SimStore::giveAnswers() {
   auto ready = std::move(answers_.front());
   answers_.pop_front();
   if (ready.failure) {
-    for (auto& write : ready.writes) write.refuse(*ready.failure);
+    for (const auto& write : ready.writes) write->refuse(*ready.failure);
     return;
   }
-  for (auto& write : ready.writes) write.answer();
+  for (const auto& write : ready.writes) write->answer();
   std::vector<store::DueDelivery> found;
-  for (auto& write : ready.writes) write.collectFresh(found);
+  for (const auto& write : ready.writes) write->collectFresh(found);
   for (const auto id : ready.released)
     if (const auto& row = rows_.at(id); row.state == model::DeliveryState::kPending) found.push_back(row.due);
   if (!found.empty() && fresh_) fresh_(std::move(found));
@@ -161,9 +142,9 @@ void SimStore::crash() {
   // Frames that were on their way to the disk arrive whole or not at all, and only after what was committed before them.
   if (!committing_.empty() && lucky(random_, 500)) {
     limbo_.clear();
-    for (auto& write : committing_) write.apply();
+    for (const auto& write : committing_) write->apply();
   } else if (committing_.empty() && !limbo_.empty() && lucky(random_, 500)) {
-    for (auto& apply : limbo_) apply();
+    for (const auto& write : limbo_) write->apply();
   }
   auto queued = std::exchange(queue_, {});
   auto committing = std::exchange(committing_, {});
@@ -224,37 +205,35 @@ void SimStore::accept(std::vector<store::NewEvent> events, base::Completion<std:
     }
     std::move(done)(std::move(unstored));
   }
-  base::UniqueFunction<base::Result<Answer>()> apply = [this, shared]() -> base::Result<Answer> {
+  const auto apply = [this, shared]() -> base::Result<Answer> {
     Answer answer;
     for (const auto& event : *shared) answer.push_back(acceptOne(event));
     return answer;
   };
-  base::UniqueFunction<void(const Answer&, std::vector<store::DueDelivery>&)> fresh = [this](const Answer& answer, auto& found) {
+  const auto fresh = [this](const Answer& answer, std::vector<store::DueDelivery>& found) {
     for (const auto& event : answer) {
       if (event.duplicate) continue;
       for (const auto& delivery : event.deliveries)
         if (const auto& row = rows_.at(delivery.id.value); row.state != model::DeliveryState::kHeld) found.push_back(row.due);
     }
   };
-  submit(makeWrite<Answer>(std::move(apply), std::move(later), std::move(fresh)), false);
+  submit(Admission::kMayBeBusy, apply, std::move(later), fresh);
 }
 
 void SimStore::claim(std::vector<store::Claim> claims, base::Completion<std::vector<model::DeliveryId>> done) {
   using Answer = std::vector<model::DeliveryId>;
-  base::UniqueFunction<base::Result<Answer>()> apply = [this, claims = std::move(claims)]() -> base::Result<Answer> {
+  auto apply = [this, claims = std::move(claims)]() -> base::Result<Answer> {
     Answer granted;
     for (const auto& claim : claims)
       if (claimOne(claim)) granted.push_back(claim.id);
     return granted;
   };
-  submit(makeWrite<Answer>(std::move(apply), std::move(done)), false);
+  submit(Admission::kMayBeBusy, std::move(apply), std::move(done));
 }
 
 void SimStore::record(store::AttemptRecord record, base::Completion<store::Recorded> done) {
-  base::UniqueFunction<base::Result<store::Recorded>()> apply = [this, record = std::move(record)]() -> base::Result<store::Recorded> {
-    return recordOne(record);
-  };
-  submit(makeWrite<store::Recorded>(std::move(apply), std::move(done)), true);
+  auto apply = [this, record = std::move(record)]() -> base::Result<store::Recorded> { return recordOne(record); };
+  submit(Admission::kAlways, std::move(apply), std::move(done));
 }
 
 void SimStore::requeue(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<store::RequeueOutcome> done) {
@@ -267,61 +246,50 @@ void SimStore::retryDead(std::vector<model::DeliveryId> ids, base::WallTime now,
 
 void SimStore::submitRequeue(std::vector<model::DeliveryId> ids, base::WallTime now, bool onlyDead,
                              base::Completion<store::RequeueOutcome> done) {
-  base::UniqueFunction<base::Result<store::RequeueOutcome>()> apply = [this, ids = std::move(ids), now, onlyDead]() {
+  auto apply = [this, ids = std::move(ids), now, onlyDead]() -> base::Result<store::RequeueOutcome> {
     store::RequeueOutcome outcome;
     for (const auto id : ids) (requeueOne(id, now, onlyDead) ? outcome.requeued : outcome.refused).push_back(id);
-    return base::Result<store::RequeueOutcome>(std::move(outcome));
+    return outcome;
   };
-  base::UniqueFunction<void(const store::RequeueOutcome&, std::vector<store::DueDelivery>&)> fresh =
-      [this](const store::RequeueOutcome& outcome, auto& found) {
-        for (const auto id : outcome.requeued) {
-          const auto& row = rows_.at(id.value);
-          if (row.state == model::DeliveryState::kPending || row.state == model::DeliveryState::kRetrying) found.push_back(row.due);
-        }
-      };
-  submit(makeWrite<store::RequeueOutcome>(std::move(apply), std::move(done), std::move(fresh)), false);
+  const auto fresh = [this](const store::RequeueOutcome& outcome, std::vector<store::DueDelivery>& found) {
+    for (const auto id : outcome.requeued) {
+      const auto& row = rows_.at(id.value);
+      if (row.state == model::DeliveryState::kPending || row.state == model::DeliveryState::kRetrying) found.push_back(row.due);
+    }
+  };
+  submit(Admission::kMayBeBusy, std::move(apply), std::move(done), fresh);
 }
 
 void SimStore::cancel(model::DeliveryId id, base::WallTime, base::Completion<model::DeliveryRow> done) {
-  base::UniqueFunction<base::Result<model::DeliveryRow>()> apply = [this, id] { return cancelOne(id); };
-  submit(makeWrite<model::DeliveryRow>(std::move(apply), std::move(done)), false);
+  submit(
+      Admission::kMayBeBusy, [this, id] { return cancelOne(id); }, std::move(done));
 }
-
-namespace {
-
-base::Completion<int> asInt(base::Completion<void> done) {
-  return base::Completion<int>([done = std::move(done)](base::Result<int> result) mutable {
-    std::move(done)(result ? base::Status{} : base::Status(base::fail(result.error())));
-  });
-}
-
-}  // namespace
 
 void SimStore::putWebhook(model::Webhook webhook, store::AuditEntry, base::Completion<void> done) {
-  base::UniqueFunction<base::Result<int>()> apply = [this, webhook = std::move(webhook)]() -> base::Result<int> {
+  auto apply = [this, webhook = std::move(webhook)]() -> base::Status {
     webhooks_.insert_or_assign(webhook.id, webhook);
     if (!blocks(webhook.id)) unblock(webhook.id);
-    return 0;
+    return {};
   };
-  submit(makeWrite<int>(std::move(apply), asInt(std::move(done))), false);
+  submit(Admission::kMayBeBusy, std::move(apply), std::move(done));
 }
 
 void SimStore::deleteWebhook(model::WebhookId id, store::AuditEntry, base::Completion<void> done) {
-  base::UniqueFunction<base::Result<int>()> apply = [this, id]() -> base::Result<int> {
+  const auto apply = [this, id]() -> base::Status {
     webhooks_.erase(id);
     deleted_.insert(id);
     sweep(id);
-    return 0;
+    return {};
   };
-  submit(makeWrite<int>(std::move(apply), asInt(std::move(done))), false);
+  submit(Admission::kMayBeBusy, apply, std::move(done));
 }
 
 void SimStore::putSetting(std::string name, std::string value, store::AuditEntry, base::Completion<void> done) {
-  base::UniqueFunction<base::Result<int>()> apply = [this, name = std::move(name), value = std::move(value)]() -> base::Result<int> {
+  auto apply = [this, name = std::move(name), value = std::move(value)]() -> base::Status {
     settings_.insert_or_assign(name, value);
-    return 0;
+    return {};
   };
-  submit(makeWrite<int>(std::move(apply), asInt(std::move(done))), false);
+  submit(Admission::kMayBeBusy, std::move(apply), std::move(done));
 }
 
 }  // namespace hookline::sim

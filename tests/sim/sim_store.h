@@ -130,15 +130,30 @@ class SimStore final : public store::Store {
 
  private:
   /// One operation in the queue. `apply` may run again when a lost commit appears after a restart.
-  struct Write {
-    std::function<void()> apply;
-    base::UniqueFunction<void()> answer;
-    base::UniqueFunction<void(base::Error)> refuse;
-    base::UniqueFunction<void(std::vector<store::DueDelivery>&)> collectFresh;
+  class Write {
+   public:
+    Write() = default;
+    Write(const Write&) = delete;
+    Write& operator=(const Write&) = delete;
+    virtual ~Write() = default;
+    virtual void apply() = 0;
+    virtual void answer() = 0;
+    virtual void refuse(const base::Error& error) = 0;
+    /// Adds what the write made due.
+    virtual void collectFresh(std::vector<store::DueDelivery>& found) = 0;
   };
+  template <typename T, typename Apply, typename Fresh>
+  class WriteOf;
+  using Writes = std::vector<std::shared_ptr<Write>>;
+  /// What makes nothing due.
+  struct NothingFresh {
+    template <typename T>
+    void operator()(const T&, std::vector<store::DueDelivery>&) const {}
+  };
+  enum class Admission { kMayBeBusy, kAlways };
   struct Answers {
     base::MonoTime at{};
-    std::vector<Write> writes;
+    Writes writes;
     std::optional<base::Error> failure;
     std::set<model::JobId> changedJobs;
     std::vector<std::int64_t> released;
@@ -151,14 +166,14 @@ class SimStore final : public store::Store {
   enum class CommitEnd { kDone, kFailed, kDoneButUnknown };
 
   static tl::unexpected<base::Error> notSimulated() { return base::fail(base::Errc::kNotImplemented, "not part of the simulation"); }
-  template <typename T>
-  Write makeWrite(base::UniqueFunction<base::Result<T>()> apply, base::Completion<T> done,
-                  base::UniqueFunction<void(const T&, std::vector<store::DueDelivery>&)> fresh = {});
-  void submit(Write write, bool admitted);
+  /// `apply` takes nothing and returns a Result<T>; `fresh` takes its value and adds what it made due.
+  template <typename T, typename Apply, typename Fresh = NothingFresh>
+  void submit(Admission admission, Apply apply, base::Completion<T> done, Fresh fresh = {});
+  void enqueue(Admission admission, std::shared_ptr<Write> write);
   void startCommit();
   void endCommit();
   CommitEnd drawEnd();
-  void answerLater(std::vector<Write> writes, std::optional<base::Error> failure);
+  void answerLater(Writes writes, std::optional<base::Error> failure);
   void giveAnswers();
   void read(std::uint64_t id);
 
@@ -205,15 +220,15 @@ class SimStore final : public store::Store {
   std::map<Line, std::set<std::int64_t>> lines_;  ///< of what stands in the order of its conversation
   std::set<std::int64_t> parked_;                 ///< of those, all but the one whose turn it is
   std::int64_t epoch_ = 0;
-  std::vector<std::function<void()>> limbo_;  ///< of a failed commit: its frames may reach the disk as long as no later commit succeeds
+  Writes limbo_;  ///< of a failed commit: its frames may reach the disk as long as no later commit succeeds
 
   // the process's
   bool open_ = false;
   std::set<model::JobId> changedJobs_;  // by the commit under way
   std::vector<std::int64_t> released_;  // by it, because their turn came
   std::uint64_t life_ = 0;
-  std::deque<Write> queue_;
-  std::vector<Write> committing_;
+  std::deque<std::shared_ptr<Write>> queue_;
+  Writes committing_;
   std::deque<Answers> answers_;
   std::map<std::uint64_t, Read> reads_;
   std::uint64_t readsMade_ = 0;

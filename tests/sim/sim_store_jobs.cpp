@@ -115,28 +115,27 @@ base::Result<store::JobStepped> SimStore::stepOne(const store::JobStep& step) {
 }
 
 void SimStore::createJob(Job job, store::AuditEntry, base::Completion<Job> done) {
-  base::UniqueFunction<base::Result<Job>()> apply = [this, job = std::move(job)] { return createOne(job); };
-  submit(makeWrite<Job>(std::move(apply), std::move(done)), false);
+  auto apply = [this, job = std::move(job)] { return createOne(job); };
+  submit(Admission::kMayBeBusy, std::move(apply), std::move(done));
 }
 
 void SimStore::moveJob(model::JobId id, JobState to, store::AuditEntry, base::Completion<Job> done) {
-  base::UniqueFunction<base::Result<Job>()> apply = [this, id, to] { return moveOne(id, to); };
-  submit(makeWrite<Job>(std::move(apply), std::move(done)), false);
+  submit(
+      Admission::kMayBeBusy, [this, id, to] { return moveOne(id, to); }, std::move(done));
 }
 
 void SimStore::stepJob(store::JobStep step, base::Completion<store::JobStepped> done) {
   auto shared = std::make_shared<const store::JobStep>(std::move(step));
-  base::UniqueFunction<base::Result<store::JobStepped>()> apply = [this, shared] { return stepOne(*shared); };
-  base::UniqueFunction<void(const store::JobStepped&, std::vector<store::DueDelivery>&)> fresh =
-      [this, shared](const store::JobStepped& stepped, auto& found) {
-        if (!stepped.applied) return;
-        for (const auto id : shared->ids) {
-          const auto& row = rows_.at(id.value);
-          if (row.job == shared->job && (row.state == DeliveryState::kPending || row.state == DeliveryState::kRetrying))
-            found.push_back(row.due);
-        }
-      };
-  submit(makeWrite<store::JobStepped>(std::move(apply), std::move(done), std::move(fresh)), false);
+  const auto fresh = [this, shared](const store::JobStepped& stepped, std::vector<store::DueDelivery>& found) {
+    if (!stepped.applied) return;
+    for (const auto id : shared->ids) {
+      const auto& row = rows_.at(id.value);
+      if (row.job == shared->job && (row.state == DeliveryState::kPending || row.state == DeliveryState::kRetrying))
+        found.push_back(row.due);
+    }
+  };
+  submit(
+      Admission::kMayBeBusy, [this, shared] { return stepOne(*shared); }, std::move(done), fresh);
 }
 
 // ---- reads: seen now and answered later

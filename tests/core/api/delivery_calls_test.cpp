@@ -167,6 +167,21 @@ TEST_F(DeliveryCalls, SeveralDeadLettersAreCountedRetriedAndPurged) {
   EXPECT_EQ(stack.get("/api/deliveries/" + two).status, 404);
 }
 
+TEST_F(DeliveryCalls, EngineDone5AThousandChosenDeadLettersGoInSmallWrites) {
+  stack.webhook();
+  const std::vector<std::string> dead{deadLetter(), deadLetter(), deadLetter()};
+  constexpr std::size_t kChosen = 1000;
+  json ids = json::array();
+  for (std::size_t n = 1; ids.size() < kChosen; ++n) ids.push_back(model::DeliveryId{static_cast<std::int64_t>(n)}.text());
+  ids[0] = dead[0];
+  ids[kChosen / 2] = dead[1];
+  ids[kChosen - 1] = dead[2];
+  const auto before = stack.store->storeFigures().operations;
+  EXPECT_EQ(stack.call("DELETE", "/api/dead-letters", json{{"ids", ids}}.dump()).body, json({{"purged", 3}}));
+  EXPECT_GE(stack.store->storeFigures().operations - before, kChosen / store::Store::kMaxStepItems);
+  for (const auto& id : dead) EXPECT_EQ(stack.get("/api/deliveries/" + id).status, 404);
+}
+
 TEST_F(DeliveryCalls, ADeadLetterOfADeletedWebhookSaysSo) {
   const auto webhook = stack.webhook();
   const auto id = deadLetter();

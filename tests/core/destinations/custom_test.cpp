@@ -39,7 +39,7 @@ class CustomTest : public testing::Test {
     webhook.secret = kSecret;
   }
   model::HttpRequest make() const {
-    const Occasion occasion{event, webhook, delivery, tryNumber, now, newSecretProven};
+    const Occasion occasion{event, webhook, delivery, tryNumber, now, newSecretProven, signer};
     auto request = Custom().request(occasion);
     EXPECT_TRUE(request) << request.error().message;
     return request ? std::move(*request) : model::HttpRequest{};
@@ -68,6 +68,7 @@ class CustomTest : public testing::Test {
   int tryNumber = 1;
   base::WallTime now = kAt;
   bool newSecretProven = false;
+  KeptSigner* signer = nullptr;
 };
 
 TEST_F(CustomTest, CarriesExactlyThePromisedHeadersInOrder) {
@@ -185,6 +186,21 @@ TEST_F(CustomTest, ASecretThatCannotSignIsNamedButNotShown) {
   EXPECT_EQ(request.error().code, base::Errc::kInvalid);
   EXPECT_EQ(request.error().message.find("hush"), std::string::npos);
   EXPECT_FALSE(request.error().message.empty());
+}
+
+TEST_F(CustomTest, AKeptSignerSignsTheSameAndFollowsTheSecret) {
+  KeptSigner kept;
+  signer = &kept;
+  for (const auto secret : {kSecret, std::string_view("a plain secret"), kSecret, kSecret}) {
+    webhook.secret = secret;
+    EXPECT_EQ(header("X-Webhook-Signature"), guide(secret));
+    EXPECT_EQ(header("webhook-signature"), standard(secret));
+  }
+  rotate();
+  EXPECT_EQ(header("X-Webhook-Signature"), guide(kOldSecret));
+  EXPECT_EQ(header("webhook-signature"), standard(kSecret) + " " + standard(kOldSecret));
+  webhook.secret = "whsec_$$hush$$";
+  EXPECT_FALSE(Custom().request({event, webhook, delivery, 1, now, true, &kept}));
 }
 
 TEST_F(CustomTest, CountsItsAttempts) {
