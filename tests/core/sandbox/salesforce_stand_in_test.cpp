@@ -153,6 +153,7 @@ TEST_F(DestinationsDone6Salesforce, QueriesFindWhatTheyName) {
   EXPECT_EQ(queried("SELECT Id FROM Lead WHERE LastName = 'O\\'Neil' AND IsConverted = false")["totalSize"], 1);
   EXPECT_EQ(queried("SELECT Id FROM Lead WHERE Email = 'jo@x.example' AND CreatedDate >= " + base::formatIso(now_))["totalSize"], 1);
   EXPECT_EQ(queried("SELECT Id FROM Lead WHERE ConvertedContactId = null")["totalSize"], 2);
+  EXPECT_EQ(queried("SELECT Id FROM Lead WHERE ConvertedContactId = ''")["totalSize"], 2) << "an empty text is none";
   for (const auto& [pattern, count] : {std::pair{"%[hl:12345678]%", 1},
                                        {"Call 50\\\\%", 0},
                                        {"Call 50\\%\\_a%", 1},
