@@ -233,6 +233,8 @@ TEST(DestinationsDone2Salesforce, APasswordSignsInBySoapWithTheSecurityTokenBehi
   const auto token = std::get<Token>(salesforce().signedIn(webhook, result));
   EXPECT_EQ(token.value, "00D1!x&y");
   EXPECT_EQ(token.baseUrl, "https://acme.my.salesforce.com");
+  result.body += "<passwordExpired>true</passwordExpired>";
+  EXPECT_EQ(std::get<Judgement>(salesforce().signedIn(webhook, result)).verdict, Verdict::kAuth);
   SalesforceRig rig(webhook);
   EXPECT_TRUE(rig.plan().deliver(eventOf("lead.captured", SalesforceRig::lead())).delivered) << "the stand-in takes it";
   SalesforceRig refused(SalesforceRig::webhook(Mode::kKeys, {{"auth", "password"}, {"username", "u"}, {"password", "expired"}}));

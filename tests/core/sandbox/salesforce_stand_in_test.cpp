@@ -110,6 +110,7 @@ TEST_F(DestinationsDone6Salesforce, AnUpsertMakesOneRecordAndThenChangesIt) {
   ASSERT_EQ(records()["leads"].size(), 1U);
   EXPECT_EQ(records()["leads"][0]["Hookline_Lead_Key__c"], "a:b");
   EXPECT_EQ(records()["leads"][0]["Phone"], "1");
+  EXPECT_EQ(records()["leads"][0]["Name"], "Doe");
   EXPECT_EQ(sent("GET", target + "?fields=Id,IsConverted", 200)["IsConverted"], false);
   sent("POST", kLead, 201, {{"LastName", "Doe"}, {"Company", "Acme"}, {"Hookline_Lead_Key__c", "a:b"}});
   EXPECT_EQ(sent("PATCH", target, 300, {{"Phone", "2"}}).size(), 2U);
