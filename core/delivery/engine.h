@@ -154,7 +154,7 @@ class Engine {
     bool sleptThrough = false;      ///< while sending: the machine was suspended meanwhile
     bool claimUnknown = false;      ///< while claiming: the store may hold the claim
     std::uint32_t tokenNumber = 0;  ///< while sending: of the token in the request
-    std::string_view stepName;      ///< while sending: what the request is for
+    std::string stepName;           ///< while sending: what the request is for
     // Few are under way and many wait, so what a try needs has a place of its own.
     std::unique_ptr<model::AttemptRecord> record;          ///< while sending: what was sent; while recording: all of it
     std::unique_ptr<model::DueDelivery> offeredMeanwhile;  ///< requeued while this try was under way

@@ -43,6 +43,9 @@ constexpr const char* kNoTask = "noTask";
 constexpr const char* kKnown = "known";
 constexpr const char* kSeveral = "several";
 
+/// Without a sign of an address there is nobody to look for: an empty one would find all those who have none.
+bool hasAddress(const model::Event& event) { return event.person.email.find('@') != std::string::npos; }
+
 bool isCapture(const model::Event& event) { return event.type == "lead.captured"; }
 
 /// What an event becomes beside a captured lead: a task.
@@ -83,7 +86,7 @@ bool Salesforce::acts(const model::Webhook& webhook, model::EventView& event) co
   if (!isWanted(webhook, given.type)) return false;
   // These say how urgent something is for the team, whoever the visitor is.
   if (given.type == "purchase.intent" || given.type == "sentiment.negative") return true;
-  return (isCapture(given) || makesTask(given.type)) && !given.person.email.empty();
+  return (isCapture(given) || makesTask(given.type)) && hasAddress(given);
 }
 
 std::string Salesforce::address(const model::Webhook& webhook) const { return serviceBase(webhook, textSetting(webhook, "myDomainUrl")); }
@@ -102,7 +105,7 @@ std::optional<PlanDestination::StepName> Salesforce::nextStep(const Progress& pr
     return out.contains("tasksRead") ? std::nullopt : std::optional(kReadTasks);
   }
   const bool task = wantsTask(progress.occasion);
-  if (!out.contains("who") && !event.person.email.empty()) {
+  if (!out.contains("who") && hasAddress(event)) {
     if (!out.contains(kNoContact)) return kFindContact;
     if (!out.contains(kNoLead) && !out.contains(kKnown)) return capture && hasKeys ? kFindLead : kFindOpenLead;
     if (capture && !hasKeys) return kCreateLead;

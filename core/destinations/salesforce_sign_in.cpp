@@ -119,6 +119,9 @@ std::variant<Token, Judgement> Salesforce::signedIn(const model::Webhook& webhoo
   // A server's address goes on with the path of the SOAP service.
   if (isSoap) token.baseUrl.resize(std::min(token.baseUrl.find("/services/Soap/"), token.baseUrl.size()));
   while (token.baseUrl.ends_with('/')) token.baseUrl.pop_back();
+  // Salesforce then opens a session that only a new password can be set with.
+  if (isSoap && xmlElement(result.body, "passwordExpired") == "true")
+    return internal::judgeSalesforceLogin("PASSWORD_EXPIRED", "the password has expired");
   const bool isGood = *result.status >= 200 && *result.status < 300;
   if (isGood && !token.value.empty() && (token.baseUrl.empty() || isWebAddress(token.baseUrl))) return token;
   if (const auto fault = xmlElement(result.body, "faultcode"); isSoap && !fault.empty())

@@ -177,6 +177,12 @@ void SalesforceOrg::change(const std::string& object, const std::string& id, con
   auto& record = table.rows[row];
   undo_.push_back({object, row, record});
   for (const auto& [name, value] : fields.items()) record[name] = isBlank(value) ? ordered_json(nullptr) : ordered_json(value);
+  if (object != "Task") {
+    const auto first = record.value("FirstName", ordered_json());
+    const auto last = record.value("LastName", ordered_json());
+    record["Name"] =
+        (first.is_string() ? first.get<std::string>() + " " : std::string()) + (last.is_string() ? last.get<std::string>() : "");
+  }
   record["LastModifiedDate"] = base::formatIso(at);
 }
 

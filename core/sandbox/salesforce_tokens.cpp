@@ -14,6 +14,8 @@ using nlohmann::json;
 
 constexpr std::string_view kJwtGrant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 constexpr std::string_view kTokenStart = "00D0H0000000001EAA!";
+constexpr std::string_view kOrgId = "00D0H0000000001EAA";
+constexpr std::string_view kUserId = "0050H0000000001AAA";
 constexpr std::string_view kLoginPath = "/services/Soap/u/";
 constexpr std::string_view kNewestLogin = "64.0";
 /// A JWT may be valid for three minutes; the clocks may differ by a little.
@@ -98,8 +100,10 @@ ServiceReply SalesforceTokens::answerLogin(const ServiceRequest& request) {
   const auto password = destinations::xmlElement(request.body, "password");
   if (user.empty() || password.empty() || isRefusedCredential(user) || isRefusedCredential(password))
     return loginFault("INVALID_LOGIN", "Invalid username, password, security token; or user locked out.");
-  return soap(200, "<loginResponse><result><serverUrl>" + destinations::xmlEscaped(request.base + request.path) + "/00D0H0000000001" +
-                       "</serverUrl><sessionId>" + next(request.at) + "</sessionId></result></loginResponse>");
+  return soap(200, "<loginResponse><result><passwordExpired>false</passwordExpired><serverUrl>" +
+                       destinations::xmlEscaped(request.base + request.path) + "/00D0H0000000001</serverUrl><sessionId>" +
+                       next(request.at) + "</sessionId><userId>" + std::string(kUserId) + "</userId><userInfo><organizationId>" +
+                       std::string(kOrgId) + "</organizationId></userInfo></result></loginResponse>");
 }
 
 ServiceReply SalesforceTokens::given(const ServiceRequest& request) {
@@ -107,7 +111,7 @@ ServiceReply SalesforceTokens::given(const ServiceRequest& request) {
                                   {"signature", base::toBase64("not checked by anybody")},
                                   {"scope", "api"},
                                   {"instance_url", request.base},
-                                  {"id", request.base + "/id/00D0H0000000001EAA/0050H0000000001AAA"},
+                                  {"id", request.base + "/id/" + std::string(kOrgId) + "/" + std::string(kUserId)},
                                   {"token_type", "Bearer"},
                                   {"issued_at", std::to_string(base::toMs(request.at))}});
 }

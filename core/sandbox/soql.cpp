@@ -263,7 +263,9 @@ bool holds(const SoqlQuery::Condition& condition, const nlohmann::ordered_json& 
     const auto moment = isNull || !at->is_string() ? std::nullopt : base::parseIso(at->get_ref<const std::string&>());
     return moment && compares(condition.op, *moment, *condition.time);
   }
-  if (isNull || condition.value.is_null()) return (isNull && condition.value.is_null()) == (condition.op == Operator::kEqual);
+  // An empty text is stored as none.
+  const bool wantsNull = condition.value.is_null() || condition.value == "";
+  if (isNull || wantsNull) return (isNull && wantsNull) == (condition.op == Operator::kEqual);
   if (at->is_string() && condition.value.is_string())
     return compares(condition.op, lowerCased(at->get_ref<const std::string&>()), lowerCased(condition.value.get_ref<const std::string&>()));
   return compares(condition.op, nlohmann::json(*at), condition.value);

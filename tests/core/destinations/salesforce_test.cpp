@@ -182,6 +182,8 @@ TEST(DestinationsDone1Salesforce, EventsWithoutAVisitorOrOfLittleUseMakeNoDelive
   EXPECT_TRUE(takes(eventOf("lead.captured", SalesforceRig::lead())));
   EXPECT_FALSE(takes(eventOf("handoff.requested", {{"reason", "x"}})));
   EXPECT_TRUE(takes(eventOf("handoff.requested", {{"reason", "x"}, {"visitorEmail", "jo@example.com"}})));
+  for (const auto* nobody : {"", " ", "\x01", "nobody"})
+    EXPECT_FALSE(takes(eventOf("handoff.requested", {{"reason", "x"}, {"visitorEmail", nobody}}))) << nobody;
   EXPECT_FALSE(takes(eventOf("conversation.ended", {{"durationSeconds", 1}})));
   EXPECT_TRUE(takes(eventOf("purchase.intent", {{"visitorId", "v"}, {"intent", "x"}})));
   EXPECT_FALSE(takes(eventOf("message.received", {{"content", "x"}, {"email", "jo@example.com"}})));
@@ -231,6 +233,8 @@ TEST(DestinationsDone2Salesforce, APasswordSignsInBySoapWithTheSecurityTokenBehi
   const auto token = std::get<Token>(salesforce().signedIn(webhook, result));
   EXPECT_EQ(token.value, "00D1!x&y");
   EXPECT_EQ(token.baseUrl, "https://acme.my.salesforce.com");
+  result.body += "<passwordExpired>true</passwordExpired>";
+  EXPECT_EQ(std::get<Judgement>(salesforce().signedIn(webhook, result)).verdict, Verdict::kAuth);
   SalesforceRig rig(webhook);
   EXPECT_TRUE(rig.plan().deliver(eventOf("lead.captured", SalesforceRig::lead())).delivered) << "the stand-in takes it";
   SalesforceRig refused(SalesforceRig::webhook(Mode::kKeys, {{"auth", "password"}, {"username", "u"}, {"password", "expired"}}));
@@ -392,8 +396,8 @@ TEST(DestinationsDone5Salesforce, NoTextBreaksARecordOrReachesIntoTheCall) {
 }
 
 TEST(DestinationsDone5Salesforce, AnAddressIsNothingButAnAddressInAQuery) {
-  for (const auto* email : {"x' OR Email LIKE '%", "x' OR Name != '", "\\", "x\\' OR Id != '", "%", "_o@example.com",
-                            "jo@example.com' LIMIT 200 --", "x'\n\t\"y"}) {
+  for (const auto* email : {"@x' OR Email LIKE '%", "@x' OR Name != '", "@\\", "@x\\' OR Id != '", "%@%", "_o@example.com", "@\x01",
+                            "jo@example.com' LIMIT 200 --", "@x'\n\t\"y"}) {
     for (const auto mode : {Mode::kKeys, Mode::kCompatibility}) {
       SalesforceRig rig(SalesforceRig::webhook(mode));
       rig.makeContact();

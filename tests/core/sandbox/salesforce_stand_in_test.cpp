@@ -110,6 +110,7 @@ TEST_F(DestinationsDone6Salesforce, AnUpsertMakesOneRecordAndThenChangesIt) {
   ASSERT_EQ(records()["leads"].size(), 1U);
   EXPECT_EQ(records()["leads"][0]["Hookline_Lead_Key__c"], "a:b");
   EXPECT_EQ(records()["leads"][0]["Phone"], "1");
+  EXPECT_EQ(records()["leads"][0]["Name"], "Doe");
   EXPECT_EQ(sent("GET", target + "?fields=Id,IsConverted", 200)["IsConverted"], false);
   sent("POST", kLead, 201, {{"LastName", "Doe"}, {"Company", "Acme"}, {"Hookline_Lead_Key__c", "a:b"}});
   EXPECT_EQ(sent("PATCH", target, 300, {{"Phone", "2"}}).size(), 2U);
@@ -153,6 +154,7 @@ TEST_F(DestinationsDone6Salesforce, QueriesFindWhatTheyName) {
   EXPECT_EQ(queried("SELECT Id FROM Lead WHERE LastName = 'O\\'Neil' AND IsConverted = false")["totalSize"], 1);
   EXPECT_EQ(queried("SELECT Id FROM Lead WHERE Email = 'jo@x.example' AND CreatedDate >= " + base::formatIso(now_))["totalSize"], 1);
   EXPECT_EQ(queried("SELECT Id FROM Lead WHERE ConvertedContactId = null")["totalSize"], 2);
+  EXPECT_EQ(queried("SELECT Id FROM Lead WHERE ConvertedContactId = ''")["totalSize"], 2) << "an empty text is none";
   for (const auto& [pattern, count] : {std::pair{"%[hl:12345678]%", 1},
                                        {"Call 50\\\\%", 0},
                                        {"Call 50\\%\\_a%", 1},
