@@ -45,8 +45,8 @@ bool hadAnswer(const model::HttpResult& result) { return result.status.has_value
 
 destinations::Occasion Engine::occasionOf(const Item& item, Lane& lane, const base::Now& now) {
   const auto& delivery = item.delivery;
-  destinations::Occasion occasion{*delivery.event, *lane.webhook, delivery.id, delivery.tries + 1, now.wall, lane.newSecretProven,
-                                 &lane.signer};
+  destinations::Occasion occasion{*delivery.event, *lane.webhook,        delivery.id, delivery.tries + 1,
+                                  now.wall,        lane.newSecretProven, &lane.signer};
   occasion.checkpoint = delivery.checkpoint;
   occasion.step = item.record->attempt.step;
   occasion.stepName = item.stepName;
