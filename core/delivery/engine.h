@@ -147,7 +147,7 @@ class Engine {
   struct Item {
     model::DueDelivery delivery;
     Stage stage = Stage::kWaiting;
-    base::MonoTime readyAt{};  ///< its key in the lane
+    base::MonoTime readyAt{};  ///< its key in the lane; while recording: when it is ready, by the clock that goes on in sleep
     bool freshConnection = false;
     bool signedWithOldSecret = false;
     bool cancelled = false;

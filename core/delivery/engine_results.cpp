@@ -145,6 +145,8 @@ void Engine::settleAs(Item& item, model::HttpResult& result, const Classified& c
     outcome.counted = false;
   }
   item.freshConnection = outcome.freshConnection;
+  // By the clock that neither jumps nor sleeps: the wall clock may be another one by the time that this is recorded.
+  item.readyAt = now.boot + outcome.wait;
   completeRecord(item, result, classified, outcome, now);
   if (lane.webhook) {
     const auto& token = lane.signedIn.token;
@@ -249,7 +251,7 @@ void Engine::handle(const RecordAnswered& input, const base::Now& now, Outputs& 
   moved.latency = record.latency;
   out.changes.push_back(std::move(moved));
   if (record.next == model::DeliveryState::kRetrying && lane.webhook && !item.offeredMeanwhile)
-    place(item, lane, readyAt(item.delivery, now), now);
+    place(item, lane, now.mono + std::max(base::Micros{0}, item.readyAt - now.boot), now);
   else
     finish(at, now);
 }

@@ -1,6 +1,7 @@
 #include "sandbox/hubspot_shapes.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "sandbox/json_reading.h"
@@ -17,6 +18,8 @@ bool isVersion(std::string_view text) {
   if (text.size() == 7) return digit(0) && digit(1) && digit(2) && digit(3) && text[4] == '-' && digit(5) && digit(6);
   return text == "v3" || text == "v4";
 }
+
+constexpr auto kOperators = std::to_array<std::string_view>({"EQ", "CONTAINS_TOKEN", "HAS_PROPERTY", "NOT_HAS_PROPERTY"});
 
 bool fits(const HubSpotRecord& record, const json& filter) {
   const auto name = textOf(memberOf(filter, "propertyName"));
@@ -83,6 +86,15 @@ bool hubSpotFinds(const HubSpotRecord& record, const json& search) {
     const auto& filters = memberOf(group, "filters");
     return std::all_of(filters.begin(), filters.end(), [&record](const json& filter) { return fits(record, filter); });
   });
+}
+
+std::string hubSpotUnknownOperator(const json& search) {
+  for (const auto& group : memberOf(search, "filterGroups"))
+    for (const auto& filter : memberOf(group, "filters")) {
+      const auto word = textOf(memberOf(filter, "operator"));
+      if (std::find(kOperators.begin(), kOperators.end(), word) == kOperators.end()) return "\"" + word + "\"";
+    }
+  return {};
 }
 
 ordered_json hubSpotLinkView(const HubSpotLink& link, std::string_view version) {

@@ -193,6 +193,8 @@ class HubSpotStandIn final : public Service {
   ServiceReply search(const std::string& type, const ServiceRequest& request) {
     const auto input = json::parse(request.body, nullptr, false);
     if (request.method != "POST" || !input.is_object()) return failed({400, "VALIDATION_ERROR", "Invalid input JSON: no search"});
+    if (const auto unknown = internal::hubSpotUnknownOperator(input); !unknown.empty())
+      return failed({400, "VALIDATION_ERROR", "The stand-in does not serve the operator " + unknown});
     auto names = textsOf(memberOf(input, "properties"));
     if (names.empty()) names = internal::hubSpotDefaults(type);
     auto results = ordered_json::array();
@@ -220,7 +222,12 @@ class HubSpotStandIn final : public Service {
   }
 
   static ordered_json batchError(std::string_view category, const std::string& message, ordered_json context) {
-    return {{"status", "error"}, {"category", category}, {"message", message}, {"context", std::move(context)}};
+    return {{"status", "error"},
+            {"category", category},
+            {"message", message},
+            {"context", std::move(context)},
+            {"links", ordered_json::object()},
+            {"errors", ordered_json::array()}};
   }
 
   ServiceReply batch(const std::string& type, const std::string& verb, const ServiceRequest& request) {

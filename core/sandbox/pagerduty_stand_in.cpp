@@ -94,7 +94,7 @@ class PagerDutyStandIn final : public Service {
     return {{"alerts", std::move(alerts)}, {"events", events_}};
   }
   ordered_json example(const std::string& standIns) const override {
-    return {{"settings", {{"baseUrl", standIns + "/pagerduty"}, {"routingKey", "00000000000000000000000000standin"}}}};
+    return {{"settings", {{"baseUrl", standIns + "/pagerduty"}, {"routingKey", "0000000000000000000000000standin"}}}};
   }
   void forget() override {
     alerts_.clear();

@@ -22,9 +22,13 @@ std::string ServiceRequest::parameter(std::string_view wanted) const {
 }
 
 std::string_view ServiceRequest::bearer() const {
-  constexpr std::string_view kScheme = "Bearer ";
+  constexpr std::string_view kScheme = "bearer ";
   const auto value = header("Authorization");
-  return value.starts_with(kScheme) ? value.substr(kScheme.size()) : std::string_view();
+  // In any case (RFC 9110 §11.1): some clients repeat the token_type that they were told.
+  const bool fits = value.size() > kScheme.size() && std::equal(kScheme.begin(), kScheme.end(), value.begin(), [](char wanted, char given) {
+                      return wanted == (given >= 'A' && given <= 'Z' ? static_cast<char>(given - 'A' + 'a') : given);
+                    });
+  return fits ? value.substr(kScheme.size()) : std::string_view();
 }
 
 ServiceReply ServiceReply::json(int status, const nlohmann::ordered_json& body) {

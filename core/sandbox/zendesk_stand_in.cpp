@@ -59,8 +59,13 @@ ServiceReply page(const ServiceRequest& request, std::string_view name, const st
   const auto last = std::min(count, first + size);
   ordered_json answer{{name, ordered_json::array()}};
   for (auto i = first; i < last; ++i) answer.front().push_back(all[static_cast<std::size_t>(i)]);
-  answer["next_page"] = last < count ? ordered_json(request.path + "?page=" + std::to_string(number + 1)) : ordered_json(nullptr);
-  answer["previous_page"] = nullptr;
+  const auto pageAt = [&](std::int64_t wanted) {
+    std::string target = request.base + request.path + "?page=" + std::to_string(wanted) + "&per_page=" + std::to_string(size);
+    if (const auto id = request.parameter("external_id"); !id.empty()) target += "&external_id=" + base::percentEncoded(id);
+    return ordered_json(target);
+  };
+  answer["next_page"] = last < count ? pageAt(number + 1) : ordered_json(nullptr);
+  answer["previous_page"] = number > 1 ? pageAt(number - 1) : ordered_json(nullptr);
   answer["count"] = count;
   return ServiceReply::json(200, answer);
 }

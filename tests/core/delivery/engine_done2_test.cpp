@@ -256,6 +256,26 @@ TEST(EngineDone2, AWallClockThatJumpsSendsNothingEarlyAndParksNothing) {
   }
 }
 
+TEST(EngineDone2, AWallClockThatJumpsBetweenAnAnswerAndItsRecordMovesNoWait) {
+  for (const auto jump : {base::Millis{hours{30}}, base::Millis{-hours{30}}}) {
+    EngineRig rig;
+    auto& policy = rig.webhook(1).retryPolicy;
+    policy.preset = model::RetryPolicy::Preset::kCustom;
+    policy.backoff = policy.maxBackoff = minutes{1};
+    policy.jitter = model::RetryPolicy::Jitter::kNone;
+    rig.configure();
+    rig.offer(rig.delivery(1, 1));
+    rig.grant();
+    rig.answer(1, 503);
+    rig.setWall(jump);
+    rig.recorded(1);
+    EXPECT_THAT(rig.claimed(), IsEmpty());
+    const auto waited = rig.sleepUntilClaim();
+    EXPECT_GE(waited, seconds{59});
+    EXPECT_LE(waited, seconds{61});
+  }
+}
+
 TEST(EngineDone2, EightHoursOfflineBurnNothing) {
   EngineRig rig;
   rig.webhook(1);
