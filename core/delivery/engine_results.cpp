@@ -145,9 +145,9 @@ void Engine::settleAs(Item& item, model::HttpResult& result, const Classified& c
     outcome.counted = false;
   }
   item.freshConnection = outcome.freshConnection;
-  // By the clock that neither jumps nor sleeps: the wall clock may be another one by the time that this is recorded.
-  item.readyAt = now.boot + outcome.wait;
   completeRecord(item, result, classified, outcome, now);
+  // By the clock that neither jumps nor sleeps: the wall clock may be another one by the time that this is recorded.
+  item.readyAt = now.boot + (item.record->due - now.wall);
   if (lane.webhook) {
     const auto& token = lane.signedIn.token;
     maskSecrets(*lane.webhook, token ? std::string_view(token->value) : std::string_view(), item.record->attempt);
