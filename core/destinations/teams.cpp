@@ -155,8 +155,8 @@ const model::Integration& Teams::integration() const {
       .kind = model::WebhookKind::kTeams,
       .title = "Microsoft Teams",
       .summary =
-          "Posts a card in a Teams channel through a workflow. Teams says that it has queued the card, not that it was posted: "
-          "whether the workflow then failed is seen in its run history in Power Automate alone.",
+          "Posts a card in a Teams channel through a workflow. Delivered means queued: whether the workflow then failed is seen in Power "
+          "Automate alone.",
       .fields = withSharedFields(
           {{.name = "url",
             .kind = SettingKind::kSecret,

@@ -128,7 +128,10 @@ void SecretInput::fit() {
   remove_->setVisible(!open_ && removable_);
   field_->setVisible(open_);
   keep_->setVisible(open_ && has_);
-  const int lines = std::clamp(static_cast<int>(field_->toPlainText().count(QLatin1Char('\n'))) + 1, 1, kMostShownLines);
+  const int all = static_cast<int>(field_->toPlainText().count(QLatin1Char('\n'))) + 1;
+  const int lines = std::min(all, kMostShownLines);
+  // In a box of one line there is no room for a bar.
+  field_->setVerticalScrollBarPolicy(all > kMostShownLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
   const QFontMetrics metrics(theme::font(theme::TextRole::kMono));
   field_->setFixedHeight(theme::kControlHeight + (lines - 1) * metrics.lineSpacing());
 }
