@@ -26,7 +26,7 @@ using nlohmann::json;
 
 constexpr int kRenders = 20'000;
 constexpr std::uint64_t kLeads = 10'000;
-constexpr std::uint64_t kPlans = 5'000;
+constexpr std::uint64_t kPlans = 2'000;
 constexpr int kPairs = 3;
 constexpr int kInFlight = 10;
 
