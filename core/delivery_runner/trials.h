@@ -39,7 +39,7 @@ class Trials {
     // Of a plan: how far it has come.
     std::string checkpoint = {};
     int step = 0;
-    std::string stepName;
+    std::string stepName = {};
     bool signingIn = false;
     std::optional<destinations::Token> token = {};
   };

@@ -69,7 +69,7 @@ ZendeskFaults judge(const json& input) {
 /// A set: in lower case, a space ends one.
 std::vector<std::string> tagsOf(const json& list) {
   std::vector<std::string> tags;
-  for (auto text : textsOf(list)) {
+  for (const auto& text : textsOf(list)) {
     std::string tag;
     for (const char c : text + " ") {
       if (c != ' ') {

@@ -15,8 +15,6 @@ namespace hookline::support {
 /// A core and the stand-ins beside it.
 class Together : public ::testing::Test {
  protected:
-  using json = nlohmann::json;
-
   Together() {
     auto started = sandbox::Sandbox::start({.port = 0}, clock_);
     if (started) standIns_ = std::move(*started);
@@ -24,16 +22,16 @@ class Together : public ::testing::Test {
   }
 
   std::string base() const { return standIns_->url(); }
-  json record(const std::string& service) { return ask("GET", "/_sandbox/" + service); }
-  json ask(const std::string& method, const std::string& target, const std::optional<json>& body = std::nullopt) {
+  nlohmann::json record(const std::string& service) { return ask("GET", "/_sandbox/" + service); }
+  nlohmann::json ask(const std::string& method, const std::string& target, const std::optional<nlohmann::json>& body = std::nullopt) {
     core_api::RemoteCall::Options options;
     options.url = base();
     auto call = core_api::RemoteCall::open(std::move(options));
     auto answer = (*call)->ask(method, target, body);
     EXPECT_TRUE(answer) << answer.error().message;
-    return answer ? *answer : json();
+    return answer ? *answer : nlohmann::json();
   }
-  std::string firstOf(const json& accepted) { return accepted.at("deliveries").at(0).at("id"); }
+  std::string firstOf(const nlohmann::json& accepted) { return accepted.at("deliveries").at(0).at("id"); }
 
   const base::SystemClock clock_;
   std::unique_ptr<sandbox::Sandbox> standIns_;
