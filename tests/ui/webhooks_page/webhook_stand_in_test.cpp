@@ -172,9 +172,8 @@ class WebhookStandInTest final : public QObject {
   }
 
   void destinationsDone6_standInsThatDoNotStartSayWhy() {
-    core_->channel->on("PUT /api/sandbox", [](const api::Request&) {
-      return base::Result<api::Response>(ScriptedChannel::refusal(500, "No port is free."));
-    });
+    core_->channel->on("PUT /api/sandbox",
+                       [](const api::Request&) { return base::Result<api::Response>(ScriptedChannel::refusal(500, "No port is free.")); });
     startChatter();
     click("tryStandIn");
     QTRY_VERIFY(visible("troubleBanner"));
@@ -195,8 +194,7 @@ class WebhookStandInTest final : public QObject {
   }
 
   void destinationsDone6_whatArrivedIsShownNewestFirstAndNothingInItIsMarkup() {
-    records_ = {{"messages",
-                 {{{"message", {{"text", "first"}}}}, {{"message", {{"title", "New lead"}, {"text", "<b>Ana</b>"}}}}}},
+    records_ = {{"messages", {{{"message", {{"text", "first"}}}}, {{"message", {{"title", "New lead"}, {"text", "<b>Ana</b>"}}}}}},
                 {"tickets", {{{"subject", "Help"}}}}};
     showRoomThere();
     QTRY_COMPARE(arrived<MessageView>("arrivedMessage").size(), 2);

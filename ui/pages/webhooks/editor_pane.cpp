@@ -197,7 +197,8 @@ void EditorPane::tryStandIn(const client::Sandbox& sandbox) {
   const auto* kind = editor_->integration();
   if (!session_.isOpen() || kind == nullptr) return;
   const auto standIn = sandbox.standIns.find(kind->kind);
-  if (standIn == sandbox.standIns.end()) return context_.navigator.toast(tr("There is no stand-in for %1.").arg(models::plain(kind->title)));
+  if (standIn == sandbox.standIns.end())
+    return context_.navigator.toast(tr("There is no stand-in for %1.").arg(models::plain(kind->title)));
   session_.setForm(withStandIn(editor_->form(), standIn->second, *kind));
   editor_->show(session_.form(), session_.savedForm(), session_.webhook());
   followForm();
