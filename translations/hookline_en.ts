@@ -468,6 +468,29 @@
     </message>
 </context>
 <context>
+    <name>StandInPane</name>
+    <message>
+        <source>What arrived at the stand-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What arrived was not read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What arrived is being read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing yet. Save it, then send a test or an event from the Simulator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrived: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Tour</name>
     <message>
         <source>The folder %1 cannot be made: %2</source>
@@ -4151,6 +4174,22 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
         <source>New webhook for %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The stand-ins did not start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no stand-in for %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stand-ins are being started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This webhook goes to the stand-in at %1: nothing leaves the core&apos;s own computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::webhooks_page::EventChips</name>
@@ -4958,6 +4997,14 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>Hide advanced settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it on stand-ins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts a local copy of the service on the core&apos;s own computer and fills in what leads there. Nothing is saved by itself; Revert takes it back.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

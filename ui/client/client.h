@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "client/channel.h"
 #include "client/integration.h"
+#include "client/sandbox.h"
 #include "client/types.h"
 
 namespace hookline::client {
@@ -104,6 +105,13 @@ class Client final : public QObject {
   /// What came to it, newest first; the core keeps the last 200.
   void receivedRequests(Context context, Then<std::vector<ReceivedRequest>> then);
 
+  void sandbox(Context context, Then<Sandbox> then);
+  /// Starts the stand-ins, or stops them; what arrived there is gone then.
+  void setSandboxRunning(Context context, bool running, Then<Sandbox> then);
+  /// What webhooks of the kind brought about at its stand-in: the newest of each collection first, at most kMaxSeen. kConflict: they do
+  /// not run; kNotFound: there is none for the kind.
+  void sandboxSeen(Context context, model::WebhookKind kind, Then<std::vector<StandInRecord>> then);
+
   void settings(Context context, Then<Settings> then);
   /// Sends what differs. kInvalid names each wrong field under /storage.
   void changeStorage(Context context, const model::StorageRules& before, const model::StorageRules& after, Then<Settings> then);
@@ -113,6 +121,7 @@ class Client final : public QObject {
   void revokeToken(Context context, const std::string& name, Then<void> then);
 
   static constexpr std::size_t kMaxIds = 1000;
+  static constexpr std::size_t kMaxSeen = 20;
   /// A core that opened but did not say who it is, is asked again after so long.
   static constexpr base::Millis kAskAgain{5000};
 

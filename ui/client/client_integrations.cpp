@@ -5,7 +5,7 @@
 #include "client/safe_json.h"
 #include "client/webhook_fields.h"
 
-// The client's calls on the kinds of webhooks.
+// The client's calls on the kinds of webhooks, and on the stand-ins for their services.
 
 namespace hookline::client {
 
@@ -23,6 +23,19 @@ void Client::preview(Context context, const model::Webhook& before, const model:
   else if (!event.json.empty())
     body["event"] = parseJson(event.json);
   ask<Preview>(context, call("POST", "/api/webhooks/preview", text(body)), readPreview, std::move(then));
+}
+
+void Client::sandbox(Context context, Then<Sandbox> then) {
+  ask<Sandbox>(context, call("GET", "/api/sandbox"), readSandbox, std::move(then));
+}
+
+void Client::setSandboxRunning(Context context, bool running, Then<Sandbox> then) {
+  ask<Sandbox>(context, call("PUT", "/api/sandbox", text({{"running", running}})), readSandbox, std::move(then));
+}
+
+void Client::sandboxSeen(Context context, model::WebhookKind kind, Then<std::vector<StandInRecord>> then) {
+  ask<std::vector<StandInRecord>>(context, call("GET", std::string("/api/sandbox/").append(model::toText(kind))), readSeen,
+                                  std::move(then));
 }
 
 }  // namespace hookline::client

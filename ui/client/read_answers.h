@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "client/integration.h"
+#include "client/sandbox.h"
 #include "client/types.h"
 
 namespace hookline::client::internal {
@@ -35,6 +36,8 @@ base::Result<EventType> readEventType(const nlohmann::json& json);
 base::Result<RetrySchedule> readSchedule(const nlohmann::json& json);
 base::Result<Receiver> readReceiver(const nlohmann::json& json);
 base::Result<ReceivedRequest> readReceived(const nlohmann::json& json);
+base::Result<Sandbox> readSandbox(const nlohmann::json& json);
+base::Result<std::vector<StandInRecord>> readSeen(const nlohmann::json& json);
 base::Result<Settings> readSettings(const nlohmann::json& json);
 base::Result<Token> readToken(const nlohmann::json& json);
 base::Result<CreatedToken> readCreatedToken(const nlohmann::json& json);

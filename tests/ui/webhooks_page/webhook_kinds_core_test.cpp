@@ -134,6 +134,28 @@ class WebhookKindsCoreTest final : public QObject {
     QTRY_VERIFY(!visible("unsavedMark"));
     QCOMPARE(child<QLineEdit>(QStringLiteral("messageTitle"))->text(), QStringLiteral("Hello {{data.name}}"));
   }
+
+  void destinationsDone6_aSlackWebhookIsTriedOnTheStandInsAndWhatArrivedIsShown_data() { bothWays(); }
+  void destinationsDone6_aSlackWebhookIsTriedOnTheStandInsAndWhatArrivedIsShown() {
+    QFETCH(bool, http);
+    start(http);
+    chooseKind(QStringLiteral("Slack"));
+    if (QTest::currentTestFailed()) return;
+    QTRY_VERIFY(visible("tryStandIn"));
+    click("tryStandIn");
+    QTRY_VERIFY(visible("goesToStandIn"));
+    QTRY_VERIFY2(text("standInState").startsWith(QStringLiteral("Nothing yet.")), qPrintable(text("standInState")));
+    click("saveWebhook");
+    QTRY_COMPARE(child<QListView>(QStringLiteral("webhookList"))->model()->rowCount(), 1);
+    QTRY_VERIFY(!visible("unsavedMark"));
+    QVERIFY2(visible("goesToStandIn"), "what the core shows of the address is still theirs");
+    click("sendTest");
+    QTRY_VERIFY2(text("testSentence").startsWith(QStringLiteral("200 OK in ")), qPrintable(text("testSentence")));
+    QTRY_VERIFY(child<QWidget>(QStringLiteral("standInPane"))->findChild<MessageView*>(QStringLiteral("arrivedMessage")) != nullptr);
+    const auto* message = child<MessageView>(QStringLiteral("arrivedMessage"));
+    QVERIFY2(message->plainText().contains(QStringLiteral("test"), Qt::CaseInsensitive), qPrintable(message->plainText()));
+    QVERIFY(!visible("standInState"));
+  }
 };
 
 }  // namespace hookline::webhooks_page

@@ -16,6 +16,9 @@
 #include "webhooks_page/preview_pane.h"
 #include "webhooks_page/rights.h"
 #include "webhooks_page/secret_card.h"
+#include "webhooks_page/settings_section.h"
+#include "webhooks_page/stand_in_form.h"
+#include "webhooks_page/stand_in_pane.h"
 #include "webhooks_page/test_card.h"
 #include "webhooks_page/trouble_banner.h"
 #include "webhooks_page/webhook_actions.h"
@@ -54,6 +57,7 @@ EditorPane::EditorPane(const shell::PageContext& context, WebhookSession& sessio
       sideArea_(scrollArea(QStringLiteral("sideArea"), this)),
       side_(new QWidget(sideArea_->viewport())),
       preview_(new PreviewPane(context.client, side_)),
+      arrived_(new StandInPane(context.client, side_)),
       messages_(new MessageSection(side_)),
       editor_(new WebhookEditor(*messages_, form_)),
       test_(new TestCard(side_)),
@@ -63,6 +67,7 @@ EditorPane::EditorPane(const shell::PageContext& context, WebhookSession& sessio
   wireSession();
   wireActions();
   wirePreview();
+  wireStandIns();
 }
 
 void EditorPane::build() {
@@ -99,7 +104,7 @@ void EditorPane::buildSide() {
   auto* column = new QVBoxLayout(side_);
   column->setContentsMargins(theme::kPageMargin, theme::kSpaceWide, theme::kPageMargin, theme::kSpaceSection);
   column->setSpacing(theme::kSpace);
-  for (auto* card : std::initializer_list<QWidget*>{preview_, messages_, test_, figures_, secret_}) column->addWidget(card);
+  for (auto* card : std::initializer_list<QWidget*>{preview_, arrived_, messages_, test_, figures_, secret_}) column->addWidget(card);
   column->addStretch(1);
   sideArea_->setWidget(side_);
 }
@@ -173,6 +178,32 @@ void EditorPane::wirePreview() {
   connect(&preview_->feed(), &PreviewFeed::failed, this, &EditorPane::showPreviewFault);
 }
 
+void EditorPane::wireStandIns() {
+  connect(&arrived_->feed(), &StandInFeed::changed, this, &EditorPane::followStandIn);
+  connect(&arrived_->feed(), &StandInFeed::notStarted, this,
+          [this](const QString& why) { trouble_->showFailure(tr("The stand-ins did not start."), why); });
+  connect(arrived_, &StandInPane::rebuilt, this, &EditorPane::rebuilt);
+  connect(editor_, &WebhookEditor::standInWished, this, [this] {
+    if (const auto why = whyNotEdit(context_.client); !why.isEmpty()) return context_.navigator.toast(why);
+    finish();
+    const auto asked = std::pair(session_.webhook() ? session_.webhook()->id : model::WebhookId{}, session_.form().kind);
+    arrived_->feed().start([this, asked](const client::Sandbox& sandbox) {
+      if (asked == previewed_) tryStandIn(sandbox);  // else another webhook stands there by now
+    });
+  });
+}
+
+void EditorPane::tryStandIn(const client::Sandbox& sandbox) {
+  const auto* kind = editor_->integration();
+  if (!session_.isOpen() || kind == nullptr) return;
+  const auto standIn = sandbox.standIns.find(kind->kind);
+  if (standIn == sandbox.standIns.end())
+    return context_.navigator.toast(tr("There is no stand-in for %1.").arg(models::plain(kind->title)));
+  session_.setForm(withStandIn(editor_->form(), standIn->second, *kind));
+  editor_->show(session_.form(), session_.savedForm(), session_.webhook());
+  followForm();
+}
+
 void EditorPane::setTypes(const std::vector<client::EventType>& types) {
   types_.clear();
   for (const auto& type : types) types_ << models::plain(type.type);
@@ -189,7 +220,10 @@ void EditorPane::setIntegrations(const std::vector<client::Integration>& integra
 
 const client::Integration* EditorPane::integration() const { return editor_->integration(); }
 
-void EditorPane::setAwake(bool awake) { preview_->feed().setAwake(awake); }
+void EditorPane::setAwake(bool awake) {
+  preview_->feed().setAwake(awake);
+  if (awake) arrived_->feed().read();
+}
 
 void EditorPane::reload() { preview_->feed().readRecent(); }
 
@@ -205,6 +239,7 @@ QString EditorPane::receiverWord() const {
 
 /// What would arrive is made of the form as it stands, as soon as it makes a webhook.
 void EditorPane::followForm() {
+  followStandIn();
   if (!session_.isOpen()) return preview_->feed().clear();
   const auto& form = editor_->form();
   preview_->setForm(form, editor_->integration(), types_);
@@ -217,6 +252,20 @@ void EditorPane::followForm() {
   if (preview_->feed().type().empty()) return preview_->showTrouble(tr("Add a type of events by its whole name to see what arrives."));
   const auto before = session_.isNew() ? model::Webhook{} : *session_.webhook();
   preview_->feed().setWebhook(before, applied(form, before));
+}
+
+void EditorPane::followStandIn() {
+  const auto* kind = session_.isOpen() ? editor_->integration() : nullptr;
+  const auto* sandbox = arrived_->feed().sandbox();
+  // Which kinds there are stand-ins for is said by those that run.
+  const bool there = sandbox != nullptr && canUseStandIn(kind) && (!sandbox->running || sandbox->standIns.contains(kind->kind));
+  const bool goes = there && goesToStandIn(editor_->form(), *sandbox, *kind);
+  StandInOffer offer{there, whyNotEdit(context_.client), {}};
+  if (arrived_->feed().starting()) offer.whyNot = tr("The stand-ins are being started.");
+  if (goes)
+    offer.going = tr("This webhook goes to the stand-in at %1: nothing leaves the core's own computer.").arg(models::plain(sandbox->url));
+  editor_->showStandIn(offer);
+  arrived_->setKind(goes ? std::optional(kind->kind) : std::nullopt);
 }
 
 void EditorPane::showPreviewFault(const base::Error& error) {
@@ -257,6 +306,7 @@ void EditorPane::refresh() {
   editor_->rebase(session_.savedForm(), session_.webhook());
   const auto* view = session_.view();
   editor_->setEditable(whyNotEdit(context_.client).isEmpty(), whyNotEdit(context_.client));
+  followStandIn();
   figures_->setVisible(view != nullptr);
   secret_->setVisible(view != nullptr && view->webhook.kind == model::WebhookKind::kCustom);
   if (view) {

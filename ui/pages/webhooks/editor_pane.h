@@ -19,6 +19,7 @@ class HeaderBar;
 class MessageSection;
 class PreviewPane;
 class SecretCard;
+class StandInPane;
 class TestCard;
 class TroubleBanner;
 class WebhookActions;
@@ -68,6 +69,7 @@ class EditorPane final : public QWidget {
   void wireSession();
   void wireActions();
   void wirePreview();
+  void wireStandIns();
   void showForm();
   void showCreated(const client::CreatedWebhook& created);
   void showStop();
@@ -75,6 +77,8 @@ class EditorPane final : public QWidget {
   void askSchedule();
   void askWhatIf();
   void followForm();
+  void followStandIn();
+  void tryStandIn(const client::Sandbox& sandbox);
   void showNoTest();
   void showPreviewFault(const base::Error& error);
   QString receiverWord() const;
@@ -96,6 +100,7 @@ class EditorPane final : public QWidget {
   QScrollArea* sideArea_;
   QWidget* side_;
   PreviewPane* preview_;
+  StandInPane* arrived_;
   MessageSection* messages_;
   WebhookEditor* editor_;
   TestCard* test_;

@@ -9,6 +9,7 @@
 
 #include "models/delivery_words.h"
 #include "theme/metrics.h"
+#include "theme/tool_tip.h"
 #include "webhooks_page/setting_checks.h"
 #include "webhooks_page/setting_input.h"
 
@@ -37,15 +38,24 @@ SettingsSection::SettingsSection(QWidget* parent)
       more_(new QPushButton(this)),
       advanced_(new QWidget(this)),
       advancedColumn_(new QVBoxLayout(advanced_)),
-      allowHttp_(makeTick(QStringLiteral("serviceAllowHttpTick"), tr("Allow plain http (anybody on the way can read the events)"))) {
+      allowHttp_(makeTick(QStringLiteral("serviceAllowHttpTick"), tr("Allow plain http (anybody on the way can read the events)"))),
+      standIn_(new QPushButton(tr("Try it on stand-ins"), this)),
+      goesToStandIn_(new QLabel(this)) {
   setObjectName(QStringLiteral("settingsSection"));
   unknown_->setObjectName(QStringLiteral("settingsUnknown"));
   unknown_->setProperty("role", "secondary");
   unknown_->setWordWrap(true);
   more_->setObjectName(QStringLiteral("advancedSettings"));
-  more_->setProperty("kind", "link");
   more_->setCheckable(true);
-  more_->setAutoDefault(false);
+  standIn_->setObjectName(QStringLiteral("tryStandIn"));
+  goesToStandIn_->setObjectName(QStringLiteral("goesToStandIn"));
+  goesToStandIn_->setProperty("role", "hint");
+  goesToStandIn_->setTextFormat(Qt::PlainText);
+  goesToStandIn_->setWordWrap(true);
+  for (auto* link : {more_, standIn_}) {
+    link->setProperty("kind", "link");
+    link->setAutoDefault(false);
+  }
   for (auto* column : {plain_, advancedColumn_}) {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::kSpace);
@@ -54,17 +64,32 @@ SettingsSection::SettingsSection(QWidget* parent)
   auto* line = new QHBoxLayout;
   line->addWidget(more_);
   line->addStretch(1);
+  line->addWidget(standIn_);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(theme::kSpace);
   column->addWidget(unknown_);
   column->addLayout(plain_);
   column->addLayout(line);
+  column->addWidget(goesToStandIn_);
   column->addWidget(advanced_);
+  connect(standIn_, &QPushButton::clicked, this, &SettingsSection::standInWished);
   connect(more_, &QPushButton::toggled, this, [this](bool open) { fold(!open); });
   // Whether plain http is allowed decides whether the address is right.
   connect(allowHttp_, &QCheckBox::clicked, this, [this] { emit left(Field::kUrl); });
   fold(true);
+  showStandIn({});
+}
+
+void SettingsSection::showStandIn(const StandInOffer& offer) {
+  standIn_->setVisible(offer.there);
+  standIn_->setEnabled(offer.whyNot.isEmpty());
+  standIn_->setToolTip(theme::tipText(
+      offer.whyNot.isEmpty() ? tr("Starts a local copy of the service on the core's own computer and fills in what leads there. Nothing is "
+                                  "saved by itself; Revert takes it back.")
+                             : offer.whyNot));
+  goesToStandIn_->setText(offer.going);
+  goesToStandIn_->setVisible(!offer.going.isEmpty());
 }
 
 void SettingsSection::setIntegration(const client::Integration* integration) {

@@ -12,6 +12,13 @@ namespace hookline::webhooks_page {
 
 class SettingInput;
 
+/// The way to a stand-in for the service.
+struct StandInOffer {
+  bool there = false;  ///< the core may have one
+  QString whyNot;      ///< why it cannot be taken now; empty: it can
+  QString going;       ///< a sentence: where the form leads in place of the service; empty: to the service
+};
+
 /// What a kind of webhook is to be told beside its events, made from its descriptor; advanced fields are folded until one of them says
 /// something. Shown for every kind but custom.
 class SettingsSection final : public Section {
@@ -26,6 +33,10 @@ class SettingsSection final : public Section {
   void revert(const FieldId& field, const WebhookForm& saved) override;
   /// Brings the box of a folded field to light.
   void unfold();
+  void showStandIn(const StandInOffer& offer);
+
+ signals:
+  void standInWished();
 
  private:
   void build(const client::Integration& integration);
@@ -39,6 +50,8 @@ class SettingsSection final : public Section {
   QWidget* advanced_;
   QVBoxLayout* advancedColumn_;
   QCheckBox* allowHttp_;
+  QPushButton* standIn_;
+  QLabel* goesToStandIn_;
   std::vector<SettingInput*> inputs_;
   std::optional<model::WebhookKind> kind_;
   QString maskedUrl_;  ///< what the core shows of an address that is a secret

@@ -98,6 +98,7 @@ void WebhookEditor::build() {
     connect(section, &Section::escaped, this, &WebhookEditor::onEscaped);
   }
   column->addStretch(1);
+  connect(settings_, &SettingsSection::standInWished, this, &WebhookEditor::standInWished);
 }
 
 void WebhookEditor::setTypes(const std::vector<client::EventType>& types) {
@@ -305,6 +306,8 @@ void WebhookEditor::announceMatch() {
   matchAnnounced_ = form_;
   emit matchChanged();
 }
+
+void WebhookEditor::showStandIn(const StandInOffer& offer) { settings_->showStandIn(offer); }
 
 void WebhookEditor::showWhatIf(const client::WhatIf& outcome, bool saved) { filter_->showWhatIf(outcome, saved); }
 void WebhookEditor::showNoWhatIf(const QString& why) { filter_->showNoWhatIf(why); }

@@ -16,6 +16,7 @@ class MessageSection;
 class Section;
 class SendingSection;
 class SettingsSection;
+struct StandInOffer;
 class TargetSection;
 
 /// The form: shows it, reads it, and marks what is wrong. A field is checked when it is left, never while it is typed into; what the core
@@ -51,6 +52,8 @@ class WebhookEditor final : public QWidget {
   /// Disabled fields keep what they show; `why` is their tooltip.
   void setEditable(bool editable, const QString& why);
 
+  /// As SettingsSection::showStandIn.
+  void showStandIn(const StandInOffer& offer);
   /// `saved`: the outcome compares with a webhook that the core has.
   void showWhatIf(const client::WhatIf& outcome, bool saved);
   void showNoWhatIf(const QString& why);
@@ -63,6 +66,8 @@ class WebhookEditor final : public QWidget {
   void checked();
   /// Other fields stand there than before.
   void rebuilt();
+  /// The form is to lead to a stand-in for the service.
+  void standInWished();
   /// The tries may come at other times: ask the core.
   void scheduleChanged();
   /// It may take other events: ask the core.
