@@ -136,6 +136,44 @@ class WebhookStandInTest final : public QObject {
     QVERIFY(core_->channel->requests("PATCH /api/webhooks/*").empty());
   }
 
+  void destinationsDone6_secretsAreFilledInForAKindWithoutAnAddressAndTheRestStays() {
+    core_->integrations[kDesk]["fields"].push_back({{"name", "baseUrl"}, {"kind", "url"}, {"label", "Another host"}, {"advanced", true}});
+    core_->channel->on("PUT /api/sandbox", [](const api::Request&) {
+      const Json desk{{"settings", {{"baseUrl", std::string(kUrl) + "/desk"}, {"token", "stand-in-key"}, {"threshold", 0.75}}}};
+      return base::Result<api::Response>(ScriptedChannel::json({{"running", true}, {"url", kUrl}, {"webhooks", {{"pagerduty", desk}}}}));
+    });
+    core_->add("desk", {{"kind", "pagerduty"},
+                        {"url", "https://desk.example/api"},
+                        {"settings", {{"token", {{"set", true}}}, {"signature", {{"set", true}}}, {"region", "eu"}}}});
+    show();
+    QTRY_VERIFY(visible("tryStandIn"));
+    click("tryStandIn");
+    QTRY_VERIFY2(visible("goesToStandIn"), "its address follows from the settings when it is saved");
+    click("saveWebhook");
+    QTRY_VERIFY(!core_->channel->requests("PATCH /api/webhooks/*").empty());
+    const auto sent = core_->lastBody("PATCH /api/webhooks/*");
+    QCOMPARE(QString::fromStdString(sent["settings"]["token"]), QStringLiteral("stand-in-key"));
+    QCOMPARE(QString::fromStdString(sent["settings"]["baseUrl"]), QStringLiteral("http://127.0.0.1:8789/desk"));
+    QCOMPARE(sent["settings"]["threshold"].get<double>(), 0.75);
+    const auto& kept = core_->webhooks[0]["settings"];
+    QVERIFY2(kept["region"] == "eu" && kept["signature"] == (Json{{"set", true}}), kept.dump().c_str());
+  }
+
+  void destinationsDone6_aWebhookThatIsOpenedWhileTheyStartIsNotFilledIn() {
+    core_->add("room", {{"kind", "slack"}, {"url", "https://chatter.example/•••"}});
+    core_->add("other", {{"kind", "slack"}, {"url", "https://chatter.example/•••"}});
+    show();
+    QTRY_VERIFY(visible("tryStandIn"));
+    core_->channel->hold("PUT /api/sandbox");
+    click("tryStandIn");
+    core_->page->showWebhook(model::WebhookId{2});
+    QTRY_COMPARE(text("webhookTitle"), QStringLiteral("other"));
+    core_->channel->unhold("PUT /api/sandbox");
+    QTRY_VERIFY(child<QPushButton>("tryStandIn")->isEnabled());
+    QCOMPARE(typed("setting_baseUrlInput"), QString());
+    QVERIFY(!visible("unsavedMark"));
+  }
+
   void destinationsDone6_theLineGoesAsSoonAsTheFormLeadsElsewhere() {
     startChatter();
     click("tryStandIn");
