@@ -489,6 +489,14 @@
         <source>Arrived: %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Show the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the record</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Tour</name>

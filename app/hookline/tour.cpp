@@ -128,6 +128,7 @@ void Tour::findThings() {
         }
         stops_.push_back({QStringLiteral("webhook-new"), [this] { window_.newWebhook(); }});
         stops_.push_back({QStringLiteral("webhook-slack"), [this] { beginSlackWebhook(); }, kTyped});
+        stops_.push_back({QStringLiteral("webhook-stand-in"), [this] { press("tryStandIn"); }, kTyped});
         theme_.setMode(theme::Theme::Mode::kLight);
         next();
       });

@@ -136,6 +136,44 @@ class WebhookStandInTest final : public QObject {
     QVERIFY(core_->channel->requests("PATCH /api/webhooks/*").empty());
   }
 
+  void destinationsDone6_secretsAreFilledInForAKindWithoutAnAddressAndTheRestStays() {
+    core_->integrations[kDesk]["fields"].push_back({{"name", "baseUrl"}, {"kind", "url"}, {"label", "Another host"}, {"advanced", true}});
+    core_->channel->on("PUT /api/sandbox", [](const api::Request&) {
+      const Json desk{{"settings", {{"baseUrl", std::string(kUrl) + "/desk"}, {"token", "stand-in-key"}, {"threshold", 0.75}}}};
+      return base::Result<api::Response>(ScriptedChannel::json({{"running", true}, {"url", kUrl}, {"webhooks", {{"pagerduty", desk}}}}));
+    });
+    core_->add("desk", {{"kind", "pagerduty"},
+                        {"url", "https://desk.example/api"},
+                        {"settings", {{"token", {{"set", true}}}, {"signature", {{"set", true}}}, {"region", "eu"}}}});
+    show();
+    QTRY_VERIFY(visible("tryStandIn"));
+    click("tryStandIn");
+    QTRY_VERIFY2(visible("goesToStandIn"), "its address follows from the settings when it is saved");
+    click("saveWebhook");
+    QTRY_VERIFY(!core_->channel->requests("PATCH /api/webhooks/*").empty());
+    const auto sent = core_->lastBody("PATCH /api/webhooks/*");
+    QCOMPARE(QString::fromStdString(sent["settings"]["token"]), QStringLiteral("stand-in-key"));
+    QCOMPARE(QString::fromStdString(sent["settings"]["baseUrl"]), QStringLiteral("http://127.0.0.1:8789/desk"));
+    QCOMPARE(sent["settings"]["threshold"].get<double>(), 0.75);
+    const auto& kept = core_->webhooks[0]["settings"];
+    QVERIFY2(kept["region"] == "eu" && kept["signature"] == (Json{{"set", true}}), kept.dump().c_str());
+  }
+
+  void destinationsDone6_aWebhookThatIsOpenedWhileTheyStartIsNotFilledIn() {
+    core_->add("room", {{"kind", "slack"}, {"url", "https://chatter.example/•••"}});
+    core_->add("other", {{"kind", "slack"}, {"url", "https://chatter.example/•••"}});
+    show();
+    QTRY_VERIFY(visible("tryStandIn"));
+    core_->channel->hold("PUT /api/sandbox");
+    click("tryStandIn");
+    core_->page->showWebhook(model::WebhookId{2});
+    QTRY_COMPARE(text("webhookTitle"), QStringLiteral("other"));
+    core_->channel->unhold("PUT /api/sandbox");
+    QTRY_VERIFY(child<QPushButton>("tryStandIn")->isEnabled());
+    QCOMPARE(typed("setting_baseUrlInput"), QString());
+    QVERIFY(!visible("unsavedMark"));
+  }
+
   void destinationsDone6_theLineGoesAsSoonAsTheFormLeadsElsewhere() {
     startChatter();
     click("tryStandIn");
@@ -202,9 +240,16 @@ class WebhookStandInTest final : public QObject {
     QCOMPARE(messages[0]->plainText(), QStringLiteral("New lead\n<b>Ana</b>"));
     QCOMPARE(messages[0]->findChild<QLabel*>(QStringLiteral("shownText"))->text(), QStringLiteral("&lt;b&gt;Ana&lt;/b&gt;"));
     QCOMPARE(messages[1]->plainText(), QStringLiteral("first"));
-    const auto rest = arrived<widgets::CodeView>("arrivedJson");
-    QCOMPARE(rest.size(), 1);
-    QVERIFY(rest[0]->shownText().contains(QStringLiteral("\"subject\": \"Help\"")));
+    const auto whole = arrived<widgets::CodeView>("arrivedJson");
+    QCOMPARE(whole.size(), 3);
+    QTRY_VERIFY2(whole[1]->isVisible(), "what is no message is shown as it is");
+    QVERIFY(whole[1]->shownText().contains(QStringLiteral("\"subject\": \"Help\"")));
+    QVERIFY(!whole[0]->isVisible());
+    arrived<QPushButton>("showRecord")[0]->click();
+    QVERIFY(whole[0]->isVisible());
+    QVERIFY(whole[0]->shownText().contains(QStringLiteral("\"title\": \"New lead\"")));
+    arrived<QPushButton>("showRecord")[0]->click();
+    QVERIFY(!whole[0]->isVisible());
     QStringList collections;
     for (const auto* label : arrived<QLabel>("arrivedCollection")) collections << label->text();
     QCOMPARE(collections, (QStringList{QStringLiteral("messages"), QStringLiteral("tickets"), QStringLiteral("messages")}));

@@ -1,6 +1,7 @@
 #include "webhooks_page/stand_in_pane.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include "models/delivery_words.h"
@@ -82,26 +83,46 @@ void StandInPane::showRecords(const std::vector<client::StandInRecord>& records)
 
 void StandInPane::addRecord(const client::StandInRecord& record) {
   const auto collection = models::plain(record.collection);
-  auto* name = new QLabel(collection, this);
+  auto* row = new QWidget(this);
+  auto* column = new QVBoxLayout(row);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(theme::kSpaceTiny);
+  auto* name = new QLabel(collection, row);
   name->setObjectName(QStringLiteral("arrivedCollection"));
   name->setProperty("role", "hint");
   name->setTextFormat(Qt::PlainText);
-  list_->addWidget(name);
-  if (record.title.empty() && record.text.empty()) {
-    auto* json = new widgets::CodeView(tr("Arrived: %1").arg(collection), this);
-    json->setObjectName(QStringLiteral("arrivedJson"));
-    json->setFittedLines(kRecordLines);
-    json->setBytes(record.json);
-    list_->addWidget(json);
-  } else {
-    auto* message = new MessageView(this);
+  column->addWidget(name);
+  auto* json = new widgets::CodeView(tr("Arrived: %1").arg(collection), row);
+  json->setObjectName(QStringLiteral("arrivedJson"));
+  json->setFittedLines(kRecordLines);
+  json->setBytes(record.json);
+  if (!record.title.empty() || !record.text.empty()) {
+    auto* message = new MessageView(row);
     message->setObjectName(QStringLiteral("arrivedMessage"));
     client::RenderedMessage arrived;
     arrived.title = richText(record.title);
     arrived.text = richText(record.text);
     message->show(arrived);
-    list_->addWidget(message);
+    column->addWidget(message);
+    column->addWidget(makeOpener(*json), 0, Qt::AlignLeft);
   }
+  column->addWidget(json);
+  list_->addWidget(row);
+}
+
+/// A service shows more of a message than its title and text: all of it can be seen.
+QPushButton* StandInPane::makeOpener(widgets::CodeView& json) {
+  auto* opener = new QPushButton(tr("Show the record"), json.parentWidget());
+  opener->setObjectName(QStringLiteral("showRecord"));
+  opener->setProperty("kind", "link");
+  opener->setCheckable(true);
+  opener->setAutoDefault(false);
+  json.hide();
+  connect(opener, &QPushButton::toggled, &json, [opener, &json](bool open) {
+    opener->setText(open ? tr("Hide the record") : tr("Show the record"));
+    json.setVisible(open);
+  });
+  return opener;
 }
 
 }  // namespace hookline::webhooks_page

@@ -5,7 +5,12 @@
 #include "webhooks_page/stand_in_feed.h"
 
 class QLabel;
+class QPushButton;
 class QVBoxLayout;
+
+namespace hookline::widgets {
+class CodeView;
+}
 
 namespace hookline::webhooks_page {
 
@@ -31,6 +36,7 @@ class StandInPane final : public QWidget {
  private:
   void showRecords(const std::vector<client::StandInRecord>& records);
   void addRecord(const client::StandInRecord& record);
+  QPushButton* makeOpener(widgets::CodeView& json);
   void clear();
 
   StandInFeed feed_;
