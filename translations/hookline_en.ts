@@ -468,37 +468,6 @@
     </message>
 </context>
 <context>
-    <name>StandInPane</name>
-    <message>
-        <source>What arrived at the stand-in</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What arrived was not read: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What arrived is being read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing yet. Save it, then send a test or an event from the Simulator.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Arrived: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the record</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hide the record</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Tour</name>
     <message>
         <source>The folder %1 cannot be made: %2</source>
@@ -5013,6 +4982,37 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>Starts a local copy of the service on the core&apos;s own computer and fills in what leads there. Nothing is saved by itself; Revert takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::StandInPane</name>
+    <message>
+        <source>What arrived at the stand-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What arrived was not read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What arrived is being read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing yet. Save it, then send a test or an event from the Simulator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrived: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the record</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
