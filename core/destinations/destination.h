@@ -48,8 +48,8 @@ struct Judgement {
   std::optional<base::Millis> waitAsked;  ///< named in the body; the longer of it and Retry-After holds
   /// What happened and what helps, each one sentence for a person; empty: the class says enough. The service's own words only cut and
   /// made printable.
-  std::string says;
-  std::string helps;
+  std::string says = {};
+  std::string helps = {};
   bool certain = false;  ///< the credentials are refused for good: on hold at once, not after the third time
   // Of a plan.
   std::optional<std::string> checkpoint = {};  ///< kept with this answer, before anything else is sent; nothing: as it was

@@ -14,11 +14,11 @@ namespace hookline::sandbox {
 struct SandboxOptions {
   std::string host = "127.0.0.1";  ///< a literal address
   std::uint16_t port = 8789;       ///< 0: a free one
-  std::string tlsHost;             ///< empty: plain http alone
+  std::string tlsHost = {};        ///< empty: plain http alone
   std::uint16_t tlsPort = 8790;
-  std::string tlsCertFile;
-  std::string tlsKeyFile;
-  base::Log log;
+  std::string tlsCertFile = {};
+  std::string tlsKeyFile = {};
+  base::Log log = {};
 };
 
 /// Local stand-ins for the services (interfaces.md §8): http://127.0.0.1:8789/slack/services/…, with a script of faults for each and a
