@@ -2,8 +2,10 @@
 
 #include <string>
 
+#include "base/encoding.h"
 #include "destinations/chat_destination.h"
 #include "destinations/crm.h"
+#include "destinations/known_answers.h"
 
 namespace hookline::destinations::internal {
 namespace {
@@ -11,16 +13,6 @@ namespace {
 using model::ErrorClass;
 using model::Verdict;
 using nlohmann::json;
-
-Judgement judgement(Verdict verdict, ErrorClass errorClass, std::string says, std::string helps) {
-  Judgement made;
-  made.verdict = verdict;
-  made.errorClass = errorClass;
-  made.says = std::move(says);
-  made.helps = std::move(helps);
-  made.certain = verdict == Verdict::kAuth;
-  return made;
-}
 
 /// "HubSpot refused it: "Property …"."
 std::string quotedMessage(std::string_view before, const json& body) {
@@ -41,8 +33,8 @@ std::string missingScopes(const json& body) {
 
 Judgement throttled(const json& body) {
   const auto policy = textAt(body, "policyName");
-  auto made = judgement(Verdict::kThrottle, ErrorClass::kThrottled, "HubSpot's limit for requests is reached.",
-                        "It goes again by itself when the limit allows it.");
+  auto made = judgementOf(Verdict::kThrottle, ErrorClass::kThrottled, "HubSpot's limit for requests is reached.",
+                          "It goes again by itself when the limit allows it.");
   if (policy == "DAILY") {
     made.says = "The HubSpot account has used up its requests for today.";
     made.helps = "It goes again by itself; HubSpot counts afresh at midnight of the account's time zone.";
@@ -60,30 +52,30 @@ Judgement throttled(const json& body) {
 std::optional<Judgement> judgeHubSpot(int status, const json& body) {
   switch (status) {
     case 400:
-      return judgement(Verdict::kPermanent, ErrorClass::kRejected, quotedMessage("HubSpot refused what it was sent", body),
-                       "Mend the value or the webhook's settings that HubSpot names, then retry.");
+      return judgementOf(Verdict::kPermanent, ErrorClass::kRejected, quotedMessage("HubSpot refused what it was sent", body),
+                         "Mend the value or the webhook's settings that HubSpot names, then retry.");
     case 401:
-      return judgement(Verdict::kAuth, ErrorClass::kAuth, "HubSpot does not accept the service key.",
-                       "Make a new one in HubSpot (Development, Keys, Service keys), put it here, then resume the webhook.");
+      return judgementOf(Verdict::kAuth, ErrorClass::kAuth, "HubSpot does not accept the service key.",
+                         "Make a new one in HubSpot (Development, Keys, Service keys), put it here, then resume the webhook.");
     case 403: {
       const auto scopes = missingScopes(body);
       if (scopes.empty())
-        return judgement(Verdict::kAuth, ErrorClass::kAuth, quotedMessage("HubSpot does not allow the service key to do this", body),
-                         "Give the key the scopes for contacts, and for deals if they are made, then resume the webhook.");
-      return judgement(Verdict::kAuth, ErrorClass::kAuth, "HubSpot's service key lacks these scopes: " + base::printable(scopes) + ".",
-                       "Add them to the key in HubSpot (Development, Keys, Service keys), then resume the webhook.");
+        return judgementOf(Verdict::kAuth, ErrorClass::kAuth, quotedMessage("HubSpot does not allow the service key to do this", body),
+                           "Give the key the scopes for contacts, and for deals if they are made, then resume the webhook.");
+      return judgementOf(Verdict::kAuth, ErrorClass::kAuth, "HubSpot's service key lacks these scopes: " + base::printable(scopes) + ".",
+                         "Add them to the key in HubSpot (Development, Keys, Service keys), then resume the webhook.");
     }
     case 423: {
-      auto made =
-          judgement(Verdict::kRetry, ErrorClass::kServerError, "HubSpot has locked the account for a moment.", "It goes again by itself.");
+      auto made = judgementOf(Verdict::kRetry, ErrorClass::kServerError, "HubSpot has locked the account for a moment.",
+                              "It goes again by itself.");
       made.waitAsked = std::chrono::seconds{2};
       return made;
     }
     case 429:
       return throttled(body);
     case 477:
-      return judgement(Verdict::kRetry, ErrorClass::kServerError, "HubSpot is moving the account to another data centre.",
-                       "It goes again by itself; this can take up to a day.");
+      return judgementOf(Verdict::kRetry, ErrorClass::kServerError, "HubSpot is moving the account to another data centre.",
+                         "It goes again by itself; this can take up to a day.");
     default:
       return std::nullopt;
   }

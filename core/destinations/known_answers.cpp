@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace hookline::destinations {
 
@@ -15,6 +16,16 @@ std::optional<Judgement> judgeBy(std::span<const KnownAnswer> table, const model
   if (known == table.end()) known = find({});
   if (known == table.end()) return std::nullopt;
   return Judgement{known->verdict, known->errorClass, std::nullopt, std::string(known->says), std::string(known->helps), known->certain};
+}
+
+Judgement judgementOf(model::Verdict verdict, model::ErrorClass errorClass, std::string says, std::string helps) {
+  Judgement made;
+  made.verdict = verdict;
+  made.errorClass = errorClass;
+  made.says = std::move(says);
+  made.helps = std::move(helps);
+  made.certain = verdict == model::Verdict::kAuth;
+  return made;
 }
 
 }  // namespace hookline::destinations

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "destinations/destination.h"
@@ -21,5 +22,8 @@ struct KnownAnswer {
 /// What the table says of an answer that carries the service's `code`. Nothing when no row is of its status and code, or when there is no
 /// whole answer: then the common table decides. Told apart by both, since a proxy can answer anything.
 std::optional<Judgement> judgeBy(std::span<const KnownAnswer> table, const model::HttpResult& result, std::string_view code);
+
+/// A judgement with its two sentences; refused credentials are refused for good.
+Judgement judgementOf(model::Verdict verdict, model::ErrorClass errorClass, std::string says, std::string helps);
 
 }  // namespace hookline::destinations

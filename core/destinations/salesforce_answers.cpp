@@ -8,6 +8,7 @@
 #include "base/encoding.h"
 #include "destinations/chat_destination.h"
 #include "destinations/crm.h"
+#include "destinations/known_answers.h"
 
 namespace hookline::destinations::internal {
 namespace {
@@ -20,16 +21,6 @@ using nlohmann::json;
 constexpr base::Millis kLimitWait{std::chrono::minutes{15}};
 constexpr base::Millis kLockWait{std::chrono::seconds{2}};
 constexpr std::string_view kHalted = "PROCESSING_HALTED";
-
-Judgement meant(Verdict verdict, ErrorClass errorClass, std::string says, std::string helps) {
-  Judgement made;
-  made.verdict = verdict;
-  made.errorClass = errorClass;
-  made.says = std::move(says);
-  made.helps = std::move(helps);
-  made.certain = verdict == Verdict::kAuth;
-  return made;
-}
 
 const json* firstError(const json& body) { return body.is_array() && !body.empty() && body[0].is_object() ? &body[0] : nullptr; }
 
@@ -47,8 +38,9 @@ bool isOneOf(const std::array<std::string_view, N>& codes, std::string_view code
 }
 
 Judgement overLimit() {
-  auto made = meant(Verdict::kThrottle, ErrorClass::kThrottled, "The Salesforce org has used up its requests of the last 24 hours.",
-                    "It goes again by itself. If it happens often, see in Salesforce which apps use the limit (Setup, System Overview).");
+  auto made =
+      judgementOf(Verdict::kThrottle, ErrorClass::kThrottled, "The Salesforce org has used up its requests of the last 24 hours.",
+                  "It goes again by itself. If it happens often, see in Salesforce which apps use the limit (Setup, System Overview).");
   made.waitAsked = kLimitWait;
   return made;
 }
@@ -115,14 +107,15 @@ bool wantsNewToken(const SalesforceAnswer& answer) {
 }
 
 Judgement refusedToken() {
-  return meant(Verdict::kAuth, ErrorClass::kAuth, "Salesforce does not accept the session that it has just opened.",
-               "Check in Setup that the app may use the API (scope \"Manage user data via APIs\") and that its user has API access; then "
-               "resume the webhook.");
+  return judgementOf(
+      Verdict::kAuth, ErrorClass::kAuth, "Salesforce does not accept the session that it has just opened.",
+      "Check in Setup that the app may use the API (scope \"Manage user data via APIs\") and that its user has API access; then "
+      "resume the webhook.");
 }
 
 Judgement undoneSalesforce() {
-  return meant(Verdict::kRetry, ErrorClass::kServerError, "Salesforce undid what it was sent without saying why.",
-               "It goes again by itself.");
+  return judgementOf(Verdict::kRetry, ErrorClass::kServerError, "Salesforce undid what it was sent without saying why.",
+                     "It goes again by itself.");
 }
 
 std::optional<Judgement> judgeSalesforce(const SalesforceAnswer& answer) {
@@ -133,28 +126,29 @@ std::optional<Judgement> judgeSalesforce(const SalesforceAnswer& answer) {
   if (code == kHalted) return undoneSalesforce();
   if (answer.status == 401) return refusedToken();
   if (isOneOf(kAccess, code))
-    return meant(Verdict::kAuth, ErrorClass::kAuth, refusal(answer),
-                 "Give the user that the app runs as the right to use the API and to write leads and tasks, then resume the webhook.");
+    return judgementOf(
+        Verdict::kAuth, ErrorClass::kAuth, refusal(answer),
+        "Give the user that the app runs as the right to use the API and to write leads and tasks, then resume the webhook.");
   if (code == "UNABLE_TO_LOCK_ROW") {
-    auto made = meant(Verdict::kRetry, ErrorClass::kServerError, "Somebody else was writing the same record in Salesforce.",
-                      "It goes again by itself.");
+    auto made = judgementOf(Verdict::kRetry, ErrorClass::kServerError, "Somebody else was writing the same record in Salesforce.",
+                            "It goes again by itself.");
     made.waitAsked = kLockWait;
     return made;
   }
   if (code == "DUPLICATES_DETECTED")
-    return meant(
+    return judgementOf(
         Verdict::kPermanent, ErrorClass::kRejected, "A duplicate rule in Salesforce stopped the new lead.",
         "Let the webhook use the existing record or allow duplicates (Duplicates), or merge the records in Salesforce; then retry.");
   if (answer.status == 300)
-    return meant(Verdict::kPermanent, ErrorClass::kRejected, "Several records in Salesforce have the same external id.",
-                 "Delete the surplus ones and mark the field as unique (Setup, Object Manager), then retry.");
+    return judgementOf(Verdict::kPermanent, ErrorClass::kRejected, "Several records in Salesforce have the same external id.",
+                       "Delete the surplus ones and mark the field as unique (Setup, Object Manager), then retry.");
   if (answer.status == 404)
-    return meant(Verdict::kGone, ErrorClass::kNotFound,
-                 "Salesforce does not know the API version or a field that the webhook's settings name.",
-                 "Check the API version and the external-id fields for leads and tasks, then resume the webhook.");
+    return judgementOf(Verdict::kGone, ErrorClass::kNotFound,
+                       "Salesforce does not know the API version or a field that the webhook's settings name.",
+                       "Check the API version and the external-id fields for leads and tasks, then resume the webhook.");
   if (answer.status == 400 && !code.empty())
-    return meant(Verdict::kPermanent, ErrorClass::kRejected, refusal(answer),
-                 "Mend the value, the webhook's settings or the rule in Salesforce that it names, then retry.");
+    return judgementOf(Verdict::kPermanent, ErrorClass::kRejected, refusal(answer),
+                       "Mend the value, the webhook's settings or the rule in Salesforce that it names, then retry.");
   return std::nullopt;
 }
 
@@ -162,18 +156,19 @@ Judgement judgeSalesforceSignIn(int status, const json& body) {
   const auto error = textAt(body, "error");
   const auto described = textAt(body, "error_description");
   if (status == 429 || error == "rate_limit_exceeded") {
-    auto made = meant(Verdict::kThrottle, ErrorClass::kThrottled, "Salesforce wants fewer sign-ins.", "It goes again by itself.");
+    auto made = judgementOf(Verdict::kThrottle, ErrorClass::kThrottled, "Salesforce wants fewer sign-ins.", "It goes again by itself.");
     made.waitAsked = std::chrono::minutes{1};
     return made;
   }
   if (status >= 500 || (status >= 200 && status < 300))
-    return meant(Verdict::kRetry, status >= 500 ? ErrorClass::kServerError : ErrorClass::kBrokenAnswer,
-                 "Salesforce did not open a session: its answer has no token.",
-                 "It goes again by itself. If that does not help, check that My Domain URL is that of the org.");
-  auto made = meant(Verdict::kAuth, ErrorClass::kAuth,
-                    "Salesforce refused to sign in" + (described.empty() ? "." : ": " + destinations::quoted(described) + "."),
-                    "Check the app's consumer key and secret, and that the Client Credentials Flow is on with a user to run as (Setup, "
-                    "External Client App Manager); then resume the webhook.");
+    return judgementOf(Verdict::kRetry, status >= 500 ? ErrorClass::kServerError : ErrorClass::kBrokenAnswer,
+                       "Salesforce did not open a session: its answer has no token.",
+                       "It goes again by itself. If that does not help, check that My Domain URL is that of the org.");
+  auto made =
+      judgementOf(Verdict::kAuth, ErrorClass::kAuth,
+                  "Salesforce refused to sign in" + (described.empty() ? "." : ": " + destinations::quoted(described) + "."),
+                  "Check the app's consumer key and secret, and that the Client Credentials Flow is on with a user to run as (Setup, "
+                  "External Client App Manager); then resume the webhook.");
   if (error == "invalid_client_id") made.helps = "Check the consumer key and My Domain URL, then resume the webhook.";
   if (error == "inactive_user")
     made.helps = "The app's user is frozen or inactive: choose another one or activate it, then resume the webhook.";
@@ -182,9 +177,10 @@ Judgement judgeSalesforceSignIn(int status, const json& body) {
 
 Judgement judgeSalesforceLogin(std::string_view faultCode, std::string_view faultText) {
   if (faultCode.ends_with("SERVER_UNAVAILABLE"))
-    return meant(Verdict::kRetry, ErrorClass::kServerError, "Salesforce cannot sign anybody in at the moment.", "It goes again by itself.");
-  auto made = meant(Verdict::kAuth, ErrorClass::kAuth, "Salesforce refused to sign in: " + destinations::quoted(faultText) + ".",
-                    "Check user name, password and security token (a new password brings a new token), then resume the webhook.");
+    return judgementOf(Verdict::kRetry, ErrorClass::kServerError, "Salesforce cannot sign anybody in at the moment.",
+                       "It goes again by itself.");
+  auto made = judgementOf(Verdict::kAuth, ErrorClass::kAuth, "Salesforce refused to sign in: " + destinations::quoted(faultText) + ".",
+                          "Check user name, password and security token (a new password brings a new token), then resume the webhook.");
   if (faultCode.ends_with("UNSUPPORTED_API_VERSION"))
     made.helps = "Salesforce has ended signing in with a password: make an External Client App and use client credentials, then resume.";
   return made;

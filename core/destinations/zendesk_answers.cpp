@@ -5,6 +5,7 @@
 
 #include "destinations/chat_destination.h"
 #include "destinations/crm.h"
+#include "destinations/known_answers.h"
 
 namespace hookline::destinations::internal {
 namespace {
@@ -12,16 +13,6 @@ namespace {
 using model::ErrorClass;
 using model::Verdict;
 using nlohmann::json;
-
-Judgement zendeskSays(Verdict verdict, ErrorClass errorClass, std::string says, std::string helps) {
-  Judgement made;
-  made.verdict = verdict;
-  made.errorClass = errorClass;
-  made.says = std::move(says);
-  made.helps = std::move(helps);
-  made.certain = verdict == Verdict::kAuth;
-  return made;
-}
 
 /// The first of the details, each of which is a list by field, or the description of all.
 std::string firstReason(const json& body) {
@@ -51,14 +42,14 @@ std::optional<Judgement> judgeZendesk(int status, const json& body) {
   switch (status) {
     case 400:
     case 422:
-      return zendeskSays(Verdict::kPermanent, ErrorClass::kRejected, withReason("Zendesk refused what it was sent", body),
+      return judgementOf(Verdict::kPermanent, ErrorClass::kRejected, withReason("Zendesk refused what it was sent", body),
                          "Mend the value or the webhook's settings that Zendesk names, then retry.");
     case 403:
-      return zendeskSays(
+      return judgementOf(
           Verdict::kAuth, ErrorClass::kAuth, withReason("Zendesk does not allow this", body),
           "Give the OAuth client, or the user of the API token, the right to read and write tickets, then resume the webhook.");
     case 429:
-      return zendeskSays(Verdict::kThrottle, ErrorClass::kThrottled, "Zendesk's limit for requests is reached.",
+      return judgementOf(Verdict::kThrottle, ErrorClass::kThrottled, "Zendesk's limit for requests is reached.",
                          "It goes again by itself when the limit allows it.");
     default:
       return std::nullopt;
@@ -68,22 +59,22 @@ std::optional<Judgement> judgeZendesk(int status, const json& body) {
 Judgement judgeZendeskSignIn(int status, const json& body) {
   if (status == 401) return zendeskRefusesCredentials(false);
   if (status == 400 || status == 403)
-    return zendeskSays(
+    return judgementOf(
         Verdict::kAuth, ErrorClass::kAuth, withReason("Zendesk does not let the OAuth client sign in", body),
         "Check in Zendesk that the client is of the kind Confidential and may read and write tickets, then resume the webhook.");
   if (auto judged = judgeZendesk(status, body)) return std::move(*judged);
   if (status == 404)
-    return zendeskSays(Verdict::kRetry, ErrorClass::kNotFound, "There is no Zendesk under this subdomain, or it cannot be signed in to.",
+    return judgementOf(Verdict::kRetry, ErrorClass::kNotFound, "There is no Zendesk under this subdomain, or it cannot be signed in to.",
                        "Check the subdomain in the webhook's settings.");
-  return zendeskSays(Verdict::kRetry, classOf(status), "Signing in to Zendesk failed: HTTP " + std::to_string(status) + " without a token.",
+  return judgementOf(Verdict::kRetry, classOf(status), "Signing in to Zendesk failed: HTTP " + std::to_string(status) + " without a token.",
                      "It goes again by itself. If that does not help, check that the address is Zendesk's.");
 }
 
 Judgement zendeskRefusesCredentials(bool legacy) {
   if (legacy)
-    return zendeskSays(Verdict::kAuth, ErrorClass::kAuth, "Zendesk does not accept the API token.",
+    return judgementOf(Verdict::kAuth, ErrorClass::kAuth, "Zendesk does not accept the API token.",
                        "API tokens end for good on 30 April 2027: make an OAuth client in Zendesk, put it here, then resume the webhook.");
-  return zendeskSays(Verdict::kAuth, ErrorClass::kAuth, "Zendesk does not accept the OAuth client's identifier and secret.",
+  return judgementOf(Verdict::kAuth, ErrorClass::kAuth, "Zendesk does not accept the OAuth client's identifier and secret.",
                      "Look them up in Zendesk (Apps and integrations, APIs, OAuth clients), put them here, then resume the webhook.");
 }
 
