@@ -72,12 +72,13 @@ void Engine::send(Item& item, Lane& lane, const base::Now& now, Outputs& out) {
   }
   const auto& webhook = *lane.webhook;
   const auto* destination = destinations::destinationFor(webhook.kind);
-  if (destination && destination->isComplete(occasionOf(item, lane, now))) {
+  const auto occasion = occasionOf(item, lane, now);
+  if (destination && destination->isComplete(occasion)) {
     refused.faultText = "nothing was left to do";
     return settleAs(item, refused, Classified{}, now, out);
   }
   if (!isSignedIn(item, lane, now, out)) return;
-  auto request = destinations::requestFor(occasionOf(item, lane, now));
+  auto request = destinations::requestFor(occasion);
   if (!request) {
     refused.fault = model::NetFault::kBadUrl;
     refused.faultText = request.error().message;

@@ -158,4 +158,9 @@ std::string textSetting(const model::Webhook& webhook, std::string_view name, st
   return at != webhook.settings.end() && at->is_string() ? at->get<std::string>() : std::string(preset);
 }
 
+std::string secretSetting(const model::Webhook& webhook, std::string_view name) {
+  const auto at = webhook.secretSettings.find(name);
+  return at == webhook.secretSettings.end() ? std::string() : at->second;
+}
+
 }  // namespace hookline::destinations

@@ -24,4 +24,7 @@ double dataNumber(const nlohmann::json& body, std::string_view name, double othe
 /// A text setting, or its preset where nothing is set.
 std::string textSetting(const model::Webhook& webhook, std::string_view name, std::string_view preset = {});
 
+/// A secret setting, or nothing where none is set.
+std::string secretSetting(const model::Webhook& webhook, std::string_view name);
+
 }  // namespace hookline::destinations

@@ -13,8 +13,10 @@
 #include "destinations/crm.h"
 #include "destinations/event_values.h"
 #include "destinations/hubspot_answers.h"
+#include "destinations/known_answers.h"
 #include "destinations/rich_text.h"
 #include "destinations/settings.h"
+#include "destinations/xml_text.h"
 #include "model/event_view.h"
 #include "model/header_names.h"
 
@@ -64,22 +66,11 @@ const Work* workFor(std::string_view type) {
   return found == kWorks.end() ? nullptr : found;
 }
 
+/// A line break is a tag there.
 std::string htmlText(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else if (c == '\n')
-      out += "<br>";
-    else
-      out += c;
-  }
+  auto out = htmlEscaped(text);
+  constexpr std::string_view kBreak = "<br>";
+  for (auto at = out.find('\n'); at != std::string::npos; at = out.find('\n', at + kBreak.size())) out.replace(at, 1, kBreak);
   return out;
 }
 
@@ -148,8 +139,7 @@ class Requests {
   std::string email() const { return textAt(values_.value("person", json::object()), "email"); }
 
   model::HttpRequest call(std::string_view method, std::string url, const ordered_json& body = nullptr) const {
-    const auto key = webhook_.secretSettings.find("accessToken");
-    return bearerRequest(occasion_, method, std::move(url), key == webhook_.secretSettings.end() ? "" : key->second, body);
+    return bearerRequest(occasion_, method, std::move(url), secretSetting(webhook_, "accessToken"), body);
   }
 
   /// With nothing to change, its answer still tells whether the contact is there.
@@ -225,21 +215,14 @@ std::string existingId(const json& answer) {
 }
 
 Judgement contactGone() {
-  Judgement judgement;
-  judgement.verdict = model::Verdict::kPermanent;
-  judgement.errorClass = model::ErrorClass::kRejected;
-  judgement.says = "The contact was deleted in HubSpot while this delivery was under way, twice.";
-  judgement.helps = "Look in HubSpot what deletes it, then retry.";
-  return judgement;
+  return judgementOf(model::Verdict::kPermanent, model::ErrorClass::kRejected,
+                     "The contact was deleted in HubSpot while this delivery was under way, twice.",
+                     "Look in HubSpot what deletes it, then retry.");
 }
 
 Judgement withoutId() {
-  Judgement judgement;
-  judgement.verdict = model::Verdict::kRetry;
-  judgement.errorClass = model::ErrorClass::kBrokenAnswer;
-  judgement.says = "HubSpot's answer does not say which contact it is about.";
-  judgement.helps = "It goes again by itself. If that does not help, check that the address is HubSpot's.";
-  return judgement;
+  return judgementOf(model::Verdict::kRetry, model::ErrorClass::kBrokenAnswer, "HubSpot's answer does not say which contact it is about.",
+                     "It goes again by itself. If that does not help, check that the address is HubSpot's.");
 }
 
 bool isGood(int status) { return status >= 200 && status < 300; }

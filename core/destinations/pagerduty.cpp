@@ -156,11 +156,10 @@ std::string PagerDuty::address(const model::Webhook& webhook) const { return ser
 
 base::Result<model::HttpRequest> PagerDuty::request(const Occasion& occasion) const {
   const auto& webhook = occasion.webhook;
-  const auto key = webhook.secretSettings.find("routingKey");
-  if (key == webhook.secretSettings.end()) return base::fail(base::Errc::kInvalid, "The webhook's settings lack the integration key.");
+  const auto key = secretSetting(webhook, "routingKey");
+  if (key.empty()) return base::fail(base::Errc::kInvalid, "The webhook's settings lack the integration key.");
   const bool resolve = resolves(occasion.event.type);
-  ordered_json body{
-      {"routing_key", key->second}, {"event_action", resolve ? "resolve" : "trigger"}, {"dedup_key", dedupKey(occasion.event)}};
+  ordered_json body{{"routing_key", key}, {"event_action", resolve ? "resolve" : "trigger"}, {"dedup_key", dedupKey(occasion.event)}};
   if (!resolve) {
     const auto values = eventValues(occasion.event, webhook);
     body["client"] = "Hookline";

@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "destinations/known_answers.h"
+
 namespace hookline::destinations {
 namespace {
 
@@ -92,12 +94,10 @@ Judgement goesOn(const State& state) {
 }
 
 Judgement inCircles(const State& state) {
-  Judgement judgement;
+  auto judgement = judgementOf(model::Verdict::kRetry, model::ErrorClass::kInternal,
+                               "The service's answers led nowhere: each asked for another request.",
+                               "Look at the attempts; if it happens again, tell the service's support or ours.");
   judgement.checkpoint = textOf(state);
-  judgement.verdict = model::Verdict::kRetry;
-  judgement.errorClass = model::ErrorClass::kInternal;
-  judgement.says = "The service's answers led nowhere: each asked for another request.";
-  judgement.helps = "Look at the attempts; if it happens again, tell the service's support or ours.";
   return judgement;
 }
 

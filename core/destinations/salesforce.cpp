@@ -7,6 +7,7 @@
 
 #include "destinations/crm.h"
 #include "destinations/event_values.h"
+#include "destinations/known_answers.h"
 #include "destinations/salesforce_answers.h"
 #include "destinations/salesforce_requests.h"
 #include "destinations/settings.h"
@@ -62,21 +63,14 @@ bool wantsTask(const Occasion& occasion) {
 }
 
 Judgement salesforceWithoutId() {
-  Judgement judgement;
-  judgement.verdict = model::Verdict::kRetry;
-  judgement.errorClass = model::ErrorClass::kBrokenAnswer;
-  judgement.says = "Salesforce's answer does not say which record it is about.";
-  judgement.helps = "It goes again by itself. If that does not help, check that My Domain URL is that of the org.";
-  return judgement;
+  return judgementOf(model::Verdict::kRetry, model::ErrorClass::kBrokenAnswer, "Salesforce's answer does not say which record it is about.",
+                     "It goes again by itself. If that does not help, check that My Domain URL is that of the org.");
 }
 
 Judgement salesforceRecordGone() {
-  Judgement judgement;
-  judgement.verdict = model::Verdict::kPermanent;
-  judgement.errorClass = model::ErrorClass::kRejected;
-  judgement.says = "The lead or contact was deleted or converted in Salesforce while this delivery was under way, twice.";
-  judgement.helps = "Look in Salesforce what changes it, then retry.";
-  return judgement;
+  return judgementOf(model::Verdict::kPermanent, model::ErrorClass::kRejected,
+                     "The lead or contact was deleted or converted in Salesforce while this delivery was under way, twice.",
+                     "Look in Salesforce what changes it, then retry.");
 }
 
 }  // namespace

@@ -21,11 +21,6 @@ constexpr base::Millis kAssertionLife{std::chrono::minutes{3}};
 /// The last version that signs in by SOAP; it is retired in Summer '27.
 constexpr std::string_view kSoapPath = "/services/Soap/u/64.0";
 
-std::string secretOf(const model::Webhook& webhook, std::string_view name) {
-  const auto at = webhook.secretSettings.find(name);
-  return at == webhook.secretSettings.end() ? std::string() : at->second;
-}
-
 std::string authOf(const model::Webhook& webhook) { return textSetting(webhook, "auth", "client_credentials"); }
 
 /// Whom an assertion is for: sandbox orgs have a host of their own.
@@ -41,7 +36,7 @@ base::Result<std::string> assertionOf(const model::Webhook& webhook, base::WallT
                                       {"aud", audienceOf(webhook)},
                                       {"exp", base::toMs(now + kAssertionLife) / 1000}};
   auto assertion = base::toBase64Url(head.dump()) + "." + base::toBase64Url(claims.dump());
-  const auto signature = crypto::signRs256(secretOf(webhook, "privateKeyPem"), assertion);
+  const auto signature = crypto::signRs256(secretSetting(webhook, "privateKeyPem"), assertion);
   if (!signature) return base::fail(signature.error());
   return assertion.append(".").append(base::toBase64Url(*signature));
 }
@@ -49,7 +44,7 @@ base::Result<std::string> assertionOf(const model::Webhook& webhook, base::WallT
 base::Result<std::string> signInForm(const model::Webhook& webhook, base::WallTime now) {
   if (authOf(webhook) != "jwt")
     return "grant_type=client_credentials&client_id=" + base::percentEncoded(textSetting(webhook, "clientId")) +
-           "&client_secret=" + base::percentEncoded(secretOf(webhook, "clientSecret"));
+           "&client_secret=" + base::percentEncoded(secretSetting(webhook, "clientSecret"));
   const auto assertion = assertionOf(webhook, now);
   if (!assertion) return base::fail(assertion.error());
   return "grant_type=" + base::percentEncoded("urn:ietf:params:oauth:grant-type:jwt-bearer") + "&assertion=" + *assertion;
@@ -57,7 +52,7 @@ base::Result<std::string> signInForm(const model::Webhook& webhook, base::WallTi
 
 /// The security token stands behind the password.
 std::string soapLogin(const model::Webhook& webhook) {
-  const auto password = secretOf(webhook, "password") + secretOf(webhook, "securityToken");
+  const auto password = secretSetting(webhook, "password") + secretSetting(webhook, "securityToken");
   return R"(<?xml version="1.0" encoding="utf-8"?><Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body>)"
          R"(<login xmlns="urn:partner.soap.sforce.com"><username>)" +
          xmlEscaped(textSetting(webhook, "username")) + "</username><password>" + xmlEscaped(password) +
@@ -76,10 +71,10 @@ std::vector<base::FieldError> Salesforce::check(const model::Webhook& webhook) c
   const auto auth = authOf(webhook);
   need("clientId", auth == "password" || !textSetting(webhook, "clientId").empty(), "is required for this way of signing in");
   need("username", auth == "client_credentials" || !textSetting(webhook, "username").empty(), "is required for this way of signing in");
-  need("clientSecret", auth != "client_credentials" || !secretOf(webhook, "clientSecret").empty(),
+  need("clientSecret", auth != "client_credentials" || !secretSetting(webhook, "clientSecret").empty(),
        "is required for signing in with client credentials");
-  need("password", auth != "password" || !secretOf(webhook, "password").empty(), "is required for signing in with a password");
-  const auto key = secretOf(webhook, "privateKeyPem");
+  need("password", auth != "password" || !secretSetting(webhook, "password").empty(), "is required for signing in with a password");
+  const auto key = secretSetting(webhook, "privateKeyPem");
   need("privateKeyPem", auth != "jwt" || !key.empty(), "is required for signing in with a certificate");
   if (auth == "jwt" && !key.empty())
     if (const auto tried = crypto::signRs256(key, {}); !tried) faults.push_back({"/settings/privateKeyPem", tried.error().message});

@@ -9,6 +9,7 @@
 #include "destinations/event_values.h"
 #include "destinations/settings.h"
 #include "destinations/telegram_answers.h"
+#include "destinations/xml_text.h"
 #include "model/secret_url.h"
 
 namespace hookline::destinations {
@@ -54,26 +55,8 @@ RichText withoutMentions(RichText text) {
   return text;
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else
-      out += c;
-  }
-  return out;
-}
-
 const Writing& html() {
-  static const Writing kWriting{escaped, "<b>", "</b>", "<i>", "</i>", "<code>", "</code>"};
+  static const Writing kWriting{htmlEscaped, "<b>", "</b>", "<i>", "</i>", "<code>", "</code>"};
   return kWriting;
 }
 
@@ -86,7 +69,7 @@ class Sheet {
   void add(std::string_view gap, const RichText& text, std::size_t most = kNoLimit) { add(gap, "", text, "", most); }
   void addQuote(std::string_view gap, const RichText& text, std::size_t most) { add(gap, "<blockquote>", text, "</blockquote>", most); }
   void addLink(std::string_view gap, const std::string& label, std::string_view url) {
-    add(gap, "<a href=\"" + escaped(url) + "\">", {{label}}, "</a>", kMaxLabel);
+    add(gap, "<a href=\"" + htmlEscaped(url) + "\">", {{label}}, "</a>", kMaxLabel);
   }
 
   const std::string& text() const { return text_; }
@@ -216,10 +199,10 @@ std::string Telegram::address(const model::Webhook& webhook) const { return serv
 
 base::Result<model::HttpRequest> Telegram::request(const Occasion& occasion) const {
   const auto& webhook = occasion.webhook;
-  const auto token = webhook.secretSettings.find("botToken");
-  if (token == webhook.secretSettings.end() || textSetting(webhook, "chatId").empty())
+  const auto token = secretSetting(webhook, "botToken");
+  if (token.empty() || textSetting(webhook, "chatId").empty())
     return base::fail(base::Errc::kInvalid, "The webhook's settings lack the bot's token or the chat's id.");
-  auto request = jsonRequest(occasion, address(webhook) + "/bot" + token->second + "/sendMessage", body(renderMessage(occasion), occasion));
+  auto request = jsonRequest(occasion, address(webhook) + "/bot" + token + "/sendMessage", body(renderMessage(occasion), occasion));
   request.shownUrl = model::maskedUrl(request.url);
   return request;
 }

@@ -52,19 +52,10 @@ std::string_view ownPart(std::string_view description) {
   return description.substr(0, description.find(':'));
 }
 
-Judgement judgement(Verdict verdict, ErrorClass errorClass, std::string says, std::string helps) {
-  Judgement out;
-  out.verdict = verdict;
-  out.errorClass = errorClass;
-  out.says = std::move(says);
-  out.helps = std::move(helps);
-  return out;
-}
-
 std::optional<Judgement> throttled(const json& parameters) {
   const auto wait = parameters.find("retry_after");
   if (wait == parameters.end() || !wait->is_number()) return std::nullopt;
-  auto out = judgement(Verdict::kThrottle, ErrorClass::kThrottled, {}, {});
+  auto out = judgementOf(Verdict::kThrottle, ErrorClass::kThrottled, {}, {});
   out.waitAsked = base::Millis{static_cast<std::int64_t>(std::clamp(wait->get<double>(), 0.0, kLongestWaitSeconds) * 1000)};
   return out;
 }
@@ -72,18 +63,18 @@ std::optional<Judgement> throttled(const json& parameters) {
 std::optional<Judgement> moved(const json& parameters) {
   const auto id = parameters.find("migrate_to_chat_id");
   if (id == parameters.end() || !id->is_number_integer()) return std::nullopt;
-  return judgement(Verdict::kGone, ErrorClass::kGone, "The group became a supergroup, which has a chat id of its own.",
-                   "Put " + id->dump() + " into the webhook's settings as the chat id, then resume.");
+  return judgementOf(Verdict::kGone, ErrorClass::kGone, "The group became a supergroup, which has a chat id of its own.",
+                     "Put " + id->dump() + " into the webhook's settings as the chat id, then resume.");
 }
 
 /// What has no row: the service's own words say it.
 Judgement unknown(int status, const std::string& description) {
   if (status == 403)
-    return judgement(Verdict::kGone, ErrorClass::kGone,
-                     "The bot cannot write in this chat any more: " + destinations::quoted(description) + ".",
-                     "Add the bot to the chat again, or start it again in a private chat, or give another chat id; then resume.");
-  return judgement(Verdict::kPermanent, ErrorClass::kRejected, "Telegram refuses the message: " + destinations::quoted(description) + ".",
-                   std::string(kMendMessage));
+    return judgementOf(Verdict::kGone, ErrorClass::kGone,
+                       "The bot cannot write in this chat any more: " + destinations::quoted(description) + ".",
+                       "Add the bot to the chat again, or start it again in a private chat, or give another chat id; then resume.");
+  return judgementOf(Verdict::kPermanent, ErrorClass::kRejected, "Telegram refuses the message: " + destinations::quoted(description) + ".",
+                     std::string(kMendMessage));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace hookline::destinations {
 namespace {
@@ -11,6 +12,21 @@ struct Entity {
   char meant;
 };
 constexpr auto kEntities = std::to_array<Entity>({{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}});
+
+constexpr std::size_t kOfHtml = 4;
+
+std::string escapedWith(std::span<const Entity> entities, std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    const auto entity = std::find_if(entities.begin(), entities.end(), [c](const Entity& one) { return one.meant == c; });
+    if (entity != entities.end())
+      out += entity->text;
+    else
+      out += c;
+  }
+  return out;
+}
 
 std::string xmlResolved(std::string_view text) {
   std::string out;
@@ -26,17 +42,9 @@ std::string xmlResolved(std::string_view text) {
 
 }  // namespace
 
-std::string xmlEscaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto* const entity = std::find_if(kEntities.begin(), kEntities.end(), [c](const Entity& one) { return one.meant == c; });
-    if (entity != kEntities.end())
-      out += entity->text;
-    else
-      out += c;
-  }
-  return out;
-}
+std::string xmlEscaped(std::string_view text) { return escapedWith(kEntities, text); }
+
+std::string htmlEscaped(std::string_view text) { return escapedWith(std::span(kEntities).first(kOfHtml), text); }
 
 std::string xmlElement(std::string_view xml, std::string_view name) {
   const auto opening = "<" + std::string(name) + ">";

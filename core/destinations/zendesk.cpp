@@ -10,6 +10,7 @@
 #include "crypto/signature.h"
 #include "destinations/crm.h"
 #include "destinations/event_values.h"
+#include "destinations/known_answers.h"
 #include "destinations/settings.h"
 #include "destinations/zendesk_answers.h"
 #include "destinations/zendesk_ticket.h"
@@ -39,11 +40,6 @@ constexpr int kTokenSeconds = 172'800;
 constexpr const char* kScope = "tickets:read tickets:write users:write";
 
 bool usesApiToken(const model::Webhook& webhook) { return textSetting(webhook, "auth", "oauth") == "token"; }
-
-std::string secretOf(const model::Webhook& webhook, std::string_view name) {
-  const auto at = webhook.secretSettings.find(name);
-  return at == webhook.secretSettings.end() ? std::string() : at->second;
-}
 
 std::string zendeskHost(const model::Webhook& webhook) {
   return serviceBase(webhook, "https://" + textSetting(webhook, "subdomain") + ".zendesk.com");
@@ -92,21 +88,15 @@ json whatToDo(const std::vector<json>& tickets) {
 }
 
 Judgement ticketGone() {
-  Judgement judgement;
-  judgement.verdict = model::Verdict::kPermanent;
-  judgement.errorClass = model::ErrorClass::kRejected;
-  judgement.says = "The ticket was deleted in Zendesk while this delivery was under way, twice.";
-  judgement.helps = "Look in Zendesk what deletes it, then retry.";
-  return judgement;
+  return judgementOf(model::Verdict::kPermanent, model::ErrorClass::kRejected,
+                     "The ticket was deleted in Zendesk while this delivery was under way, twice.",
+                     "Look in Zendesk what deletes it, then retry.");
 }
 
 Judgement strangeAnswer() {
-  Judgement judgement;
-  judgement.verdict = model::Verdict::kRetry;
-  judgement.errorClass = model::ErrorClass::kBrokenAnswer;
-  judgement.says = "The answer is none of Zendesk's.";
-  judgement.helps = "It goes again by itself. If that does not help, check that the address is Zendesk's and that nothing stands between.";
-  return judgement;
+  return judgementOf(
+      model::Verdict::kRetry, model::ErrorClass::kBrokenAnswer, "The answer is none of Zendesk's.",
+      "It goes again by itself. If that does not help, check that the address is Zendesk's and that nothing stands between.");
 }
 
 /// A request of one delivery.
@@ -137,7 +127,7 @@ class Calls {
     auto request =
         bearerRequest(occasion_, method, zendeskHost(webhook_) + "/api/v2" + path, occasion_.token ? occasion_.token->value : "", body);
     if (usesApiToken(webhook_)) {
-      const auto user = textSetting(webhook_, "email") + "/token:" + secretOf(webhook_, "apiToken");
+      const auto user = textSetting(webhook_, "email") + "/token:" + secretSetting(webhook_, "apiToken");
       request.headers.back().value = "Basic " + base::toBase64(user);
     }
     return request;
@@ -161,7 +151,7 @@ std::optional<base::Result<model::HttpRequest>> Zendesk::signIn(const model::Web
   if (usesApiToken(webhook)) return std::nullopt;
   const ordered_json body{{"grant_type", "client_credentials"},
                           {"client_id", textSetting(webhook, "clientId")},
-                          {"client_secret", secretOf(webhook, "clientSecret")},
+                          {"client_secret", secretSetting(webhook, "clientSecret")},
                           {"scope", kScope},
                           {"expires_in", kTokenSeconds}};
   model::HttpRequest request;

@@ -2,11 +2,14 @@
 #include <cstdint>
 
 #include "sandbox/discord_form.h"
+#include "sandbox/json_reading.h"
 #include "sandbox/services.h"
 
 namespace hookline::sandbox {
 namespace {
 
+using internal::memberOf;
+using internal::textOf;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
@@ -30,18 +33,13 @@ bool isId(std::string_view text) {
 
 bool hasList(const json& message, const char* name) { return message.contains(name) && message[name].is_array() && !message[name].empty(); }
 
-std::string textOf(const json& message, const char* name) {
-  const auto at = message.find(name);
-  return at != message.end() && at->is_string() ? at->get<std::string>() : std::string();
-}
-
 /// Whom a message pings: what its text names and its allowed_mentions let it; without those, persons alone (integrations.md §4).
 struct Pinged {
   bool everyone = false;
   ordered_json roles = ordered_json::array();
 };
 Pinged pingedBy(const json& message) {
-  const auto content = textOf(message, "content");
+  const auto content = textOf(memberOf(message, "content"));
   const auto allowed = message.value("allowed_mentions", json::object());
   const auto parse = allowed.is_object() ? allowed.value("parse", json::array()) : json::array();
   const auto parses = [&parse](std::string_view word) { return std::find(parse.begin(), parse.end(), word) != parse.end(); };
@@ -74,7 +72,8 @@ class DiscordStandIn final : public Service {
     if (auto faults = discordFaults(message); !faults.empty()) return badForm(std::move(faults));
     if (!thread.empty() && message.contains("thread_name"))
       return refused(400, 220002, "Webhooks posted to forum channels can only have one of thread_name and thread_id");
-    if (textOf(message, "content").empty() && !hasList(message, "embeds") && !hasList(message, "components") && !message.contains("poll"))
+    if (textOf(memberOf(message, "content")).empty() && !hasList(message, "embeds") && !hasList(message, "components") &&
+        !message.contains("poll"))
       return refused(400, 50006, "Cannot send an empty message");
     auto posted = post(parts[2], thread.empty() ? kChannel : thread, message, request.at);
     const auto wait = request.parameter("wait");
@@ -100,11 +99,11 @@ class DiscordStandIn final : public Service {
       shown.update(ordered_json(embed));
       embeds.push_back(std::move(shown));
     }
-    const auto username = textOf(message, "username");
+    const auto username = textOf(memberOf(message, "username"));
     const auto pinged = pingedBy(message);
     ordered_json posted{{"id", std::to_string(id)},
                         {"type", 0},
-                        {"content", textOf(message, "content")},
+                        {"content", textOf(memberOf(message, "content"))},
                         {"channel_id", channel},
                         {"author",
                          {{"id", webhook},

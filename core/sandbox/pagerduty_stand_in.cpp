@@ -3,11 +3,14 @@
 #include <vector>
 
 #include "destinations/rich_text.h"
+#include "sandbox/json_reading.h"
 #include "sandbox/services.h"
 
 namespace hookline::sandbox {
 namespace {
 
+using internal::memberOf;
+using internal::textOf;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
@@ -20,11 +23,6 @@ constexpr auto kActions = std::to_array<std::string_view>({"trigger", "acknowled
 constexpr auto kSeverities = std::to_array<std::string_view>({"critical", "error", "warning", "info"});
 
 using Faults = std::vector<std::string>;
-
-std::string textAt(const json& object, const char* name) {
-  const auto at = object.find(name);
-  return at != object.end() && at->is_string() ? at->get<std::string>() : std::string();
-}
 
 template <typename Words>
 bool isOneOf(const Words& words, std::string_view word) {
@@ -47,11 +45,11 @@ void checkPayload(const json& payload, Faults& faults) {
     faults.emplace_back("'payload' is missing or not an object");
     return;
   }
-  const auto summary = textAt(payload, "summary");
+  const auto summary = textOf(memberOf(payload, "summary"));
   if (summary.empty()) faults.emplace_back("'payload.summary' is missing or blank");
   if (destinations::lengthOf(summary) > kMaxSummary) faults.emplace_back("'payload.summary' is too long (at most 1024 characters)");
-  if (textAt(payload, "source").empty()) faults.emplace_back("'payload.source' is missing or blank");
-  if (!isOneOf(kSeverities, textAt(payload, "severity")))
+  if (textOf(memberOf(payload, "source")).empty()) faults.emplace_back("'payload.source' is missing or blank");
+  if (!isOneOf(kSeverities, textOf(memberOf(payload, "severity"))))
     faults.emplace_back("'payload.severity' is invalid (must be one of the following: 'critical', 'warning', 'error' or 'info')");
 }
 
@@ -59,10 +57,10 @@ Faults faultsOf(const ServiceRequest& request, const json& event) {
   if (request.body.size() > kMaxBodyBytes) return {"The event is larger than 512 KB"};
   if (!event.is_object()) return {"JSON is invalid"};
   Faults faults;
-  checkRoutingKey(textAt(event, "routing_key"), faults);
-  const auto action = textAt(event, "event_action");
+  checkRoutingKey(textOf(memberOf(event, "routing_key")), faults);
+  const auto action = textOf(memberOf(event, "event_action"));
   if (!isOneOf(kActions, action)) faults.emplace_back("'event_action' is invalid (must be one of 'trigger', 'acknowledge' or 'resolve')");
-  const auto key = textAt(event, "dedup_key");
+  const auto key = textOf(memberOf(event, "dedup_key"));
   if (destinations::lengthOf(key) > kMaxDedupKey) faults.emplace_back("'dedup_key' is too long (at most 255 characters)");
   if (action == "trigger")
     checkPayload(event.value("payload", json()), faults);
@@ -82,7 +80,7 @@ class PagerDutyStandIn final : public Service {
     const auto event = json::parse(request.body, nullptr, false);
     if (auto faults = faultsOf(request, event); !faults.empty())
       return ServiceReply::json(400, {{"status", "invalid event"}, {"message", "Event object is invalid"}, {"errors", std::move(faults)}});
-    auto key = textAt(event, "dedup_key");
+    auto key = textOf(memberOf(event, "dedup_key"));
     if (key.empty()) key = "made-" + std::to_string(events_.size() + 1);
     take(request, event, key);
     return ServiceReply::json(202, {{"status", "success"}, {"message", "Event processed"}, {"dedup_key", key}});
@@ -117,10 +115,10 @@ class PagerDutyStandIn final : public Service {
   }
 
   void take(const ServiceRequest& request, const json& event, const std::string& key) {
-    const auto action = textAt(event, "event_action");
+    const auto action = textOf(memberOf(event, "event_action"));
     const auto at = base::formatIso(request.at);
     events_.push_back({{"at", at}, {"event", event}});
-    auto* alert = openAlert(textAt(event, "routing_key"), key);
+    auto* alert = openAlert(textOf(memberOf(event, "routing_key")), key);
     if (action != "trigger") {
       // Of an alert that is not open it is dropped.
       if (alert) alert->shown["status"] = action == "resolve" ? "resolved" : "acknowledged";
@@ -128,7 +126,7 @@ class PagerDutyStandIn final : public Service {
     }
     if (!alert) {
       alerts_.push_back(
-          {textAt(event, "routing_key"), key, {{"dedup_key", key}, {"status", "triggered"}, {"triggers", 0}, {"createdAt", at}}});
+          {textOf(memberOf(event, "routing_key")), key, {{"dedup_key", key}, {"status", "triggered"}, {"triggers", 0}, {"createdAt", at}}});
       alert = &alerts_.back();
     }
     alert->shown["triggers"] = alert->shown["triggers"].get<int>() + 1;

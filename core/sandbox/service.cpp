@@ -22,13 +22,10 @@ std::string ServiceRequest::parameter(std::string_view wanted) const {
 }
 
 std::string_view ServiceRequest::bearer() const {
-  constexpr std::string_view kScheme = "bearer ";
+  constexpr std::string_view kScheme = "Bearer ";
   const auto value = header("Authorization");
-  // In any case (RFC 9110 §11.1): some clients repeat the token_type that they were told.
-  const bool fits = value.size() > kScheme.size() && std::equal(kScheme.begin(), kScheme.end(), value.begin(), [](char wanted, char given) {
-                      return wanted == (given >= 'A' && given <= 'Z' ? static_cast<char>(given - 'A' + 'a') : given);
-                    });
-  return fits ? value.substr(kScheme.size()) : std::string_view();
+  // In any case, as a header's name (RFC 9110 §11.1): some clients repeat the token_type that they were told.
+  return model::sameHeaderName(value.substr(0, kScheme.size()), kScheme) ? value.substr(kScheme.size()) : std::string_view();
 }
 
 ServiceReply ServiceReply::json(int status, const nlohmann::ordered_json& body) {
