@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "sandbox/answers_by_name.h"
+
 namespace hookline::sandbox {
 namespace {
 
@@ -11,9 +13,14 @@ using nlohmann::json;
 
 class FaultReader {
  public:
+  explicit FaultReader(std::string_view service) : service_(service) {}
+
   base::Result<Fault> read(const json& input) {
     if (!input.is_object()) return base::fail(base::Errc::kInvalid, R"(A fault is an object such as {"match": "POST /", "status": 503}.)");
     for (const auto& [name, value] : input.items()) take(name, value);
+    if (input.contains("answer"))
+      for (const auto* name : {"status", "headers", "body"})
+        if (input.contains(name)) error(name, "is said by answer already: leave one of them out");
     if (errors_.empty()) return std::move(fault_);
     return base::fail(base::Error{base::Errc::kInvalid,
                                   "The fault is not valid: " + errors_.front().path + " " + errors_.front().message + ".", false,
@@ -31,7 +38,8 @@ class FaultReader {
     if (name == "headers") return headers(value);
     if (name == "body") return void(fault_.body = value.is_string() ? value.get<std::string>() : value.dump());
     if (name == "drop") return drop(value);
-    error(name, "is not known: match, times, every, status, headers, body, delayMs and drop are");
+    if (name == "answer") return answer(value);
+    error(name, "is not known: match, times, every, status, headers, body, answer, delayMs and drop are");
   }
 
   void match(const json& value) {
@@ -60,6 +68,14 @@ class FaultReader {
         error("headers/" + name, "must be text");
   }
 
+  void answer(const json& value) {
+    auto reply = answerByName(service_, value.is_string() ? value.get_ref<const std::string&>() : std::string());
+    if (!reply) return error("answer", "must be one of " + answerNames(service_));
+    fault_.status = reply->status;
+    fault_.headers = std::move(reply->headers);
+    fault_.body = std::move(reply->body);
+  }
+
   void drop(const json& value) {
     const auto word = value.is_string() ? value.get<std::string>() : std::string();
     if (word == "none" || word == "before" || word == "after")
@@ -70,13 +86,14 @@ class FaultReader {
 
   void error(const std::string& name, std::string message) { errors_.push_back({"/" + name, std::move(message)}); }
 
+  const std::string_view service_;
   Fault fault_;
   std::vector<base::FieldError> errors_;
 };
 
 }  // namespace
 
-base::Result<Fault> faultFromJson(const nlohmann::json& input) { return FaultReader().read(input); }
+base::Result<Fault> faultFromJson(const json& input, std::string_view service) { return FaultReader(service).read(input); }
 
 base::Status FaultScript::add(Fault fault) {
   if (faults_.size() >= kMostFaults) return base::fail(base::Errc::kInvalid, "1000 faults wait already; DELETE /_sandbox forgets them.");

@@ -29,8 +29,9 @@ struct Fault {
   static constexpr base::Millis kMaxDelay{600000};
 };
 
-/// `{match: "POST /crm/", times, every, status, headers, body, delayMs, drop}`; body an object or text. Errors: kInvalid naming each field.
-base::Result<Fault> faultFromJson(const nlohmann::json& input);
+/// `{match: "POST /crm/", times, every, status, headers, body, delayMs, drop}`; body an object or text. `answer` in place of status,
+/// headers and body: one of the service's own by name (answers_by_name.h). Errors: kInvalid naming each field.
+base::Result<Fault> faultFromJson(const nlohmann::json& input, std::string_view service);
 
 /// The faults of one service, in the order in which they were given; the first that fits and whose turn it is is used up by one.
 class FaultScript {

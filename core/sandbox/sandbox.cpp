@@ -127,7 +127,7 @@ struct Sandbox::Impl {
       if (auto done = place->second.service->configure(body); !done) return refused(422, done.error().message);
       return answered({204, {}, {}});
     }
-    const auto fault = faultFromJson(body);
+    const auto fault = faultFromJson(body, place->first);
     if (!fault) return refused(422, fault.error().message);
     if (auto added = place->second.faults.add(*fault); !added) return refused(422, added.error().message);
     return answered({204, {}, {}});
