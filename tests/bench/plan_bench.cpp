@@ -1,20 +1,23 @@
 // What destinations cost: rendering a message, a plan of three requests beside three bare ones, and many leads at a service that fails.
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "bench_events.h"
 #include "core_api/core.h"
+#include "core_api/remote_call.h"
 #include "core_door.h"
 #include "destinations/message_renderer.h"
 #include "destinations/settings.h"
+#include "net/curl_transport.h"
+#include "net/system_resolver.h"
 #include "run_steps.h"
 #include "sandbox/sandbox.h"
 
@@ -28,7 +31,7 @@ constexpr int kRenders = 20'000;
 constexpr std::uint64_t kLeads = 10'000;
 constexpr std::uint64_t kPlans = 2'000;
 constexpr int kPairs = 3;
-constexpr int kInFlight = 10;
+constexpr std::uint64_t kInFlight = 10;
 
 double secondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
@@ -60,127 +63,85 @@ double renderTime() {
   return median(std::move(times));
 }
 
-std::size_t append(char* bytes, std::size_t size, std::size_t count, void* text) {
-  static_cast<std::string*>(text)->append(bytes, size * count);
-  return size * count;
-}
-
-/// One call to the stand-ins; the body of the answer.
-std::string ask(const std::string& method, const std::string& url, const std::string& body = {}) {
-  std::string answer;
-  CURL* easy = curl_easy_init();
-  curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
-  curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method.c_str());
-  if (!body.empty()) curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body.c_str());
-  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &append);
-  curl_easy_setopt(easy, CURLOPT_WRITEDATA, &answer);
-  curl_easy_perform(easy);
-  curl_easy_cleanup(easy);
-  return answer;
+/// One call to the stand-ins.
+void ask(const std::string& standIns, const std::string& method, const std::string& target,
+         const std::optional<json>& body = std::nullopt) {
+  core_api::RemoteCall::Options options;
+  options.url = standIns;
+  auto call = core_api::RemoteCall::open(std::move(options));
+  const auto answer = call ? (*call)->ask(method, target, body) : base::Result<json>(base::fail(call.error()));
+  if (!answer) std::fprintf(stderr, "%s %s: %s\n", method.c_str(), target.c_str(), answer.error().message.c_str());
 }
 
 /// The three requests of one lead at HubSpot, as any client would send them.
 class BareLead {
  public:
-  explicit BareLead(std::string base) : base_(std::move(base)), easy_(curl_easy_init()) {
-    headers_ = curl_slist_append(headers_, "Content-Type: application/json");
-    headers_ = curl_slist_append(headers_, "Authorization: Bearer service-key-1");
-    headers_ = curl_slist_append(headers_, "Expect:");
-    curl_easy_setopt(easy_, CURLOPT_HTTPHEADER, headers_);
-    curl_easy_setopt(easy_, CURLOPT_WRITEFUNCTION, &append);
-    curl_easy_setopt(easy_, CURLOPT_WRITEDATA, &answer_);
-    curl_easy_setopt(easy_, CURLOPT_PRIVATE, static_cast<void*>(this));
-  }
-  BareLead(const BareLead&) = delete;
-  BareLead& operator=(const BareLead&) = delete;
-  ~BareLead() {
-    curl_easy_cleanup(easy_);
-    curl_slist_free_all(headers_);
-  }
+  BareLead(const std::string& standIns, std::uint64_t lead)
+      : base_(standIns + "/hubspot/crm/objects/2026-09"), email_("bare" + std::to_string(lead) + "@example.com") {}
 
-  CURL* easy() const { return easy_; }
-  void begin(std::uint64_t lead) {
-    lead_ = lead;
-    step_ = 0;
-    prepare();
-  }
-  /// Whether another request follows.
-  bool next() {
-    if (step_ == 1) contact_ = json::parse(answer_, nullptr, false).value("id", "");
-    if (step_ == 2) return false;
-    ++step_;
-    prepare();
-    return true;
+  /// The next one, after the answer to the last; nothing: all are done.
+  std::optional<model::HttpRequest> next(const std::string& answer) {
+    switch (step_++) {
+      case 0:
+        return request("PATCH", "/contacts/" + email_ + "?idProperty=email",
+                       {{"properties", {{"firstname", "Ada"}, {"lastname", "Example"}}}});
+      case 1:
+        return request("POST", "/contacts",
+                       {{"properties", {{"email", email_}, {"firstname", "Ada"}, {"lastname", "Example"}, {"lifecyclestage", "lead"}}}});
+      case 2:
+        return request("POST", "/notes", note(json::parse(answer, nullptr, false).value("id", "")));
+      default:
+        return std::nullopt;
+    }
   }
 
  private:
-  void prepare() {
-    const auto email = "bare" + std::to_string(lead_) + "@example.com";
-    answer_.clear();
-    if (step_ == 0) {
-      url_ = base_ + "/contacts/" + email + "?idProperty=email";
-      body_ = json{{"properties", {{"firstname", "Ada"}, {"lastname", "Example"}}}}.dump();
-    } else if (step_ == 1) {
-      url_ = base_ + "/contacts";
-      body_ = json{{"properties", {{"email", email}, {"firstname", "Ada"}, {"lastname", "Example"}, {"lifecyclestage", "lead"}}}}.dump();
-    } else {
-      url_ = base_ + "/notes";
-      const json kind{{"associationCategory", "HUBSPOT_DEFINED"}, {"associationTypeId", 202}};
-      body_ = json{{"properties", {{"hs_timestamp", "2026-11-23T20:00:00.000Z"}, {"hs_note_body", "Asked for the price of fifty seats."}}},
-                   {"associations", json::array({{{"to", {{"id", contact_}}}, {"types", json::array({kind})}}})}}
-                  .dump();
-    }
-    curl_easy_setopt(easy_, CURLOPT_URL, url_.c_str());
-    curl_easy_setopt(easy_, CURLOPT_CUSTOMREQUEST, step_ == 0 ? "PATCH" : "POST");
-    curl_easy_setopt(easy_, CURLOPT_POSTFIELDS, body_.c_str());
-    curl_easy_setopt(easy_, CURLOPT_POSTFIELDSIZE, static_cast<long>(body_.size()));
+  static json note(const std::string& contact) {
+    const json kind{{"associationCategory", "HUBSPOT_DEFINED"}, {"associationTypeId", 202}};
+    return {{"properties", {{"hs_timestamp", "2026-11-23T20:00:00.000Z"}, {"hs_note_body", "Asked for the price of fifty seats."}}},
+            {"associations", json::array({{{"to", {{"id", contact}}}, {"types", json::array({kind})}}})}};
+  }
+  model::HttpRequest request(const char* method, const std::string& path, const json& body) const {
+    model::HttpRequest made;
+    made.method = method;
+    made.url = base_ + path;
+    made.headers = {{"Content-Type", "application/json"}, {"Authorization", "Bearer service-key-1"}};
+    made.body = std::make_shared<const std::string>(body.dump());
+    return made;
   }
 
   const std::string base_;
-  CURL* easy_;
-  curl_slist* headers_ = nullptr;
-  std::uint64_t lead_ = 0;
+  const std::string email_;
   int step_ = 0;
-  std::string contact_;
-  std::string url_;
-  std::string body_;
-  std::string answer_;
 };
 
-/// Leads a second of nothing but libcurl.
-double bareLeads(const std::string& standIns) {
-  CURLM* multi = curl_multi_init();
-  std::vector<std::unique_ptr<BareLead>> slots;
+/// Leads a second of the core's own HTTP client, with nothing kept and nothing decided.
+base::Result<double> bareLeads(const std::string& standIns) {
+  net::SystemResolver resolver(net::SystemResolver::Options{});
+  net::CurlTransport::Options options;
+  options.policy.allowPrivate = true;
+  auto transport = net::CurlTransport::create(std::move(options), resolver);
+  if (!transport) return base::fail(transport.error());
+  std::map<net::TransferId, BareLead> leads;
   std::uint64_t begun = 0;
-  std::uint64_t ended = 0;
   const auto start = Clock::now();
-  for (int i = 0; i < kInFlight; ++i) {
-    slots.push_back(std::make_unique<BareLead>(standIns + "/hubspot/crm/objects/2026-09"));
-    slots.back()->begin(begun++);
-    curl_multi_add_handle(multi, slots.back()->easy());
-  }
-  while (ended < kPlans) {
-    int running = 0;
-    curl_multi_perform(multi, &running);
-    int left = 0;
-    while (CURLMsg* message = curl_multi_info_read(multi, &left)) {
-      BareLead* slot = nullptr;
-      curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, reinterpret_cast<char**>(&slot));
-      curl_multi_remove_handle(multi, slot->easy());
-      bool more = slot->next();
-      if (!more) {
-        ++ended;
-        more = begun < kPlans;
-        if (more) slot->begin(begun++);
+  const auto begin = [&] {
+    const auto at = leads.try_emplace(begun, standIns, begun).first;
+    (*transport)->send(begun++, *at->second.next(""));
+  };
+  while (begun < kInFlight) begin();
+  while (!leads.empty()) {
+    for (const auto& finished : (*transport)->poll(base::Micros{100'000})) {
+      const auto lead = leads.find(finished.id);
+      if (auto request = lead->second.next(finished.result.body)) {
+        (*transport)->send(finished.id, std::move(*request));
+        continue;
       }
-      if (more) curl_multi_add_handle(multi, slot->easy());
+      leads.erase(lead);
+      if (begun < kPlans) begin();
     }
-    curl_multi_poll(multi, nullptr, 0, 100, nullptr);
   }
-  const double seconds = secondsSince(start);
-  slots.clear();
-  curl_multi_cleanup(multi);
-  return static_cast<double>(kPlans) / seconds;
+  return static_cast<double>(kPlans) / secondsSince(start);
 }
 
 std::string makeHubSpot(CallDoor& door, const std::string& standIns) {
@@ -222,28 +183,30 @@ base::Result<double> leadsThroughCore(const std::filesystem::path& folder, const
 base::Result<double> planRatio(const std::filesystem::path& folder, const std::string& standIns) {
   std::vector<double> ratios;
   for (int pair = 0; pair < kPairs; ++pair) {
-    ask("DELETE", standIns + "/_sandbox");
-    const double bare = bareLeads(standIns);
-    ask("DELETE", standIns + "/_sandbox");
+    ask(standIns, "DELETE", "/_sandbox");
+    const auto bare = bareLeads(standIns);
+    if (!bare) return base::fail(bare.error());
+    ask(standIns, "DELETE", "/_sandbox");
     const auto plans = leadsThroughCore(folder, standIns, kPlans);
     if (!plans) return base::fail(plans.error());
-    std::printf("       %.0f leads/s of three bare requests, %.0f deliveries/s of three steps\n", bare, *plans);
-    ratios.push_back(*plans / bare);
+    std::printf("       %.0f leads/s of three bare requests, %.0f deliveries/s of three steps\n", *bare, *plans);
+    ratios.push_back(*plans / *bare);
   }
   return median(std::move(ratios));
 }
 
 /// Every tenth request fails: an error without effect, a connection that breaks before it, one that breaks after it.
-base::Status failingLeads(const std::filesystem::path& folder, const std::string& standIns) {
-  ask("DELETE", standIns + "/_sandbox");
+base::Status failingLeads(const std::filesystem::path& folder, const sandbox::Sandbox& sandbox) {
+  const auto standIns = sandbox.url();
+  ask(standIns, "DELETE", "/_sandbox");
   for (const auto& fault : {json{{"status", 500}}, json{{"drop", "before"}}, json{{"drop", "after"}}}) {
     json whole{{"times", 1'000'000}, {"every", 30}};
     whole.update(fault);
-    ask("POST", standIns + "/_sandbox/hubspot/faults", whole.dump());
+    ask(standIns, "POST", "/_sandbox/hubspot/faults", whole);
   }
   const auto perSecond = leadsThroughCore(folder, standIns, kLeads);
   if (!perSecond) return base::fail(perSecond.error());
-  const auto records = json::parse(ask("GET", standIns + "/_sandbox/hubspot"), nullptr, false).value("records", json::object());
+  const auto records = json(sandbox.seen("hubspot")).value("records", json::object());
   const auto contacts = records.value("contacts", json::array()).size();
   const auto notes = records.value("notes", json::array()).size();
   std::printf("       %llu leads at a HubSpot with 10 %% faults: %zu contacts, %zu notes, %.0f/s\n",
@@ -262,7 +225,7 @@ int run(const std::filesystem::path& folder, bool check) {
   const auto ratio = planRatio(folder, (*standIns)->url());
   if (!ratio) return std::fprintf(stderr, "%s\n", ratio.error().message.c_str()), 1;
   met = aim("a plan of three steps beside three bare requests", *ratio >= 0.6, *ratio, 0.6) && met;
-  const auto failing = failingLeads(folder, (*standIns)->url());
+  const auto failing = failingLeads(folder, **standIns);
   if (!failing) std::fprintf(stderr, "NOT met one of each of 10,000 leads: %s\n", failing.error().message.c_str());
   return (met && failing) || !check ? 0 : 1;
 }
