@@ -116,6 +116,7 @@ base::Result<model::Webhook> readChangedWebhook(const model::Webhook& current, c
   std::erase_if(errors, [&](const base::FieldError& error) {
     if (error.path.starts_with("/settings")) return sameSettings;
     if (error.path.starts_with("/messages")) return changed->messages == current.messages;
+    if (error.path.starts_with("/digest")) return changed->digestWindow == current.digestWindow;
     if (error.path == "/url") return changed->url == current.url && changed->allowHttp == current.allowHttp;
     if (error.path == "/secret") return changed->secret == current.secret && changed->signing == current.signing;
     return changed->headers == current.headers;

@@ -9,7 +9,6 @@ namespace {
 
 /// The two clocks are not read in the same instant.
 constexpr base::Micros kShortestSleep{std::chrono::seconds{2}};
-constexpr base::Millis kClaimAgain{1000};
 constexpr base::Millis kRefillAgain{1000};
 /// A commit whose outcome was unknown may have stored deliveries, or moved their due time, and nobody announced it. So each lane makes
 /// sure now and then, whatever it believes of the store.
@@ -42,6 +41,7 @@ void Engine::noticeSleep(const base::Now& now) {
       lane.waiting.emplace(item.readyAt, key.second);
     }
     if (lane.throttledUntil > now.mono) lane.throttledUntil -= slept;
+    if (lane.digestFrom > now.mono) lane.digestFrom -= slept;
     if (lane.storedFrom > now.mono) leftInStore(lane, lane.storedFrom - slept);
     lane.signedIn.until -= std::min<base::Micros>(slept, lane.signedIn.until.time_since_epoch());
     lane.signedIn.sleptThrough = lane.signedIn.underWay;
@@ -81,6 +81,7 @@ void Engine::handle(Configured& input, const base::Now& now, Outputs& out) {
     if (fresh && lane.webhook && fresh->updatedAt != lane.webhook->updatedAt) startAfresh(lane, now, out);
     lane.webhook = fresh;
     if (fresh) lane.pace.set(fresh->rateLimit);
+    if (fresh) lane.digestFrom = std::min(lane.digestFrom, now.mono + fresh->digestWindow);
     lane.allPaused = config_->allPaused;
     lane.allPausedUntil = config_->allPausedUntil;
     if (!fresh || fresh->secret != lane.secretAtProof) lane.newSecretProven = false;
@@ -102,14 +103,16 @@ void Engine::handle(const HoldAnswered& input, const base::Now& now, Outputs&) {
   reschedule(found->second, now);
 }
 
-void Engine::handle(const Drain&, const base::Now& now, Outputs&) {
+void Engine::handle(const Drain&, const base::Now& now, Outputs& out) {
   draining_ = true;
   // Nothing was sent on a claim whose outcome is unknown: should it stand, the next start makes it due again.
   for (const auto& [at, id] : std::exchange(unclaimed_, {})) {
     const auto found = items_.find(id);
     if (found == items_.end() || !found->second.claimUnknown) continue;
-    releaseSlot(laneOf(found->second.delivery.webhookId), now);
+    const auto digest = found->second.digest;
+    releaseSlot(found->second, now);
     finish(found, now);
+    if (digest) claimEnded(*digest, now, out);
   }
 }
 
@@ -345,18 +348,7 @@ void Engine::askRefills(const base::Now& now, Outputs& out) {
   }
 }
 
-// ---- sending
-
-void Engine::reschedule(Lane& lane, const base::Now& now) {
-  auto next = lane.nextReady(now.wall);
-  if (!next && !(lane.waiting.empty() && lane.fresh.empty()) && lane.slotsUsed < lane.slotLimit()) {
-    if (const auto until = lane.stoppedUntil(now.wall)) next = now.mono + (*until - now.wall);
-  }
-  if (next == lane.scheduledAt) return;
-  if (lane.scheduledAt) schedule_.erase({*lane.scheduledAt, lane.id});
-  if (next) schedule_.emplace(*next, lane.id);
-  lane.scheduledAt = next;
-}
+// ---- time
 
 void Engine::handle(const Tick&, const base::Now& now, Outputs& out) {
   recordAgain(now, out);
@@ -367,97 +359,6 @@ void Engine::handle(const Tick&, const base::Now& now, Outputs& out) {
     askRefills(now, out);
   }
   out.wakeAt = nextWake(now);
-}
-
-void Engine::startClaims(const base::Now& now, Outputs& out) {
-  if (offline_ && (now.mono < probeAt_ || slotsUsed_ > 0)) return;
-  for (auto at = schedule_.begin(); at != schedule_.end() && at->first <= now.mono && slotsUsed_ < limits_.slots;) {
-    Lane& lane = lanes_.at(at->second);
-    // A webhook may use as many slots as are still free for the others: so however many receivers hang, some slots stay.
-    const auto fairShare = std::max<std::size_t>(1, std::min(lane.slotLimit(), limits_.slots - slotsUsed_));
-    if (lane.slotsUsed >= fairShare) {
-      ++at;
-      continue;
-    }
-    const auto key = *at;
-    const bool claimed = claimOne(lane, now, out);
-    if (offline_ && claimed) {
-      probeAt_ = now.mono + kOfflineProbe;
-      return;
-    }
-    at = schedule_.lower_bound(key);
-  }
-}
-
-/// Whether there was something to claim.
-bool Engine::claimOne(Lane& lane, const base::Now& now, Outputs& out) {
-  std::optional<model::DeliveryId> chosen;
-  if (!lane.testSends.empty() && !lane.locked() && lane.testSends.begin()->first <= now.mono) {
-    chosen = lane.testSends.begin()->second;
-  } else if (const auto ready = lane.ordinaryReady(); ready && *ready <= now.mono && !lane.stopped(now.wall)) {
-    const bool fresh = lane.freshTurn(now.mono);
-    lane.turn = fresh ? 0 : lane.turn + 1;
-    chosen = (fresh ? lane.fresh : lane.waiting).begin()->second;
-    lane.pace.take(now.mono);
-  }
-  if (chosen) {
-    Item& item = items_.at(*chosen);
-    unplace(item, lane);
-    item.stage = Stage::kClaiming;
-    ++lane.slotsUsed;
-    ++slotsUsed_;
-    out.claims.push_back({item.delivery.id, item.delivery.due});
-  }
-  reschedule(lane, now);
-  return chosen.has_value();
-}
-
-/// A claim whose outcome is unknown is asked for again until the store says what became of it: nobody else would look after it.
-void Engine::claimAgain(const base::Now& now, Outputs& out) {
-  while (!unclaimed_.empty() && unclaimed_.begin()->first <= now.mono) {
-    const auto id = unclaimed_.begin()->second;
-    unclaimed_.erase(unclaimed_.begin());
-    const auto at = items_.find(id);
-    if (at != items_.end() && at->second.claimUnknown) out.claims.push_back({id, at->second.delivery.due});
-  }
-}
-
-void Engine::handle(const Claimed& input, const base::Now& now, Outputs& out) {
-  std::vector<model::DeliveryId> granted;
-  if (input.granted) granted = *input.granted;
-  std::sort(granted.begin(), granted.end());
-  for (const auto id : input.asked) {
-    const auto at = items_.find(id);
-    if (at == items_.end() || at->second.stage != Stage::kClaiming) continue;
-    Item& item = at->second;
-    Lane& lane = laneOf(item.delivery.webhookId);
-    item.claimUnknown = !input.granted && (item.claimUnknown || input.granted.error().outcomeUnknown);
-    if (std::binary_search(granted.begin(), granted.end(), id)) {
-      if (item.cancelled)
-        giveBack(item, now, out);
-      else
-        startSend(item, 1, now, out);
-      continue;
-    }
-    if (item.claimUnknown && !item.cancelled && !draining_) {
-      unclaimed_.emplace(now.mono + kClaimAgain, id);
-      continue;
-    }
-    releaseSlot(lane, now);
-    if (input.granted || item.cancelled) {
-      // It changed in the store: whatever it is now, the store has it.
-      if (!item.cancelled && !item.offeredMeanwhile) leftInStore(lane, base::MonoTime::min());
-      finish(at, now);
-    } else {
-      place(item, lane, now.mono + kClaimAgain, now);
-    }
-  }
-}
-
-void Engine::releaseSlot(Lane& lane, const base::Now& now) {
-  --lane.slotsUsed;
-  --slotsUsed_;
-  reschedule(lane, now);
 }
 
 /// When a lane that cannot be refilled now can be, as far as time alone decides it.

@@ -13,6 +13,7 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "delivery/digest.h"
 #include "delivery/lane.h"
 #include "delivery/outcome.h"
 #include "model/circuit.h"
@@ -86,6 +87,7 @@ struct Input {
 struct Send {
   model::DeliveryId delivery;
   model::HttpRequest request;
+  std::vector<model::DeliveryId> beside = {};  ///< that the same request tells of (Digest)
 };
 /// Sign in for the webhook; its deliveries wait for the answer.
 struct SignIn {
@@ -143,7 +145,7 @@ class Engine {
   bool idle() const { return slotsUsed_ == 0; }
 
  private:
-  enum class Stage { kWaiting, kClaiming, kSigningIn, kSending, kRecording };
+  enum class Stage { kWaiting, kClaiming, kGathered, kSigningIn, kSending, kRecording };
   struct Item {
     model::DueDelivery delivery;
     Stage stage = Stage::kWaiting;
@@ -159,6 +161,7 @@ class Engine {
     // Few are under way and many wait, so what a try needs has a place of its own.
     std::unique_ptr<model::AttemptRecord> record;          ///< while sending: what was sent; while recording: all of it
     std::unique_ptr<model::DueDelivery> offeredMeanwhile;  ///< requeued while this try was under way
+    std::shared_ptr<Digest> digest;                        ///< from claim to record: what it goes with
   };
   using Items = std::unordered_map<model::DeliveryId, Item>;
 
@@ -194,7 +197,14 @@ class Engine {
   void finish(Items::iterator item, const base::Now& now);
   void startClaims(const base::Now& now, Outputs& out);
   bool claimOne(Lane& lane, const base::Now& now, Outputs& out);
+  void claimRefused(Items::iterator item, bool changed, const base::Now& now);
+  void startClaim(Item& item, Lane& lane, Outputs& out);
   void claimAgain(const base::Now& now, Outputs& out);
+  void claimEnded(Digest& digest, const base::Now& now, Outputs& out);
+  void gather(Item& first, Lane& lane, const base::Now& now, Outputs& out);
+  void sendGathered(Digest& digest, const base::Now& now, Outputs& out);
+  std::vector<Item*> besideOf(const Item& item);
+  static bool leads(const Item& item);
   static destinations::Occasion occasionOf(const Item& item, Lane& lane, const base::Now& now);
   void startSend(Item& item, int step, const base::Now& now, Outputs& out);
   void send(Item& item, Lane& lane, const base::Now& now, Outputs& out);
@@ -204,12 +214,16 @@ class Engine {
   void giveBack(Item& item, const base::Now& now, Outputs& out);
   void settle(Item& item, model::HttpResult& result, const base::Now& now, Outputs& out);
   void settleAs(Item& item, model::HttpResult& result, const Classified& classified, const base::Now& now, Outputs& out);
+  void shareAnswer(const Item& leader, const model::HttpResult& result, const Classified& classified, Streaks streaks, std::uint64_t chance,
+                   const base::Now& now, Outputs& out);
+  void complete(Item& item, const Lane& lane, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
+                const base::Now& now, Outputs& out);
   void completeRecord(Item& item, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
                       const base::Now& now) const;
   void applyToWebhook(Lane& lane, const Outcome& outcome, const model::HttpResult& result, const base::Now& now, Outputs& out);
   void goOn(Item& item, const model::AttemptRecord& record, const base::Now& now, Outputs& out);
   void judgeReceiver(Lane& lane, bool once, const Classified& classified, const base::Now& now, Outputs& out);
-  void releaseSlot(Lane& lane, const base::Now& now);
+  void releaseSlot(Item& item, const base::Now& now);
   void reschedule(Lane& lane, const base::Now& now);
   std::size_t laneShare() const;
   std::size_t refillBelow() const;

@@ -72,12 +72,16 @@ void Engine::send(Item& item, Lane& lane, const base::Now& now, Outputs& out) {
   }
   const auto& webhook = *lane.webhook;
   const auto* destination = destinations::destinationFor(webhook.kind);
-  const auto occasion = occasionOf(item, lane, now);
+  auto occasion = occasionOf(item, lane, now);
   if (destination && destination->isComplete(occasion)) {
     refused.faultText = "nothing was left to do";
     return settleAs(item, refused, Classified{}, now, out);
   }
   if (!isSignedIn(item, lane, now, out)) return;
+  const auto others = besideOf(item);
+  std::vector<const model::Event*> events;
+  for (const auto* other : others) events.push_back(other->delivery.event.get());
+  occasion.beside = events;
   auto request = destinations::requestFor(occasion);
   if (!request) {
     refused.fault = model::NetFault::kBadUrl;
@@ -93,12 +97,19 @@ void Engine::send(Item& item, Lane& lane, const base::Now& now, Outputs& out) {
   request->freshConnection = item.freshConnection || item.delivery.once;
   keepRequest(*request, *item.delivery.event, item.record->attempt);
   out.changes.push_back(change(item, model::DeliveryState::kDelivering, now));
-  out.sends.push_back({item.delivery.id, std::move(*request)});
+  Send sent{item.delivery.id, std::move(*request)};
+  for (auto* other : others) {
+    other->stage = Stage::kSending;
+    out.changes.push_back(change(*other, model::DeliveryState::kDelivering, now));
+    sent.beside.push_back(other->delivery.id);
+  }
+  out.sends.push_back(std::move(sent));
 }
 
 /// Cancelled between claim and grant. As a rule the claim has ended with it; but should the news be older than the claim, the row would
 /// stay 'delivering', so the store is told that nothing was sent.
 void Engine::giveBack(Item& item, const base::Now& now, Outputs& out) {
+  if (item.digest) std::erase(item.digest->members, item.delivery.id);
   item.record = std::make_unique<model::AttemptRecord>();
   item.record->attempt.startedAt = now.wall;
   model::HttpResult unsent;
@@ -129,6 +140,8 @@ void Engine::settleAs(Item& item, model::HttpResult& result, const Classified& c
   Lane& lane = laneOf(item.delivery.webhookId);
   sending_.erase(item.delivery.id);
   Outcome outcome;
+  const auto streaks = lane.streaks;
+  const auto chance = random_->next();
   if (lane.webhook && classified.more) {
     // The try has not ended: what it comes to is said by its last request.
     outcome.next = model::DeliveryState::kDelivering;
@@ -136,8 +149,8 @@ void Engine::settleAs(Item& item, model::HttpResult& result, const Classified& c
     outcome.throttleWebhook = classified.quiet;
     applyToWebhook(lane, outcome, result, now, out);
   } else if (lane.webhook) {
-    const OutcomeInput input{item.delivery,  *lane.webhook, classified, result.fault, item.freshConnection, item.signedWithOldSecret,
-                             random_->next()};
+    const OutcomeInput input{item.delivery, *lane.webhook, classified, result.fault, item.freshConnection, item.signedWithOldSecret,
+                             chance};
     outcome = decide(input, lane.streaks);
     judgeReceiver(lane, item.delivery.once, classified, now, out);
     applyToWebhook(lane, outcome, result, now, out);
@@ -145,6 +158,15 @@ void Engine::settleAs(Item& item, model::HttpResult& result, const Classified& c
     outcome.next = model::DeliveryState::kCancelled;
     outcome.counted = false;
   }
+  shareAnswer(item, result, classified, streaks, chance, now, out);
+  complete(item, lane, result, classified, outcome, now, out);
+  // Only now: what is kept of the try is masked with it.
+  if (classified.signInAgain && item.tokenNumber == lane.signedIn.number) lane.signedIn.token.reset();
+}
+
+/// What became of the try is on its way to the store.
+void Engine::complete(Item& item, const Lane& lane, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
+                      const base::Now& now, Outputs& out) {
   item.freshConnection = outcome.freshConnection;
   completeRecord(item, result, classified, outcome, now);
   // By the clock that neither jumps nor sleeps: the wall clock may be another one by the time that this is recorded.
@@ -153,7 +175,6 @@ void Engine::settleAs(Item& item, model::HttpResult& result, const Classified& c
     const auto& token = lane.signedIn.token;
     maskSecrets(*lane.webhook, token ? std::string_view(token->value) : std::string_view(), item.record->attempt);
   }
-  if (classified.signInAgain && item.tokenNumber == lane.signedIn.number) lane.signedIn.token.reset();
   item.stage = Stage::kRecording;
   out.records.push_back(*item.record);
 }
@@ -204,6 +225,8 @@ void Engine::completeRecord(Item& item, model::HttpResult& result, const Classif
   record.recordedAt = now.wall;
   record.checkpoint = classified.checkpoint.value_or(delivery.checkpoint);
   record.inStats = !delivery.event->simulated && !delivery.once && !goesOn && classified.verdict != model::Verdict::kOurs;
+  // One message that failed is one failure of its receiver, however many deliveries it told of.
+  if (item.digest && !leads(item) && classified.verdict != model::Verdict::kDelivered) record.inStats = false;
   if (hadAnswer(result)) record.latency = result.times.total;
   auto& attempt = record.attempt;
   attempt.n = std::max(delivery.attempts, delivery.tries) + 1;
@@ -236,7 +259,7 @@ void Engine::handle(const RecordAnswered& input, const base::Now& now, Outputs& 
   item.delivery.tries = *input.applied ? record.tries : record.attempt.tryNumber;
   item.delivery.attempts = record.attempt.n;
   if (*input.applied && record.next == model::DeliveryState::kDelivering) return goOn(item, record, now, out);
-  releaseSlot(lane, now);
+  releaseSlot(item, now);
   if (!*input.applied) {
     finish(at, now);
     return;
@@ -284,7 +307,8 @@ void Engine::handle(const Cancelled& input, const base::Now& now, Outputs& out) 
     forget(at, now);
   } else {
     item.cancelled = true;
-    if (item.stage == Stage::kSending) out.abandons.push_back(item.delivery.id);
+    // What others go with is not cut off.
+    if (item.stage == Stage::kSending && !item.digest) out.abandons.push_back(item.delivery.id);
   }
 }
 

@@ -33,7 +33,7 @@ std::optional<base::MonoTime> Lane::ordinaryReady() const {
   if ((waiting.empty() && fresh.empty()) || slotsUsed >= breaker.slots(slotLimit())) return std::nullopt;
   auto first = waiting.empty() ? fresh.begin()->first : waiting.begin()->first;
   if (!fresh.empty()) first = std::min(first, fresh.begin()->first);
-  return std::max({first, throttledUntil, breaker.openUntil(), pace.readyAt()});
+  return std::max({first, throttledUntil, digestFrom, breaker.openUntil(), pace.readyAt()});
 }
 
 bool Lane::freshTurn(base::MonoTime now) const {

@@ -55,6 +55,7 @@ struct Lane {
   std::optional<base::WallTime> allPausedUntil;
   bool holdAsked = false;  ///< it is being put on hold: nothing is sent meanwhile
   base::MonoTime throttledUntil{};
+  base::MonoTime digestFrom{};  ///< while messages are gathered: no other before. A restart forgets it
   Breaker breaker;
   Pace pace;
   Streaks streaks;

@@ -53,7 +53,8 @@ bool ChatDestination::acts(const model::Webhook& webhook, model::EventView& even
 }
 
 base::Result<model::HttpRequest> ChatDestination::request(const Occasion& occasion) const {
-  auto request = jsonRequest(occasion, occasion.webhook.url, body(renderMessage(occasion), occasion));
+  auto request = jsonRequest(occasion, occasion.webhook.url,
+                             body(occasion.beside.empty() ? renderMessage(occasion) : renderDigest(occasion), occasion));
   request.shownUrl = model::shownUrl(occasion.webhook);
   return request;
 }

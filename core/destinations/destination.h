@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -39,6 +40,8 @@ struct Occasion {
   int step = 1;                      ///< requests of this try so far, this one included
   std::string_view stepName = {};    ///< after an answer: what the request was for (model::HttpRequest::step)
   const Token* token = nullptr;      ///< of a service that is signed in to; null in a preview
+  // Of a chat kind whose webhook gathers messages (model::Webhook::digestWindow).
+  std::span<const model::Event* const> beside = {};  ///< the events that the same message tells of, as they came; none is null
 };
 
 /// What a destination reads out of an answer; it goes before the common table of delivery.md §2.

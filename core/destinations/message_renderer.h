@@ -33,6 +33,12 @@ struct Rendered {
 /// Parts that come out empty are left out.
 Rendered renderMessage(const Occasion& occasion);
 
+/// One message for the occasion's event and those beside it (integrations.md §13, the digest option): how many, a line for each of the
+/// first kMostLines with what its own message says first, and how many there are of each type. Those whose own message mentions somebody
+/// come first, and the message then does too.
+Rendered renderDigest(const Occasion& occasion);
+inline constexpr std::size_t kMostLines = 10;
+
 /// The message that renderMessage would use, as a template; null when it lists the event's data.
 const model::Message* messageFor(const model::Webhook& webhook, std::string_view type);
 /// The built-in message of a kind (integrations.md §17); null when there is none for the type.

@@ -66,6 +66,8 @@ class Settler {
       else
         check(field);
     checkMessages();
+    if (webhook_.digestWindow.count() > 0 && !destination_.integration().messages)
+      faults_.push_back({"/digest/windowMs", "must be 0: only Slack, Discord, Teams and Telegram take one message for several events"});
     if (!faults_.empty()) return std::move(faults_);
     if (!model::hasOwnUrl(webhook_.kind)) {
       webhook_.url = destination_.address(webhook_);

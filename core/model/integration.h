@@ -54,7 +54,7 @@ struct Integration {
   std::vector<SettingField> fields;
   std::vector<EventAction> events;
   std::vector<ServiceLimit> limits;
-  bool messages = false;  ///< whether `messages` of the webhook change what it sends
+  bool messages = false;  ///< whether it sends messages, which `messages` of the webhook change and `digest` gathers
 };
 
 }  // namespace hookline::model

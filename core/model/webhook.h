@@ -74,6 +74,7 @@ struct Webhook {
   RateLimit rateLimit;
   int maxInFlight = 8;
   Ordering ordering;
+  base::Millis digestWindow{0};  ///< at most one message in so long, which tells of all that came meanwhile; 0: one for each event
   Signing signing = Signing::kBoth;
   bool allowHttp = false;
   std::string caPem;
@@ -92,6 +93,8 @@ struct Webhook {
   base::WallTime updatedAt{};
 
   static constexpr int kMaxInFlight = 256;
+  static constexpr base::Millis kMinDigestWindow{1000};
+  static constexpr base::Millis kMaxDigestWindow{24LL * 3600 * 1000};
   static constexpr std::size_t kMaxNameBytes = 200;
   static constexpr std::size_t kMaxEvents = 100;
   static constexpr std::size_t kMaxSecretBytes = 256;
@@ -126,9 +129,8 @@ std::string explainNoMatch(NoMatch reason, const Webhook& webhook, EventView& ev
 
 /// Reads a webhook to be created. Omitted fields take their defaults (interfaces.md §3); a missing secret stays empty for the
 /// caller to generate. Fields that only the answer carries (id, status, createdAt, givesUpAfterMs …) are refused when they
-/// are set by the caller. URL and header rules are checked by the caller (room net), settings and messages by their destination. A digest,
-/// which this version does not have yet, is refused by name, not ignored. Errors: kInvalid with one detail a field; every wrong field is
-/// named, not only the first.
+/// are set by the caller. URL and header rules are checked by the caller (room net), settings, messages and whether it can
+/// gather them (digest) by their destination. Errors: kInvalid with one detail a field; every wrong field is named, not only the first.
 base::Result<Webhook> webhookFromJson(const nlohmann::json& input);
 
 /// RFC 7396 merge onto an existing webhook. `secret` or `id`: kInvalid naming POST …/rotate-secret.

@@ -131,7 +131,7 @@ nlohmann::ordered_json toJson(const Webhook& webhook, bool clearHeaders) {
           {"rateLimit", internal::rateLimitJson(webhook.rateLimit)},
           {"maxInFlight", webhook.maxInFlight},
           {"ordering", internal::orderingJson(webhook.ordering)},
-          {"digest", {{"windowMs", 0}}},
+          {"digest", {{"windowMs", webhook.digestWindow.count()}}},
           {"signing", internal::toText(webhook.signing)},
           {"allowHttp", webhook.allowHttp},
           {"caPem", webhook.caPem},

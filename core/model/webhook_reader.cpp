@@ -35,22 +35,6 @@ std::string hostOf(std::string_view url) {
   return host.empty() ? "Webhook" : std::string(host);
 }
 
-/// What a field that this version does not act on has to be: nothing, or the values that mean nothing.
-json inert(std::string_view name) {
-  if (name == "digest") return {{"windowMs", 0}};
-  return json::object();
-}
-
-bool isInert(std::string_view name, const json& value) {
-  if (value.is_null()) return true;
-  if (!value.is_object()) return false;
-  const json nothing = inert(name);
-  return std::all_of(value.items().begin(), value.items().end(), [&](const auto& member) {
-    const auto at = nothing.find(member.key());
-    return member.value().is_null() || (at != nothing.end() && *at == member.value());
-  });
-}
-
 }  // namespace
 
 const WebhookReader::Field* WebhookReader::fieldNamed(std::string_view name) {
@@ -76,7 +60,7 @@ const WebhookReader::Field* WebhookReader::fieldNamed(std::string_view name) {
                                                         {"settings", &W::takeSettings},
                                                         {"rateLimit", &W::takeRateLimit},
                                                         {"ordering", &W::takeOrdering},
-                                                        {"digest", &W::takeLater},
+                                                        {"digest", &W::takeDigest},
                                                         {"messages", &W::takeMessages},
                                                         {"id", &W::takeReadOnly},
                                                         {"status", &W::takeReadOnly},
@@ -299,6 +283,19 @@ void WebhookReader::takeRateLimit(std::string_view name, const json& value) {
   webhook_.rateLimit = limit;
 }
 
+void WebhookReader::takeDigest(std::string_view name, const json& value) {
+  if (value.is_null()) return void(webhook_.digestWindow = {});
+  if (!isObjectOf(name, value, {"windowMs"})) return;
+  const auto at = value.find("windowMs");
+  if (at == value.end()) return;
+  const double given = at->is_null() ? 0.0 : at->is_number() ? at->get<double>() : -1.0;
+  const bool fine = given == 0.0 || (given >= static_cast<double>(Webhook::kMinDigestWindow.count()) &&
+                                     given <= static_cast<double>(Webhook::kMaxDigestWindow.count()));
+  if (!fine || std::floor(given) != given)
+    return faults_.push_back({"/digest/windowMs", "must be 0 (a message for each event) or a whole number from 1000 to 86400000"});
+  webhook_.digestWindow = base::Millis{static_cast<std::int64_t>(given)};
+}
+
 void WebhookReader::takeOrdering(std::string_view name, const json& value) {
   if (value.is_null()) return void(webhook_.ordering = {});
   if (!isObjectOf(name, value, {"by", "onDead"})) return;
@@ -364,10 +361,6 @@ void WebhookReader::takeMessages(std::string_view name, const json& value) {
     else
       webhook_.messages[type] = messageFromJson(given, path, faults_);
   }
-}
-
-void WebhookReader::takeLater(std::string_view name, const json& value) {
-  if (!isInert(name, value)) fault(name, "comes with a later version: leave it out");
 }
 
 void WebhookReader::takeReadOnly(std::string_view name, const json& value) {

@@ -38,12 +38,12 @@ class WebhookReader {
   void takePolicy(std::string_view name, const nlohmann::json& value);
   void takeNumber(std::string_view name, const nlohmann::json& value);
   void takeRateLimit(std::string_view name, const nlohmann::json& value);
+  void takeDigest(std::string_view name, const nlohmann::json& value);
   void takeOrdering(std::string_view name, const nlohmann::json& value);
   void takeSigning(std::string_view name, const nlohmann::json& value);
   void takeAuthorities(std::string_view name, const nlohmann::json& value);
   void takeSettings(std::string_view name, const nlohmann::json& value);
   void takeMessages(std::string_view name, const nlohmann::json& value);
-  void takeLater(std::string_view name, const nlohmann::json& value);
   void takeReadOnly(std::string_view name, const nlohmann::json& value);
 
   void takeHeader(const std::string& name, const nlohmann::json& value);

@@ -160,6 +160,7 @@ nlohmann::json storedJson(const Webhook& webhook) {
   if (!webhook.filter.empty()) out["filter"] = json(webhook.filter.toJson());
   if (webhook.rateLimit != RateLimit{}) out["rateLimit"] = json(internal::rateLimitJson(webhook.rateLimit));
   if (webhook.ordering != Ordering{}) out["ordering"] = json(internal::orderingJson(webhook.ordering));
+  if (webhook.digestWindow.count() != 0) out["digestWindowMs"] = webhook.digestWindow.count();
   if (!webhook.settings.empty()) out["settings"] = webhook.settings;
   for (const auto& [type, message] : webhook.messages) out["messages"][type] = json(toJson(message));
   if (webhook.previousSecretUntil) out["previousSecretUntil"] = base::toMs(*webhook.previousSecretUntil);
@@ -184,6 +185,7 @@ base::Result<Webhook> webhookFromStored(const nlohmann::json& stored) {
   reader.whole("maxInFlight", webhook.maxInFlight);
   reader.millis("timeoutMs", webhook.timeout);
   reader.millis("maxHoldMs", webhook.maxHold);
+  reader.millis("digestWindowMs", webhook.digestWindow);
   reader.time("previousSecretUntil", webhook.previousSecretUntil);
   reader.time("secretCreatedAt", webhook.secretCreatedAt);
   reader.time("createdAt", webhook.createdAt);

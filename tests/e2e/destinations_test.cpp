@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -26,13 +28,14 @@ class OneCall : public Together {
     all.update(fields);
     return rig_.makeWebhook(base() + "/" + kind + path + token_, all);
   }
-  json telegram() {
-    return rig_.ask("POST", "/api/webhooks",
-                    {{"kind", "telegram"},
-                     {"chatbotId", "bot_1"},
-                     {"events", {"*"}},
-                     {"settings", {{"baseUrl", base() + "/telegram"}, {"botToken", botToken_}, {"chatId", "-1001234567890"}}},
-                     {"retryPolicy", quickRetries(3)}});
+  json telegram(const json& fields = json::object()) {
+    json all{{"kind", "telegram"},
+             {"chatbotId", "bot_1"},
+             {"events", {"*"}},
+             {"settings", {{"baseUrl", base() + "/telegram"}, {"botToken", botToken_}, {"chatId", "-1001234567890"}}},
+             {"retryPolicy", quickRetries(3)}};
+    all.update(fields);
+    return rig_.ask("POST", "/api/webhooks", all);
   }
   json pagerDuty() {
     return rig_.ask("POST", "/api/webhooks",
@@ -43,6 +46,16 @@ class OneCall : public Together {
                      {"retryPolicy", quickRetries(3)}});
   }
 
+  /// So many events, which are sent only when all are there; answers their deliveries.
+  std::vector<std::string> postWhilePaused(int count) {
+    rig_.ask("POST", "/api/pause");
+    std::vector<std::string> ids;
+    for (int i = 0; i < count; ++i)
+      for (const auto& delivery : rig_.postEvent().at("deliveries")) ids.push_back(delivery.at("id"));
+    rig_.ask("POST", "/api/resume");
+    return ids;
+  }
+
   std::string token_ = "hiddenToken42";
   std::string routingKey_ = "hiddenKeyOfAServiceThatIsNobodys";
   std::string botToken_ = "123456789:AAhiddenTokenOfABotThatIsNobodys1";
@@ -50,6 +63,7 @@ class OneCall : public Together {
 using DestinationsDone2EndToEnd = OneCall;
 using DestinationsDone4EndToEnd = OneCall;
 using DestinationsDone5EndToEnd = OneCall;
+using DestinationsDone7EndToEnd = OneCall;
 
 TEST_F(DestinationsDone2EndToEnd, AHandOffIsPostedInSlackOnce) {
   slack();
@@ -62,6 +76,42 @@ TEST_F(DestinationsDone2EndToEnd, AHandOffIsPostedInSlackOnce) {
   const auto& request = delivery.at("attempts").at(0).at("request");
   EXPECT_NE(request.at("body").get<std::string>().find("Human Handoff Requested"), std::string::npos);
   EXPECT_EQ(delivery.dump().find(token_), std::string::npos);
+}
+
+/// What waited together goes as one message, and each delivery shows what was sent for it.
+TEST_F(DestinationsDone7EndToEnd, EveryKindThatSendsMessagesTellsOfTwelveEventsInOne) {
+  const json digest{{"digest", {{"windowMs", 1000}}}};
+  slack(digest);
+  discord(digest);
+  teams(digest);
+  telegram(digest);
+  const auto ids = postWhilePaused(12);
+  ASSERT_EQ(ids.size(), 48U);
+  std::map<std::string, std::set<std::string>> bodies;
+  for (const auto& id : ids) {
+    const auto delivery = rig_.waitForState(id, "delivered");
+    ASSERT_EQ(delivery.at("attempts").size(), 1U);
+    bodies[delivery.at("kind")].insert(delivery.at("attempts").at(0).at("request").at("body").get<std::string>());
+  }
+  for (const auto* service : {"slack", "discord", "teams", "telegram"}) {
+    EXPECT_EQ(bodies[service].size(), 1U) << service;
+    const auto messages = record(service).at("records").at("messages");
+    ASSERT_EQ(messages.size(), 1U) << service;
+    EXPECT_NE(messages.at(0).dump().find("12 events"), std::string::npos) << service << messages.dump();
+  }
+}
+
+TEST_F(DestinationsDone7EndToEnd, AMessageThatFailsGoesAgainWhole) {
+  slack({{"digest", {{"windowMs", 1000}}}});
+  ask("POST", "/_sandbox/slack/faults", json{{"match", "POST /services/"}, {"times", 1}, {"status", 500}});
+  for (const auto& id : postWhilePaused(5)) {
+    const auto delivery = rig_.waitForState(id, "delivered");
+    ASSERT_EQ(delivery.at("attempts").size(), 2U);
+    EXPECT_EQ(delivery.at("attempts").at(0).at("status"), 500);
+  }
+  const auto messages = record("slack").at("records").at("messages");
+  ASSERT_EQ(messages.size(), 1U);
+  EXPECT_NE(messages.at(0).dump().find("5 events"), std::string::npos) << messages.dump();
 }
 
 TEST_F(DestinationsDone2EndToEnd, DiscordAndTeamsPostEachActionOnce) {

@@ -82,6 +82,7 @@ void Oracle::deliveredMeansTaken(const StoredDelivery& row, Cause cause) {
 
 /// A receiver sees only its own events, whole, under their own ids, and only what somebody posted and the store holds.
 void Oracle::noReceiverSeesAStranger(const Exchange& exchange) {
+  if (exchange.eventId.empty()) return noMessageTellsOfAStranger(exchange);
   const auto* row = store_->find(exchange.delivery);
   if (!row || !store_->hasEvent(exchange.eventId))
     return fail("noReceiverSeesAStranger", exchange.eventId + " arrived and was never stored");
@@ -94,19 +95,55 @@ void Oracle::noReceiverSeesAStranger(const Exchange& exchange) {
     fail("noReceiverSeesAStranger", exchange.eventId + " arrived with another id, delivery or body");
 }
 
+/// A message for people tells of deliveries of its own webhook alone, and of how many.
+void Oracle::noMessageTellsOfAStranger(const Exchange& exchange) {
+  auto all = exchange.beside;
+  all.push_back(exchange.delivery);
+  for (const auto id : all) {
+    const auto* row = store_->find(id);
+    if (!row || row->due.webhookId != exchange.receiver || !store_->hasEvent(row->due.event->id))
+      return fail("noReceiverSeesAStranger", exchange.receiver.text() + " was told of " + id.text() + ", which is not its own");
+  }
+  const bool counted = exchange.body->find('"' + std::to_string(all.size()) + " events\"") != std::string::npos;
+  if (counted != all.size() > 1)
+    fail("noReceiverSeesAStranger", exchange.receiver.text() + " was told another number than " + std::to_string(all.size()));
+}
+
 /// A slot is taken by a claim and free again only when its result is committed; neither the core nor a webhook has more than its own.
 void Oracle::slotLimitsHold(const model::Claim& claim) {
   const auto* row = store_->find(claim.id);
   const auto webhook = row ? row->due.webhookId : model::WebhookId{};
-  slots_[claim.id] = webhook;
-  if (slots_.size() > scenario_.limits.slots)
-    return fail("slotLimitsHold", std::to_string(slots_.size()) + " slots in use, " + std::to_string(scenario_.limits.slots) + " allowed");
+  auto message = ++messages_;
+  if (const auto before = unsure_.find(claim.id); before != unsure_.end()) {
+    message = before->second;
+  } else if (row && isGathered(*row)) {
+    auto& present = lanes_[webhook].message;
+    if (present == 0) present = message;
+    message = present;
+  }
+  slots_.insert({claim.id, {webhook, message}});
+  if (slotsInUse() > scenario_.limits.slots)
+    return fail("slotLimitsHold", std::to_string(slotsInUse()) + " slots in use, " + std::to_string(scenario_.limits.slots) + " allowed");
   const auto known = known_ ? known_->find(webhook) : nullptr;
   if (!known || unsure_.contains(claim.id)) return;
-  const auto used = std::count_if(slots_.begin(), slots_.end(), [&](const auto& slot) { return slot.second == webhook; });
-  if (used > known->maxInFlight)
+  const auto used = slotsInUse(webhook);
+  if (used > static_cast<std::size_t>(known->maxInFlight))
     fail("slotLimitsHold",
          std::to_string(used) + " slots of " + webhook.text() + " in use, " + std::to_string(known->maxInFlight) + " allowed");
+}
+
+std::size_t Oracle::slotsInUse(std::optional<model::WebhookId> of) const {
+  std::vector<std::uint64_t> messages;
+  messages.reserve(slots_.size());
+  for (const auto& [id, slot] : slots_)
+    if (!of || slot.webhook == *of) messages.push_back(slot.message);
+  std::sort(messages.begin(), messages.end());
+  return static_cast<std::size_t>(std::unique(messages.begin(), messages.end()) - messages.begin());
+}
+
+bool Oracle::isGathered(const StoredDelivery& row) const {
+  const auto webhook = known_ ? known_->find(row.due.webhookId) : nullptr;
+  return webhook && webhook->digestWindow.count() > 0 && !row.due.once;
 }
 
 /// No attempt before its due time, by the clock that never jumps, or by the wall clock as it may have been when the wait began.
@@ -136,7 +173,7 @@ void Oracle::throttleHoldsTheWholeWebhook(const StoredDelivery& row) {
 void Oracle::offlineOnlyProbes() {
   if (!offline_) return;
   const auto now = agenda_.now().mono;
-  if (slots_.size() > 1) return fail("offlineOnlyProbes", std::to_string(slots_.size()) + " deliveries under way while offline");
+  if (slotsInUse() > 1) return fail("offlineOnlyProbes", std::to_string(slotsInUse()) + " deliveries under way while offline");
   if (probedAt_ && now - *probedAt_ < std::chrono::seconds{30}) fail("offlineOnlyProbes", "a probe came too soon after the last");
   probedAt_ = now;
 }
@@ -190,9 +227,12 @@ void Oracle::healthyWebhooksAreNotStarved() {
   for (const auto& [id, webhook] : known_->webhooks) {
     auto& lane = lanes_[id];
     const auto due = store_->earliestDue(id);
-    const bool served = std::any_of(slots_.begin(), slots_.end(), [webhookId = id](const auto& slot) { return slot.second == webhookId; });
+    const bool served =
+        std::any_of(slots_.begin(), slots_.end(), [webhookId = id](const auto& slot) { return slot.second.webhook == webhookId; });
+    // What a message had no room for waits for the next one.
+    const bool told = webhook->digestWindow.count() > 0 && lane.gatheredAt && now.mono - *lane.gatheredAt < kStarved;
     const bool eligible =
-        id.value <= scenario_.steadyWebhooks && due && *due <= now.wall && !served && !stoppedFor(webhook.get()) && !offline_;
+        id.value <= scenario_.steadyWebhooks && due && *due <= now.wall && !served && !told && !stoppedFor(webhook.get()) && !offline_;
     if (!eligible) {
       lane.starvedSince.reset();
     } else if (!lane.starvedSince) {
@@ -214,9 +254,11 @@ void Oracle::nothingDueIsForgotten() {
     if (stoppedFor(webhook.get()) || lanes_[row.due.webhookId].holdAsked) continue;
     const auto since = std::max(row.readyAt, calmSince_) + setBack_ + kForgotten;
     const auto& lane = lanes_[row.due.webhookId];
-    // A rate limit makes a backlog take its time.
+    // A rate limit makes a backlog take its time, and so does one message in a window, which tells of one at least.
     const auto rate = webhook->rateLimit.perSecond;
-    const std::chrono::seconds spread{rate > 0 ? static_cast<int>(static_cast<double>(store_->rows().size()) / rate) : 0};
+    const auto rows = static_cast<std::int64_t>(store_->rows().size());
+    const base::Millis spread =
+        webhook->digestWindow * rows + std::chrono::seconds{rate > 0 ? static_cast<int>(static_cast<double>(rows) / rate) : 0};
     const auto heldBack = std::max({lane.throttledUntil, lane.closedAt, lane.openUntil.value_or(lane.closedAt)}) + kForgotten;
     if (now.mono > since + spread && now.mono > heldBack + spread)
       return fail("nothingDueIsForgotten", row.due.id.text() + " of " + row.due.webhookId.text() + " is due for " +

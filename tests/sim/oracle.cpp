@@ -68,14 +68,17 @@ void Oracle::started() {
 }
 
 void Oracle::slept(base::Millis by) {
-  for (auto& [id, lane] : lanes_) lane.throttledUntil -= by;
+  for (auto& [id, lane] : lanes_) {
+    lane.throttledUntil -= by;
+    if (lane.gatheredAt) *lane.gatheredAt -= by;
+  }
   probedAt_.reset();
   wallAhead_ += by;
   note("slept", by.count());
 }
 
 void Oracle::crashed() {
-  for (const auto& [id, webhook] : slots_) {
+  for (const auto& [id, slot] : slots_) {
     auto& truth = truths_[id];
     ++truth.excuses;
     const auto* row = store_->find(id);
@@ -83,6 +86,7 @@ void Oracle::crashed() {
   }
   slots_.clear();
   live_.clear();
+  beside_.clear();
   alive_ = false;
   note("crash", 0);
 }
@@ -129,8 +133,14 @@ void Oracle::arrived(const Exchange& exchange) {
   note("arrived", exchange.delivery.value, exchange.attempt);
   noReceiverSeesAStranger(exchange);
   auto& truth = truths_[exchange.delivery];
-  if (!truth.sent.empty() && *truth.sent.rbegin() == exchange.attempt) truth.answered = exchange.result.status;
+  const bool named = exchange.attempt > 0;
+  if (named ? !truth.sent.empty() && *truth.sent.rbegin() == exchange.attempt : live_.contains(exchange.delivery))
+    truth.answered = exchange.result.status;
   if (exchange.taken) ++truth.effects;
+  for (const auto id : exchange.beside) {
+    if (live_.contains(id)) truths_[id].answered = exchange.result.status;
+    if (exchange.taken) ++truths_[id].effects;
+  }
 }
 
 // ---- the engine
@@ -150,11 +160,11 @@ void Oracle::told(const Message& message) {
     for (const auto id : claimed->asked) {
       const auto& granted = claimed->granted;
       const bool stands = granted && std::find(granted->begin(), granted->end(), id) != granted->end();
-      if (!stands) slots_.erase(id);
       if (granted)
         unsure_.erase(id);
       else if (granted.error().outcomeUnknown)
-        unsure_.insert(id);
+        unsure_.insert({id, slots_[id].message});
+      if (!stands) slots_.erase(id);
     }
   } else if (const auto* cancelled = std::get_if<delivery::Cancelled>(&message)) {
     cancelled_.insert_or_assign(cancelled->delivery, now);
@@ -162,6 +172,10 @@ void Oracle::told(const Message& message) {
     lanes_[answered->webhook].holdAsked = false;
   } else if (const auto* ended = std::get_if<delivery::Ended>(&message)) {
     live_.erase(ended->delivery);
+    for (const auto id : std::exchange(beside_[ended->delivery], {})) {
+      live_.erase(id);
+      if (maybeTaken(ended->result)) ++truths_[id].excuses;
+    }
     const auto* row = store_->find(ended->delivery);
     if (maybeTaken(ended->result)) ++truths_[ended->delivery].excuses;
     const auto& result = ended->result;
@@ -205,6 +219,7 @@ void Oracle::decided(const delivery::Outputs& out, const delivery::Engine& engin
   const auto ahead = now.wall.time_since_epoch() - std::chrono::duration_cast<base::Millis>(now.mono.time_since_epoch());
   wallAhead_ = std::max(wallAhead_, ahead);
   bool fresh = false;
+  for (auto& [id, lane] : lanes_) lane.message = 0;
   for (const auto& circuit : out.circuits) noteCircuit(circuit);
   for (const auto& claim : out.claims) {
     note("claim", claim.id.value, base::toMs(claim.due));
@@ -222,7 +237,7 @@ void Oracle::decided(const delivery::Outputs& out, const delivery::Engine& engin
     nothingGoesToAStoppedWebhook(*row);
     throttleHoldsTheWholeWebhook(*row);
     anOpenBreakerLetsNothingThrough(*row);
-    rateLimitsHold(*row);
+    if (!isGathered(*row) || aDigestKeepsItsDistance(*row)) rateLimitsHold(*row);
   }
   if (fresh) offlineOnlyProbes();
   for (const auto& record : out.records) note("record", record.deliveryId.value, record.attempt.n * 16 + static_cast<int>(record.next));
@@ -238,20 +253,30 @@ void Oracle::decided(const delivery::Outputs& out, const delivery::Engine& engin
 }
 
 void Oracle::sending(const delivery::Send& send) {
-  const auto id = send.delivery;
-  note("send", id.value, base::toMs(agenda_.now().wall));
+  note("send", send.delivery.value, base::toMs(agenda_.now().wall));
+  std::optional<int> attempt;
+  for (const auto& header : send.request.headers)
+    if (header.name == "X-Webhook-Attempt") attempt = std::stoi(header.value);
+  sendingOne(send.delivery, attempt);
+  for (const auto id : send.beside) {
+    note("beside", id.value);
+    sendingOne(id, attempt);
+  }
+  beside_[send.delivery] = send.beside;
+}
+
+void Oracle::sendingOne(model::DeliveryId id, std::optional<int> attempt) {
   everySendHasItsClaim(id);
   neverTwoLiveSends(id);
   nothingAfterAPermanentRefusal(id);
   live_.insert(id);
-  truths_[id].answered.reset();
-  for (const auto& header : send.request.headers) {
-    if (header.name != "X-Webhook-Attempt") continue;
-    auto& truth = truths_[id];
-    const int n = std::stoi(header.value);
-    if (!truth.sent.insert(n).second && truth.lost.erase(n) == 0)
-      fail("attemptsAreSends", id.text() + " went out twice as attempt " + header.value);
-  }
+  auto& truth = truths_[id];
+  truth.answered.reset();
+  const auto* row = store_->find(id);
+  // A message for people says no number: it is the next one of those that are kept.
+  if (!attempt && row) attempt = std::max(row->due.tries, row->attempts.empty() ? 0 : row->attempts.back().n) + 1;
+  if (attempt && !truth.sent.insert(*attempt).second && truth.lost.erase(*attempt) == 0)
+    fail("attemptsAreSends", id.text() + " went out twice as attempt " + std::to_string(*attempt));
 }
 
 void Oracle::look() {

@@ -71,6 +71,11 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
     std::set<int> lost;    ///< attempt numbers that a crash took although their claim had ended
     std::optional<int> answered;  ///< the present attempt's status, as the receiver gave it
   };
+  /// What a claimed delivery takes; those that go as one message take one together.
+  struct Slot {
+    model::WebhookId webhook;
+    std::uint64_t message = 0;
+  };
   struct PostedEvent {
     std::vector<std::vector<model::WebhookId>> matching;  ///< one each time it was posted; the store kept one of them
     bool acknowledged = false;
@@ -83,7 +88,9 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
     int connectFailures = 0;     ///< in a row, since the breaker last opened or closed
     std::optional<base::MonoTime> openUntil;
     base::MonoTime closedAt{};
-    std::vector<base::MonoTime> sent;  ///< as many as a burst and one more
+    std::vector<base::MonoTime> sent;          ///< as many as a burst and one more
+    std::optional<base::MonoTime> gatheredAt;  ///< the last message that told of several, or might have
+    std::uint64_t message = 0;                 ///< the one that is being claimed
   };
 
   void fail(std::string_view name, const std::string& sentence);
@@ -101,7 +108,12 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
   void onlyCountedAttemptsUseTheBudget(const store::AttemptRecord& record);
   void deliveredMeansTaken(const StoredDelivery& row, Cause cause);
   void noReceiverSeesAStranger(const Exchange& exchange);
+  void noMessageTellsOfAStranger(const Exchange& exchange);
   void slotLimitsHold(const model::Claim& claim);
+  std::size_t slotsInUse(std::optional<model::WebhookId> of = std::nullopt) const;
+  bool isGathered(const StoredDelivery& row) const;
+  bool aDigestKeepsItsDistance(const StoredDelivery& row);
+  void sendingOne(model::DeliveryId id, std::optional<int> attempt);
   void noAttemptIsEarly(const model::Claim& claim, const StoredDelivery& row);
   void nothingGoesToAStoppedWebhook(const StoredDelivery& row);
   void throttleHoldsTheWholeWebhook(const StoredDelivery& row);
@@ -145,10 +157,12 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
   bool alive_ = false;
   model::ConfigPtr known_;  ///< the configuration that the engine was told
   std::set<model::DeliveryId> granted_;
-  std::set<model::DeliveryId> unsure_;                     ///< claimed, and the store could not say whether the claim stands
+  std::map<model::DeliveryId, std::uint64_t> unsure_;      ///< claimed as part of a message, and the store could not say whether it stands
   std::map<model::DeliveryId, base::MonoTime> cancelled_;  ///< when the engine was told
-  std::map<model::DeliveryId, model::WebhookId> slots_;    ///< claimed, and the result not committed
-  std::set<model::DeliveryId> live_;                       ///< being sent
+  std::map<model::DeliveryId, Slot> slots_;                ///< claimed, and the result not committed
+  std::uint64_t messages_ = 0;                             ///< so far
+  std::map<model::DeliveryId, std::vector<model::DeliveryId>> beside_;  ///< of those that are being sent, by the first
+  std::set<model::DeliveryId> live_;                                    ///< being sent
   std::map<model::WebhookId, Lane> lanes_;
   bool offline_ = false;
   std::optional<base::MonoTime> probedAt_;

@@ -21,6 +21,7 @@ void Oracle::noteWebhooks(const model::ConfigSnapshot& config) {
     lane.connectFailures = 0;
     lane.openUntil.reset();
     lane.sent.clear();
+    lane.gatheredAt.reset();
   }
 }
 
@@ -60,6 +61,19 @@ void Oracle::anOpenBreakerLetsNothingThrough(const StoredDelivery& row) {
   // The pause was told in whole milliseconds.
   if (lane.openUntil && agenda_.now().mono + base::Millis{1} < *lane.openUntil)
     fail("anOpenBreakerLetsNothingThrough", row.due.id.text() + " was claimed while the breaker of " + id.text() + " is open");
+}
+
+/// At most one message in a webhook's window. Whether this delivery begins one.
+bool Oracle::aDigestKeepsItsDistance(const StoredDelivery& row) {
+  auto& lane = lanes_[row.due.webhookId];
+  const auto now = agenda_.now().mono;
+  if (lane.gatheredAt == now) return false;
+  const auto window = known_->find(row.due.webhookId)->digestWindow;
+  if (lane.gatheredAt && now - *lane.gatheredAt < window)
+    fail("aDigestKeepsItsDistance", row.due.id.text() + " was claimed " + std::to_string((now - *lane.gatheredAt).count()) +
+                                        " us after the last message of " + row.due.webhookId.text());
+  lane.gatheredAt = now;
+  return true;
 }
 
 /// Of a burst and one more, the last goes at least one interval after the first.

@@ -134,6 +134,10 @@ model::Webhook drawWebhook(base::SeededRandom& random, model::WebhookId id, cons
   if (lucky(apart, 300))
     webhook.ordering = {model::Ordering::By::kConversation,
                         lucky(apart, 500) ? model::Ordering::OnDead::kBlock : model::Ordering::OnDead::kSkip};
+  if (lucky(apart, 150)) {
+    webhook.kind = model::WebhookKind::kSlack;
+    webhook.digestWindow = base::Millis{between(apart, 1000, 30000)};
+  }
   webhook.createdAt = webhook.updatedAt = webhook.secretCreatedAt = now.wall;
   return webhook;
 }

@@ -41,6 +41,7 @@ enum class Mutant {
   kAppliesEndedClaims,        ///< the store lets a late result change a delivery whose claim ended
   kMissesRefusals,            ///< a refused connection reaches the engine as a 500
   kForgetsRateLimits,         ///< webhooks reach the engine without their rate limit
+  kForgetsDigests,            ///< webhooks reach the engine without their digest
   kForgetsOrder,              ///< the store lets deliveries of one conversation go side by side
 };
 

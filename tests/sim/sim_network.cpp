@@ -42,9 +42,11 @@ Manner SimNetwork::mannerOf(model::WebhookId id) const {
   return found == manners_.end() ? Manner::kHealthy : found->second;
 }
 
-void SimNetwork::send(model::DeliveryId delivery, const model::HttpRequest& request) {
+void SimNetwork::send(const delivery::Send& send) {
+  const auto& request = send.request;
   Exchange exchange;
-  exchange.delivery = delivery;
+  exchange.delivery = send.delivery;
+  exchange.beside = send.beside;
   exchange.receiver.value = number(std::string_view(request.url).substr(request.url.rfind('/') + 1));
   exchange.eventId = header(request, "webhook-id");
   exchange.deliveryText = header(request, "X-Webhook-Delivery");
@@ -60,7 +62,7 @@ void SimNetwork::send(model::DeliveryId delivery, const model::HttpRequest& requ
     });
   }
   if (scenario_.mutant == Mutant::kFollowsRedirects && exchange.result.status.value_or(0) / 100 == 3) followRedirect(exchange);
-  byDelivery_[delivery] = key;
+  byDelivery_[send.delivery] = key;
   running_.emplace(key, std::move(exchange));
   agenda_.at(endsAt, [this, key, life = life_] {
     if (life == life_) finish(key);
@@ -146,7 +148,7 @@ void SimNetwork::script(Exchange& exchange, const model::HttpRequest& request) {
     exchange.endsAt = exchange.arrivesAt;
     return fault(exchange, lucky(random_, 500) ? NetFault::kNoRoute : NetFault::kResolverDown);
   }
-  if (refusedForEver(exchange.receiver, exchange.eventId)) return answer(exchange, 422);
+  if (!exchange.eventId.empty() && refusedForEver(exchange.receiver, exchange.eventId)) return answer(exchange, 422);
   switch (manner) {
     case Manner::kHealthy:
     case Manner::kMixed:

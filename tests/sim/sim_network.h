@@ -7,6 +7,7 @@
 
 #include "agenda.h"
 #include "base/random.h"
+#include "delivery/engine.h"
 #include "model/http_exchange.h"
 #include "model/ids.h"
 #include "scenario.h"
@@ -16,10 +17,11 @@ namespace hookline::sim {
 /// One request that the engine had sent, from its first byte to what the transport says of it.
 struct Exchange {
   model::DeliveryId delivery;
-  model::WebhookId receiver;  ///< by the URL's path
-  std::string eventId;        ///< by the webhook-id header
-  std::string deliveryText;   ///< by the X-Webhook-Delivery header
-  int attempt = 0;            ///< by the X-Webhook-Attempt header
+  std::vector<model::DeliveryId> beside;  ///< that the same message tells of
+  model::WebhookId receiver;              ///< by the URL's path
+  std::string eventId;       ///< by the webhook-id header; of a message for people, which has none, and so with the next two, empty
+  std::string deliveryText;  ///< by the X-Webhook-Delivery header
+  int attempt = 0;           ///< by the X-Webhook-Attempt header
   std::shared_ptr<const std::string> body;
   bool arrives = false;  ///< the receiver gets it whole
   bool taken = false;    ///< … and acts on it, whatever it answers
@@ -46,7 +48,7 @@ class SimNetwork {
   SimNetwork(Agenda& agenda, const Scenario& scenario, NetworkWatcher& watcher);
 
   void onEnded(Ended ended) { ended_ = std::move(ended); }
-  void send(model::DeliveryId delivery, const model::HttpRequest& request);
+  void send(const delivery::Send& send);
   /// Ends an exchange at once with kCancelled. Unknown ids are ignored.
   void cancel(model::DeliveryId delivery);
   std::size_t inFlight() const { return running_.size(); }

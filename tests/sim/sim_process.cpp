@@ -146,11 +146,14 @@ void SimProcess::mutate(Message& message) const {
     ended->result.status = 500;
   }
   auto* configured = std::get_if<delivery::Configured>(&message);
-  if (!configured || scenario_.mutant != Mutant::kForgetsRateLimits) return;
+  const bool paceless = scenario_.mutant == Mutant::kForgetsRateLimits;
+  const bool chatty = scenario_.mutant == Mutant::kForgetsDigests;
+  if (!configured || !(paceless || chatty)) return;
   auto forgetful = std::make_shared<model::ConfigSnapshot>(*configured->config);
   for (auto& [id, webhook] : forgetful->webhooks) {
     auto free = std::make_shared<model::Webhook>(*webhook);
-    free->rateLimit = {};
+    if (paceless) free->rateLimit = {};
+    if (chatty) free->digestWindow = {};
     webhook = std::move(free);
   }
   configured->config = std::move(forgetful);
@@ -179,7 +182,7 @@ void SimProcess::carryOut(delivery::Outputs& out) {
   for (auto& send : out.sends) {
     sending_.insert(send.delivery);
     watcher_.sending(send);
-    network_.send(send.delivery, send.request);
+    network_.send(send);
   }
   for (const auto id : out.abandons) network_.cancel(id);
   for (const auto& wanted : out.refills) refill(wanted);

@@ -147,6 +147,10 @@ TEST(EngineDone8, ForgettingARateLimitIsCaught) {
   EXPECT_TRUE(brokenBy(Mutant::kForgetsRateLimits, "rateLimitsHold").contains("rateLimitsHold"));
 }
 
+TEST(DestinationsDone7Sim, ForgettingThatMessagesAreGatheredIsCaught) {
+  EXPECT_TRUE(brokenBy(Mutant::kForgetsDigests, "aDigestKeepsItsDistance").contains("aDigestKeepsItsDistance"));
+}
+
 TEST(EngineDone2Ordering, LettingAConversationsDeliveriesGoSideBySideIsCaught) {
   EXPECT_TRUE(brokenBy(Mutant::kForgetsOrder, "aConversationKeepsItsOrder").contains("aConversationKeepsItsOrder"));
 }

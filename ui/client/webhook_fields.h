@@ -10,7 +10,7 @@ namespace hookline::client::internal {
 inline constexpr std::array kSettableFields = {
     "name",        "chatbotId", "kind",    "url",         "events",    "filter",    "settings",          "messages",
     "enabled",     "test",      "headers", "retryPolicy", "timeoutMs", "maxHoldMs", "retryEveryFailure", "rateLimit",
-    "maxInFlight", "ordering",  "signing", "allowHttp",   "caPem"};
+    "maxInFlight", "ordering",  "digest",  "signing",     "allowHttp", "caPem"};
 
 /// Those fields as a creation sends them. An empty secret is left out: the core makes one; so is an empty address, which follows from the
 /// settings.

@@ -125,8 +125,26 @@ TEST(NewWebhook, NeedsUrlAndEvents) {
   EXPECT_FALSE(webhookFromJson(json::array()));
 }
 
-TEST(NewWebhook, RefusesWhatThisVersionDoesNotDoByName) {
-  EXPECT_EQ(fault({{"digest", {{"windowMs", 1000}}}}), "/digest comes with a later version: leave it out");
+TEST(DestinationsDone7Fields, ADigestIsKeptAndMerged) {
+  auto input = least();
+  input["digest"] = {{"windowMs", 30000}};
+  const auto webhook = webhookFromJson(input);
+  ASSERT_TRUE(webhook) << webhook.error().message;
+  EXPECT_EQ(webhook->digestWindow, base::Millis{30000});
+  EXPECT_EQ(toJson(*webhook, true)["digest"]["windowMs"], 30000);
+  EXPECT_EQ(webhookFromStored(storedJson(*webhook))->digestWindow, base::Millis{30000});
+  EXPECT_EQ(mergeWebhook(*webhook, {{"name", "Other"}})->digestWindow, base::Millis{30000});
+  EXPECT_EQ(mergeWebhook(*webhook, {{"digest", json::object()}})->digestWindow, base::Millis{30000});
+  EXPECT_EQ(mergeWebhook(*webhook, {{"digest", {{"windowMs", 0}}}})->digestWindow, base::Millis{0});
+  EXPECT_EQ(mergeWebhook(*webhook, {{"digest", nullptr}})->digestWindow, base::Millis{0});
+}
+
+TEST(DestinationsDone7Fields, AWindowOutOfRangeIsNamed) {
+  for (const json& value : {json(-1), json(999), json(1000.5), json(86400001), json("30 s"), json(true)})
+    EXPECT_THAT(fault({{"digest", {{"windowMs", value}}}}), HasSubstr("/digest/windowMs must be 0 (a message for each event) or"));
+  EXPECT_THAT(fault({{"digest", 30000}}), HasSubstr("/digest must be an object"));
+  EXPECT_THAT(fault({{"digest", {{"seconds", 30}}}}), HasSubstr("/digest/seconds is no field of it"));
+  EXPECT_EQ(fault({{"digest", {{"windowMs", 86400000}}}}), "taken");
 }
 
 TEST(DestinationsDone1Fields, SettingsAndMessagesAreKeptAndMerged) {

@@ -41,6 +41,7 @@ class WebhookFormTest final : public QObject {
                                                       {{"path", "data.vip"}, {"op", "exists"}, {"value", false}}}}});
     webhook.rateLimit = {0.5, 3};
     webhook.ordering = {model::Ordering::By::kConversation, model::Ordering::OnDead::kSkip};
+    webhook.digestWindow = seconds{90};
     webhook.signing = model::Signing::kStandard;
     webhook.allowHttp = true;
     webhook.caPem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
@@ -62,6 +63,7 @@ class WebhookFormTest final : public QObject {
     QVERIFY(a.filter == b.filter);
     QVERIFY(a.rateLimit == b.rateLimit);
     QVERIFY(a.ordering == b.ordering);
+    QCOMPARE(a.digestWindow.count(), b.digestWindow.count());
     QVERIFY(a.signing == b.signing);
     QCOMPARE(a.allowHttp, b.allowHttp);
     QCOMPARE(a.caPem, b.caPem);
@@ -248,12 +250,13 @@ class WebhookFormTest final : public QObject {
 
   void aRefusalOfTheCoreGoesToItsFieldsAndTheRestIsKept() {
     base::Error error{base::Errc::kInvalid, "The webhook cannot be saved as it is.", false, {}};
-    error.details = {{"/url", "must be https"}, {"/headers/X-A", "Too long."}, {"/events/2", "must be a type"}, {"/digest", "comes later"}};
+    error.details = {
+        {"/url", "must be https"}, {"/headers/X-A", "Too long."}, {"/events/2", "must be a type"}, {"/status", "is set by Hookline"}};
     const auto refusal = refusalOf(error);
     QCOMPARE(refusal.fields.at(Field::kUrl), QStringLiteral("The core says that it must be https."));
     QCOMPARE(refusal.fields.at(Field::kHeaders), QStringLiteral("Too long."));
     QVERIFY(refusal.fields.contains(Field::kEvents));
-    QVERIFY(refusal.rest.contains(QStringLiteral("/digest")));
+    QVERIFY(refusal.rest.contains(QStringLiteral("/status")));
     const auto bare = refusalOf({base::Errc::kIo, "The disk is full. Make room.", false, {}});
     QVERIFY(bare.fields.empty());
     QCOMPARE(bare.rest, QStringLiteral("The disk is full. Make room."));

@@ -203,6 +203,29 @@ class WebhookKindsTest final : public QObject {
     QTRY_VERIFY2(sentChange() == (Json{{"url", "https://chatter.example/b"}}), sentChange().dump().c_str());
   }
 
+  void destinationsDone7_messagesForPeopleCanBeGatheredAndNothingElse() {
+    core_->add("room", {{"kind", "slack"}, {"url", "https://chatter.example/•••"}});
+    core_->add("desk", desk());
+    start();
+    QTRY_VERIFY(visible("gatherField"));
+    QCOMPARE(child<QLineEdit>("gatherField")->text(), QString());
+    typeInto("gatherField", QStringLiteral("half a minute"));
+    QTRY_VERIFY(text("gatherFieldProblem").contains(QStringLiteral("30 s")));
+    typeInto("gatherField", QStringLiteral("500 ms"));
+    QTRY_VERIFY(text("gatherFieldProblem").contains(QStringLiteral("1 s")));
+    typeInto("gatherField", QStringLiteral("1 min"));
+    save();
+    QTRY_VERIFY(!core_->channel->requests("PATCH /api/webhooks/*").empty());
+    QVERIFY2(sentChange() == (Json{{"digest", {{"windowMs", 60000}}}}), sentChange().dump().c_str());
+    QTRY_VERIFY(!visible("unsavedMark"));
+    typeInto("gatherField", QString());
+    save();
+    QTRY_VERIFY2(sentChange() == (Json{{"digest", {{"windowMs", 0}}}}), sentChange().dump().c_str());
+    QTRY_VERIFY(!visible("unsavedMark"));
+    choose(2);
+    QTRY_VERIFY(!visible("gatherField"));
+  }
+
   void destinationsDone1_aCopyAsksForWhatIsKeptSecret() {
     core_->add("desk", desk());
     start();

@@ -76,6 +76,12 @@ QString checkPerSecond(const WebhookForm& form) {
   return tr("This is a number up to 10000, such as 5 or 0.5. Leave it empty for no limit.");
 }
 
+QString checkGather(const WebhookForm& form) {
+  const auto span = readSpan(form.gather);
+  if (form.gather.trimmed().isEmpty() || (span && span->count() == 0)) return {};
+  return checkSpan(form.gather, model::Webhook::kMinDigestWindow, model::Webhook::kMaxDigestWindow, tr("30 s"));
+}
+
 QString checkDelays(const WebhookForm& form) {
   const auto spans = readSpans(form.delays);
   if (!spans) return tr("These are lengths of time with their units and commas between them, such as 0 s, 5 s, 1 min, 10 min.");
@@ -151,6 +157,8 @@ QString check(const FieldId& id, const WebhookForm& form, const model::Webhook* 
       return checkPerSecond(form);
     case Field::kBurst:
       return checkWhole(form.burst, 1, model::RateLimit::kMaxBurst);
+    case Field::kGather:
+      return checkGather(form);
     case Field::kHeaders: {
       const auto wrong = checkHeaders(form.headers, saved);
       return wrong ? wrong->text : QString();

@@ -25,6 +25,7 @@ enum class Field {
   kPerSecond,
   kBurst,
   kOrdering,
+  kGather,
   kHeaders,
   kSigning,
   kTimeout,

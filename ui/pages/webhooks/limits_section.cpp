@@ -25,7 +25,8 @@ LimitsSection::LimitsSection(QWidget* parent)
     : Section(parent),
       perSecond_(makeLine(QStringLiteral("perSecondField"))),
       burst_(makeLine(QStringLiteral("burstField"))),
-      order_(new QComboBox(this)) {
+      order_(new QComboBox(this)),
+      gather_(makeLine(QStringLiteral("gatherField"))) {
   order_->setObjectName(QStringLiteral("orderChoice"));
   order_->addItem(tr("Any order"), static_cast<int>(Order::kNone));
   order_->addItem(tr("Keep it, wait for one that did not arrive"), static_cast<int>(Order::kBlock));
@@ -34,6 +35,10 @@ LimitsSection::LimitsSection(QWidget* parent)
   auto* rate = addBox(Field::kPerSecond, tr("At most a second"), perSecond_);
   auto* burst = addBox(Field::kBurst, tr("After a rest at once"), burst_);
   orderBox_ = addBox(Field::kOrdering, tr("Events of one conversation"), order_);
+  gather_->setPlaceholderText(tr("a message for each event"));
+  gatherBox_ = addBox(Field::kGather, tr("At most one message in"), gather_);
+  gatherBox_->setHint(tr("Such as 30 s. A first event goes at once; what comes within that time is told together, with the count."));
+  gatherBox_->hide();
   // A choice is as wide as the form, not as its longest words.
   order_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   auto* row = new QHBoxLayout;
@@ -45,10 +50,15 @@ LimitsSection::LimitsSection(QWidget* parent)
   column->setSpacing(theme::kSpace);
   column->addLayout(row);
   column->addWidget(orderBox_);
+  column->addWidget(gatherBox_);
   connect(order_, &QComboBox::activated, this, [this] {
     sayOrder();
     emit edited();
   });
+}
+
+void LimitsSection::setIntegration(const client::Integration* integration) {
+  gatherBox_->setVisible(integration != nullptr && integration->messages.has_value());
 }
 
 void LimitsSection::sayOrder() {
@@ -65,6 +75,7 @@ void LimitsSection::sayOrder() {
 void LimitsSection::show(const WebhookForm& form) {
   perSecond_->setText(form.perSecond);
   burst_->setText(form.burst);
+  gather_->setText(form.gather);
   order_->setCurrentIndex(order_->findData(static_cast<int>(orderOf(form.ordering))));
   sayOrder();
 }
@@ -72,6 +83,7 @@ void LimitsSection::show(const WebhookForm& form) {
 void LimitsSection::collect(WebhookForm& form) const {
   form.perSecond = perSecond_->text();
   form.burst = burst_->text();
+  form.gather = gather_->text();
   const auto order = static_cast<Order>(order_->currentData().toInt());
   // What "any order" would do with a dead one is kept as it was.
   if (order == Order::kNone)
@@ -83,6 +95,7 @@ void LimitsSection::collect(WebhookForm& form) const {
 void LimitsSection::revert(const FieldId& field, const WebhookForm& saved) {
   if (field.field == Field::kPerSecond) perSecond_->setText(saved.perSecond);
   if (field.field == Field::kBurst) burst_->setText(saved.burst);
+  if (field.field == Field::kGather) gather_->setText(saved.gather);
   if (field.field != Field::kOrdering) return;
   order_->setCurrentIndex(order_->findData(static_cast<int>(orderOf(saved.ordering))));
   sayOrder();

@@ -5,7 +5,7 @@ class QComboBox;
 
 namespace hookline::webhooks_page {
 
-/// How fast it is sent, and whether a conversation's events keep their order.
+/// How fast it is sent, whether a conversation's events keep their order, and whether messages for people are gathered.
 class LimitsSection final : public Section {
   Q_OBJECT
  public:
@@ -15,6 +15,9 @@ class LimitsSection final : public Section {
   void collect(WebhookForm& form) const override;
   void revert(const FieldId& field, const WebhookForm& saved) override;
 
+  /// Of the form's kind; null while it is not known.
+  void setIntegration(const client::Integration* integration);
+
  private:
   void sayOrder();
 
@@ -22,6 +25,8 @@ class LimitsSection final : public Section {
   QLineEdit* burst_;
   QComboBox* order_;
   FieldBox* orderBox_;
+  QLineEdit* gather_;
+  FieldBox* gatherBox_;
 };
 
 }  // namespace hookline::webhooks_page

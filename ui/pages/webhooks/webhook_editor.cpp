@@ -51,6 +51,8 @@ bool sameField(const FieldId& id, const WebhookForm& a, const WebhookForm& b) {
       return a.burst == b.burst;
     case Field::kOrdering:
       return a.ordering == b.ordering;
+    case Field::kGather:
+      return a.gather == b.gather;
     case Field::kHeaders:
       return a.headers == b.headers;
     case Field::kSigning:
@@ -86,8 +88,8 @@ void WebhookEditor::build() {
   sending_ = new SendingSection(this);
   headers_ = new HeadersSection(this);
   filter_ = new FilterSection(this);
-  sections_ = {target_,   settings_, actions_, events_, filter_, sending_, new LimitsSection(this), headers_, new SecuritySection(this),
-               &messages_};
+  limits_ = new LimitsSection(this);
+  sections_ = {target_, settings_, actions_, events_, filter_, sending_, limits_, headers_, new SecuritySection(this), &messages_};
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(theme::kSpaceWide);
@@ -129,6 +131,7 @@ void WebhookEditor::showKind() {
   target_->setIntegration(kind);
   settings_->setIntegration(custom ? nullptr : kind);
   actions_->setIntegration(custom ? nullptr : kind);
+  limits_->setIntegration(kind);
   messages_.setIntegration(kind);
   settings_->setVisible(!custom);
   actions_->setVisible(!custom);

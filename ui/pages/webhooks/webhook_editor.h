@@ -14,6 +14,7 @@ class FilterSection;
 class HeadersSection;
 class MessageSection;
 class Section;
+class LimitsSection;
 class SendingSection;
 class SettingsSection;
 struct StandInOffer;
@@ -92,6 +93,7 @@ class WebhookEditor final : public QWidget {
   ActionsSection* actions_;
   EventsSection* events_;
   FilterSection* filter_;
+  LimitsSection* limits_;
   SendingSection* sending_;
   HeadersSection* headers_;
   std::vector<Section*> sections_;

@@ -82,6 +82,7 @@ WebhookForm formOf(const model::Webhook& webhook) {
     form.perSecond = QLocale::c().toString(webhook.rateLimit.perSecond, 'g', QLocale::FloatingPointShortest);
   form.burst = QString::number(webhook.rateLimit.burst);
   form.ordering = webhook.ordering;
+  if (webhook.digestWindow.count() > 0) form.gather = writeSpan(webhook.digestWindow);
   form.authorities = plain(webhook.caPem).remove(QLatin1Char('\r'));  // as a text field gives it back
   form.settings = entriesOf(webhook);
   form.messages = webhook.messages;
@@ -132,6 +133,7 @@ model::Webhook applied(const WebhookForm& form, const model::Webhook& base) {
   webhook.rateLimit.perSecond = form.perSecond.trimmed().isEmpty() ? 0 : numberOf(form.perSecond);
   webhook.rateLimit.burst = form.burst.trimmed().toInt();
   webhook.ordering = form.ordering;
+  webhook.digestWindow = readSpan(form.gather).value_or(base::Millis{0});
   webhook.caPem = form.authorities.trimmed().isEmpty() ? std::string{} : form.authorities.toStdString();
   applyEntries(form.settings, webhook);
   webhook.messages = form.messages;

@@ -36,6 +36,7 @@ struct WebhookForm {
   QString perSecond;  ///< empty: no limit
   QString burst;
   model::Ordering ordering;
+  QString gather;       ///< a length of time; empty: a message for each event
   QString authorities;  ///< PEM
   SettingEntries settings;
   model::Messages messages;  ///< in place of the built-in ones
