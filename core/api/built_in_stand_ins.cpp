@@ -28,10 +28,10 @@ base::Status BuiltInStandIns::run(bool running) {
   return {};
 }
 
-std::optional<nlohmann::ordered_json> BuiltInStandIns::seen(std::string_view service) const {
+std::optional<nlohmann::ordered_json> BuiltInStandIns::seen(std::string_view service, std::size_t requests) const {
   std::scoped_lock lock(mutex_);
   if (!standIns_) return std::nullopt;
-  return standIns_->seen(service);
+  return standIns_->seen(service, requests);
 }
 
 }  // namespace hookline::api::internal

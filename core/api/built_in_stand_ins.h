@@ -29,7 +29,7 @@ class BuiltInStandIns {
   /// Starts them (on kPort, else on any port that is free), or stops them. Errors: those of Sandbox::start.
   base::Status run(bool running);
   /// As Sandbox::seen; nothing: they do not run.
-  std::optional<nlohmann::ordered_json> seen(std::string_view service) const;
+  std::optional<nlohmann::ordered_json> seen(std::string_view service, std::size_t requests) const;
 
   static constexpr std::uint16_t kPort = 8789;
 

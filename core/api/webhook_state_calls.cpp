@@ -2,6 +2,7 @@
 #include "api/json_body.h"
 #include "api/webhook_calls.h"
 #include "crypto/signature.h"
+#include "destinations/destination.h"
 #include "model/retry_policy.h"
 #include "model/secret_url.h"
 
@@ -14,9 +15,34 @@ using model::WebhookStop;
 constexpr std::int64_t kDefaultOverlapSeconds = 24 * 3600;
 constexpr std::int64_t kMaxOverlapSeconds = 30 * 24 * 3600;
 
+/// Other kinds prove who they are by their service's own credentials.
+bool signs(const model::Webhook& webhook) { return webhook.kind == model::WebhookKind::kCustom; }
+
+/// There is no secret of Hookline's own to replace; what there is instead, and where it is changed.
+base::Error nothingToRotate(const model::Webhook& webhook) {
+  std::string title(model::toText(webhook.kind));
+  std::string credentials;
+  if (const auto* destination = destinations::destinationFor(webhook.kind)) {
+    const auto& integration = destination->integration();
+    title = integration.title;
+    for (const auto& field : integration.fields) {
+      if (field.kind != model::SettingKind::kSecret) continue;
+      const bool own = field.name == "url";
+      credentials +=
+          (credentials.empty() ? "" : ", ") + std::string(field.label) + " (/" + (own ? "" : "settings/") + std::string(field.name) + ")";
+    }
+  }
+  return {base::Errc::kInvalid,
+          title + " is sent no signature, so this webhook has no secret to rotate. Make a new credential at " + title +
+              " and change it in the webhook's settings, with PATCH /api/webhooks/" + webhook.id.text() + ": " + credentials + ".",
+          false,
+          {}};
+}
+
 /// All that the webhook's other answers mask.
 OrderedJson secretsJson(const model::Webhook& webhook) {
-  OrderedJson body{{"secret", webhook.secret}};
+  auto body = OrderedJson::object();
+  if (signs(webhook)) body["secret"] = webhook.secret;
   for (const auto& header : webhook.headers)
     if (model::isSensitiveHeader(header.name)) body["headers"][header.name] = header.value;
   if (model::isSecretUrl(webhook)) body["url"] = webhook.url;
@@ -38,6 +64,7 @@ void rotateSecret(const Context& context, Call call) {
   if (auto fine = fields.status(); !fine) return call.refuse(fine.error());
   const auto found = findWebhook(context, call);
   if (!found) return call.refuse(webhookNotFound());
+  if (!signs(*found)) return call.refuse(nothingToRotate(*found));
   auto edit = [now = context->now(), overlap, ifMatch = std::string(call.request.header("If-Match")),
                fresh = crypto::generateSecret()](const model::Webhook& current) -> base::Result<model::Webhook> {
     if (auto same = checkIfMatch(ifMatch, current); !same) return base::fail(same.error());

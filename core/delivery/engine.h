@@ -220,6 +220,7 @@ class Engine {
                 const base::Now& now, Outputs& out);
   void completeRecord(Item& item, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
                       const base::Now& now) const;
+  static std::optional<model::PlanStep> stepAfter(const Item& item, Lane& lane, const base::Now& now);
   void applyToWebhook(Lane& lane, const Outcome& outcome, const model::HttpResult& result, const base::Now& now, Outputs& out);
   void goOn(Item& item, const model::AttemptRecord& record, const base::Now& now, Outputs& out);
   void judgeReceiver(Lane& lane, bool once, const Classified& classified, const base::Now& now, Outputs& out);

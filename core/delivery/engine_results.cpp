@@ -89,6 +89,7 @@ void Engine::send(Item& item, Lane& lane, const base::Now& now, Outputs& out) {
     return settle(item, refused, now, out);
   }
   sending_.insert(item.delivery.id);
+  item.delivery.step = destination->standsAt(occasion);
   item.tokenNumber = lane.signedIn.number;
   item.stepName = request->step;
   item.signedWithOldSecret = !lane.newSecretProven && !webhook.previousSecret.empty() && webhook.previousSecretUntil &&
@@ -169,6 +170,7 @@ void Engine::complete(Item& item, const Lane& lane, model::HttpResult& result, c
                       const base::Now& now, Outputs& out) {
   item.freshConnection = outcome.freshConnection;
   completeRecord(item, result, classified, outcome, now);
+  item.record->step = stepAfter(item, lane, now);
   // By the clock that neither jumps nor sleeps: the wall clock may be another one by the time that this is recorded.
   item.readyAt = now.boot + (item.record->due - now.wall);
   if (lane.webhook) {
@@ -244,6 +246,15 @@ void Engine::completeRecord(Item& item, model::HttpResult& result, const Classif
   attempt.responseTruncated = result.bodyTruncated;
 }
 
+/// Where the item's record leaves its plan.
+std::optional<model::PlanStep> Engine::stepAfter(const Item& item, Lane& lane, const base::Now& now) {
+  const auto* destination = lane.webhook ? destinations::destinationFor(lane.webhook->kind) : nullptr;
+  if (!destination) return item.delivery.step;
+  auto occasion = occasionOf(item, lane, now);
+  occasion.checkpoint = item.record->checkpoint;
+  return destination->standsAt(occasion);
+}
+
 void Engine::handle(const RecordAnswered& input, const base::Now& now, Outputs& out) {
   const auto at = items_.find(input.delivery);
   if (at == items_.end() || at->second.stage != Stage::kRecording) return;
@@ -265,6 +276,7 @@ void Engine::handle(const RecordAnswered& input, const base::Now& now, Outputs& 
     return;
   }
   item.delivery.checkpoint = record.checkpoint;
+  item.delivery.step = record.step;
   item.delivery.counted = record.counted;
   item.delivery.due = record.due;
   item.delivery.interrupted = 0;
@@ -283,6 +295,7 @@ void Engine::handle(const RecordAnswered& input, const base::Now& now, Outputs& 
 /// The checkpoint is stored, so the same try goes on after it.
 void Engine::goOn(Item& item, const model::AttemptRecord& record, const base::Now& now, Outputs& out) {
   item.delivery.checkpoint = record.checkpoint;
+  item.delivery.step = record.step;
   if (item.cancelled)
     giveBack(item, now, out);
   else
@@ -323,6 +336,7 @@ model::DeliveryChange Engine::change(const Item& item, model::DeliveryState stat
   made.counted = item.delivery.counted;
   made.once = item.delivery.once;
   made.due = item.delivery.due;
+  made.step = item.delivery.step;
   made.createdAt = item.delivery.createdAt;
   made.at = now.wall;
   return made;

@@ -94,6 +94,7 @@ class EngineRunner final : public Runner {
     change.counted = delivery.counted;
     change.once = delivery.once;
     change.due = delivery.due;
+    change.step = delivery.step;
     change.createdAt = delivery.createdAt;
     change.at = std::max(delivery.createdAt, delivery.due);
     return change;

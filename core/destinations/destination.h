@@ -13,6 +13,7 @@
 #include "model/http_exchange.h"
 #include "model/ids.h"
 #include "model/integration.h"
+#include "model/plan_step.h"
 #include "model/verdict.h"
 #include "model/webhook.h"
 
@@ -91,6 +92,8 @@ class Destination {
   virtual std::optional<Judgement> conclude(const Occasion& occasion, const model::HttpResult& result) const;
   /// Whether the checkpoint says that nothing is left to do: the delivery has arrived.
   virtual bool isComplete(const Occasion&) const { return false; }
+  /// The step that follows from the checkpoint; nothing: the plan is complete, or there is none.
+  virtual std::optional<model::PlanStep> standsAt(const Occasion&) const { return std::nullopt; }
   /// A request that signs in, for services whose requests carry a token. It is made once for all deliveries of the webhook and again when
   /// the token has run out or is refused. Nothing: no sign-in. Errors: kInvalid, as for request().
   virtual std::optional<base::Result<model::HttpRequest>> signIn(const model::Webhook&, base::WallTime) const { return std::nullopt; }

@@ -286,6 +286,14 @@ base::Result<model::HttpRequest> HubSpot::requestOf(StepName step, const Progres
   return step == kNote ? requests.note(contact) : requests.deal(contact);
 }
 
+json HubSpot::usually(StepName step, const Progress&) const {
+  if (step == kTest) return {{"read", true}};
+  if (step == kUpdateExisting) return {{"existed", nullptr}};
+  if (step == kNote) return {{"note", "1"}};
+  if (step == kDeal) return {{"deal", "1"}};
+  return {{"missing", nullptr}, {"contact", "1"}};
+}
+
 PlanDestination::Answer HubSpot::answered(StepName step, const Progress& progress, const model::HttpResult& result) const {
   const int status = *result.status;
   const auto body = answerOf(result);

@@ -16,6 +16,7 @@ class HubSpot final : public PlanDestination {
   std::optional<StepName> lookFor(StepName step, const Progress& progress) const override;
   base::Result<model::HttpRequest> requestOf(StepName step, const Progress& progress) const override;
   Answer answered(StepName step, const Progress& progress, const model::HttpResult& result) const override;
+  nlohmann::json usually(StepName step, const Progress& progress) const override;
 };
 
 }  // namespace hookline::destinations

@@ -14,6 +14,7 @@ using nlohmann::json;
 struct State {
   json outputs = json::object();
   json found = json::object();
+  int done = 0;           ///< steps, since the plan began
   int foundIn = 0;        ///< the try that `found` is of
   int certainIn = 0;      ///< the try in which the next step was reached, or was refused: it has not happened
   int refusedIn = 0;      ///< the last request of this try was the next step, and it surely did nothing
@@ -30,6 +31,7 @@ State stateOf(const Occasion& occasion) {
     return state;
   }
   state.outputs = kept.value("outputs", json::object());
+  state.done = kept.value("done", 0);
   state.foundIn = kept.value("foundIn", 0);
   state.certainIn = kept.value("certainIn", 0);
   state.refusedIn = kept.value("refusedIn", 0);
@@ -44,6 +46,7 @@ std::string textOf(const State& state) {
   const auto keep = [&kept](const char* name, int number) {
     if (number != 0) kept[name] = number;
   };
+  keep("done", state.done);
   keep("foundIn", state.foundIn);
   keep("certainIn", state.certainIn);
   keep("refusedIn", state.refusedIn);
@@ -86,6 +89,13 @@ void merge(json& known, const json& outputs) {
   }
 }
 
+/// A step's name as the beginning of a sentence; they are in ASCII.
+std::string capitalised(std::string_view name) {
+  std::string out(name);
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  return out;
+}
+
 Judgement goesOn(const State& state) {
   Judgement judgement;
   judgement.checkpoint = textOf(state);
@@ -119,6 +129,24 @@ bool PlanDestination::isComplete(const Occasion& occasion) const {
   return !nextStep({occasion, state.outputs, state.found});
 }
 
+std::optional<model::PlanStep> PlanDestination::standsAt(const Occasion& occasion) const {
+  const auto state = stateOf(occasion);
+  const auto step = nextStep({occasion, state.outputs, state.found});
+  if (!step) return std::nullopt;
+  return model::PlanStep{state.done + 1, state.done + stepsFrom(occasion, state.outputs), capitalised(*step)};
+}
+
+int PlanDestination::stepsFrom(const Occasion& occasion, json outputs) const {
+  const auto nothing = json::object();
+  const Progress progress{occasion, outputs, nothing};
+  int steps = 0;
+  for (auto step = nextStep(progress); step && steps < kMostRequests; step = nextStep(progress)) {
+    merge(outputs, usually(*step, progress));
+    ++steps;
+  }
+  return steps;
+}
+
 std::optional<Judgement> PlanDestination::conclude(const Occasion& occasion, const model::HttpResult& result) const {
   if (result.fault != model::NetFault::kNone || !result.status) return std::nullopt;
   auto state = stateOf(occasion);
@@ -129,6 +157,7 @@ std::optional<Judgement> PlanDestination::conclude(const Occasion& occasion, con
   const auto onward = [&] { return occasion.step < kMostRequests ? goesOn(state) : inCircles(state); };
   if (auto* done = std::get_if<Done>(&answer)) {
     merge(state.outputs, done->outputs);
+    ++state.done;
     state.found = json::object();
     state.certainIn = now;
     if (nextStep({occasion, state.outputs, state.found})) return onward();

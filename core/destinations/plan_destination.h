@@ -19,6 +19,7 @@ class PlanDestination : public Destination {
   std::optional<Judgement> judge(const model::HttpResult&) const final { return std::nullopt; }
   std::optional<Judgement> conclude(const Occasion& occasion, const model::HttpResult& result) const final;
   bool isComplete(const Occasion& occasion) const final;
+  std::optional<model::PlanStep> standsAt(const Occasion& occasion) const final;
 
   /// Requests of one try, signing in aside: more are a service that answers in circles.
   static constexpr int kMostRequests = 20;
@@ -63,6 +64,12 @@ class PlanDestination : public Destination {
   virtual base::Result<model::HttpRequest> requestOf(StepName step, const Progress& progress) const = 0;
   /// Only of answers that were read whole; what had none is judged by the common table.
   virtual Answer answered(StepName step, const Progress& progress, const model::HttpResult& result) const = 0;
+  /// What a step adds to the outputs when it goes its usual way, with any value for an id: it tells how many steps are to come. A step that
+  /// looks for something finds it, unless the event is one that as a rule comes before there is anything.
+  virtual nlohmann::json usually(StepName step, const Progress& progress) const = 0;
+
+ private:
+  int stepsFrom(const Occasion& occasion, nlohmann::json outputs) const;
 };
 
 }  // namespace hookline::destinations

@@ -138,6 +138,18 @@ base::Result<model::HttpRequest> Salesforce::requestOf(StepName step, const Prog
   return step == kCreateTask ? requests.createTask(who) : requests.lookForTask(who.id);
 }
 
+/// Who is captured as a lead was nobody's contact before.
+json Salesforce::usually(StepName step, const Progress& progress) const {
+  const bool isNew = isCapture(progress.occasion.event);
+  if (step == kReadLeads) return {{"leadsRead", true}};
+  if (step == kReadTasks) return {{"tasksRead", true}};
+  if (step == kFindContact && isNew) return {{kNoContact, true}};
+  if ((step == kFindLead || step == kFindOpenLead) && isNew) return {{kNoLead, true}};
+  if (step == kSaveTask || step == kCreateTask) return {{"task", "1"}};
+  if (step == kSaveLeadAndTask) return {{"who", "1"}, {"task", "1"}};
+  return {{"who", "1"}};
+}
+
 PlanDestination::Answer Salesforce::answered(StepName step, const Progress& progress, const model::HttpResult& result) const {
   SalesforceAnswer answer{*result.status, answerOf(result)};
   if (step == kFindLead && answer.status == 404) return Done{{{kNoLead, true}}};

@@ -214,6 +214,14 @@ PlanDestination::Answer Zendesk::commentIn(const json& answer, const std::string
   return Found{{{"page", page + 1}}};
 }
 
+/// An event that is worth a ticket is the first of its conversation; others have one to go to.
+json Zendesk::usually(StepName step, const Progress& progress) const {
+  if (step == kReadTickets) return {{"read", true}};
+  if (step == kFindTicket && makesTicket(progress.occasion)) return {{"none", true}};
+  if (step == kFindTicket) return {{"ticket", "1"}};
+  return {{step == kAddComment ? "comment" : "created", "1"}};
+}
+
 PlanDestination::Answer Zendesk::answered(StepName step, const Progress& progress, const model::HttpResult& result) const {
   const auto& occasion = progress.occasion;
   const int status = *result.status;

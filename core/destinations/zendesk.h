@@ -23,6 +23,7 @@ class Zendesk final : public PlanDestination {
   std::optional<StepName> lookFor(StepName step, const Progress& progress) const override;
   base::Result<model::HttpRequest> requestOf(StepName step, const Progress& progress) const override;
   Answer answered(StepName step, const Progress& progress, const model::HttpResult& result) const override;
+  nlohmann::json usually(StepName step, const Progress& progress) const override;
 
  private:
   static Answer commentIn(const nlohmann::json& answer, const std::string& marker, const Progress& progress);

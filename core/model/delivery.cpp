@@ -156,6 +156,7 @@ nlohmann::ordered_json toJson(const DeliveryRow& row, const RowContext& context)
     out["help"] = helpText(row.errorClass, row.status, state == DeliveryState::kDead ? NextTry::kNone : NextTry::kByItself, hints);
   }
   if (row.latency) out["latencyMs"] = toMillis(*row.latency);
+  if (row.step) out["step"] = {{"n", row.step->n}, {"of", row.step->of}, {"name", asUtf8(row.step->name)}};
   out["simulated"] = row.simulated;
   out["createdAt"] = base::formatIso(row.createdAt);
   out["updatedAt"] = base::formatIso(row.updatedAt);

@@ -9,6 +9,7 @@
 #include "model/event.h"
 #include "model/http_exchange.h"
 #include "model/ids.h"
+#include "model/plan_step.h"
 #include "model/verdict.h"
 #include "model/webhook.h"
 
@@ -53,6 +54,7 @@ struct DeliveryRow {
   ErrorClass errorClass = ErrorClass::kNone;  ///< of the last attempt
   std::optional<int> status;                  ///< of the last attempt
   std::optional<base::Micros> latency;        ///< of the last attempt
+  std::optional<PlanStep> step;               ///< of a plan that is not complete, once a request of it has ended or is under way
   base::WallTime createdAt{};
   base::WallTime updatedAt{};
 };

@@ -23,6 +23,7 @@ struct DeliveryChange {
   ErrorClass errorClass = ErrorClass::kNone;
   std::optional<int> status;
   std::optional<base::Micros> latency;
+  std::optional<PlanStep> step;
   base::WallTime createdAt{};
   base::WallTime at{};
 };
@@ -48,6 +49,7 @@ inline DeliveryRow toRow(const DeliveryChange& change) {
   row.errorClass = change.errorClass;
   row.status = change.status;
   row.latency = change.latency;
+  row.step = change.step;
   row.createdAt = change.createdAt;
   row.updatedAt = change.at;
   return row;
@@ -75,6 +77,7 @@ inline DeliveryChange toChange(const DeliveryRow& row) {
   change.errorClass = row.errorClass;
   change.status = row.status;
   change.latency = row.latency;
+  change.step = row.step;
   change.createdAt = row.createdAt;
   change.at = row.updatedAt;
   return change;

@@ -23,6 +23,7 @@ struct DueDelivery {
   bool once = false;
   int attempts = 0;        ///< requests so far that are kept; 0 also when there was one for each try
   std::string checkpoint;  ///< of a plan: what its answered requests came to
+  std::optional<PlanStep> step;
   std::shared_ptr<const Event> event;
 };
 
@@ -46,6 +47,9 @@ struct AttemptRecord {
   /// Whether it enters minute statistics, last success/failure and the streak (not for simulated events, tests, interruptions).
   bool inStats = true;
   std::string checkpoint;
+  /// Where the checkpoint leaves the plan. It is stored beside it, and not worked out when it is shown, because that takes the event's body
+  /// and the webhook as it was: lists read neither.
+  std::optional<PlanStep> step;
 };
 
 }  // namespace hookline::model

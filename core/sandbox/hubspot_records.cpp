@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <iterator>
 #include <utility>
 
 #include "destinations/rich_text.h"
 #include "sandbox/json_reading.h"
+#include "sandbox/service.h"
 
 namespace hookline::sandbox::internal {
 namespace {
@@ -60,12 +62,6 @@ bool isPropertyName(std::string_view name) {
          std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
-std::string lowered(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
-}
-
 bool isDigits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -87,6 +83,12 @@ std::optional<HubSpotError> faultOf(const std::string& name, const std::string& 
   return std::nullopt;
 }
 
+/// By which a contact is found; empty: it has none, or is no contact.
+std::string emailOf(const HubSpotRecord& record) {
+  const auto email = record.properties.find("email");
+  return record.type != "contacts" || email == record.properties.end() ? std::string() : email->second;
+}
+
 /// What a record of the type cannot be made without.
 std::string_view requiredOf(std::string_view type) { return type == "notes" ? "hs_timestamp" : type == "deals" ? "dealname" : ""; }
 
@@ -103,15 +105,25 @@ std::optional<int> HubSpotRecords::defaultLink(std::string_view fromType, std::s
   return at == kLinkTypes.end() ? std::nullopt : std::optional(at->id);
 }
 
+HubSpotRecord* HubSpotRecords::findById(std::string_view type, std::string_view id) {
+  int number = 0;
+  std::from_chars(id.data(), id.data() + id.size(), number);
+  const auto at = records_.find(number);
+  // "0101" is no id.
+  return at == records_.end() || at->second.type != type || at->second.id != id ? nullptr : &at->second;
+}
+
 HubSpotRecord* HubSpotRecords::find(std::string_view type, std::string_view key, std::string_view idProperty) {
-  const auto wanted = idProperty == "email" ? lowered(std::string(key)) : std::string(key);
-  const auto at = std::find_if(records_.begin(), records_.end(), [&](const HubSpotRecord& record) {
-    if (record.type != type) return false;
-    if (idProperty.empty() || idProperty == "hs_object_id") return record.id == wanted;
-    const auto property = record.properties.find(idProperty);
-    return property != record.properties.end() && property->second == wanted;
+  if (idProperty.empty() || idProperty == "hs_object_id") return findById(type, key);
+  if (idProperty == "email" && type == "contacts") {
+    const auto at = contactByEmail_.find(lowered(key));
+    return at == contactByEmail_.end() ? nullptr : &records_.at(at->second);
+  }
+  const auto at = std::find_if(records_.begin(), records_.end(), [&](const auto& one) {
+    const auto property = one.second.properties.find(idProperty);
+    return one.second.type == type && property != one.second.properties.end() && property->second == key;
   });
-  return at == records_.end() ? nullptr : &*at;
+  return at == records_.end() ? nullptr : &at->second;
 }
 
 HubSpotResult<HubSpotProperties> HubSpotRecords::readProperties(const std::string& type, const json& input) const {
@@ -134,17 +146,13 @@ HubSpotResult<HubSpotProperties> HubSpotRecords::readProperties(const std::strin
 }
 
 std::optional<HubSpotError> HubSpotRecords::emailTaken(const HubSpotRecord& record) const {
-  const auto email = record.properties.find("email");
-  if (record.type != "contacts" || email == record.properties.end()) return std::nullopt;
-  for (const auto& other : records_) {
-    const auto theirs = other.properties.find("email");
-    if (other.type == record.type && other.id != record.id && theirs != other.properties.end() && theirs->second == email->second)
-      return HubSpotError{409, "CONFLICT", "Contact already exists. Existing ID: " + other.id};
-  }
-  return std::nullopt;
+  const auto email = emailOf(record);
+  const auto holder = email.empty() ? contactByEmail_.end() : contactByEmail_.find(email);
+  if (holder == contactByEmail_.end() || std::to_string(holder->second) == record.id) return std::nullopt;
+  return HubSpotError{409, "CONFLICT", "Contact already exists. Existing ID: " + std::to_string(holder->second)};
 }
 
-HubSpotResult<std::vector<const HubSpotRecord*>> HubSpotRecords::readAssociations(const std::string& type, const json& input) const {
+HubSpotResult<std::vector<const HubSpotRecord*>> HubSpotRecords::readAssociations(const std::string& type, const json& input) {
   std::vector<const HubSpotRecord*> targets;
   const auto& given = memberOf(input, "associations");
   if (given.is_null()) return targets;
@@ -163,10 +171,9 @@ HubSpotResult<std::vector<const HubSpotRecord*>> HubSpotRecords::readAssociation
       return tl::unexpected(
           HubSpotError{400, "VALIDATION_ERROR", "The association type " + typeId.dump() + " doesn't exist between " + type + " and it"});
     const auto text = id.is_string() ? id.get<std::string>() : id.dump();
-    const auto target = std::find_if(records_.begin(), records_.end(),
-                                     [&](const HubSpotRecord& record) { return record.type == link->to && record.id == text; });
-    if (target == records_.end()) return tl::unexpected(HubSpotError{404, "OBJECT_NOT_FOUND", "Object not found. objectId: " + text});
-    targets.push_back(&*target);
+    const auto* const target = findById(link->to, text);
+    if (!target) return tl::unexpected(HubSpotError{404, "OBJECT_NOT_FOUND", "Object not found. objectId: " + text});
+    targets.push_back(target);
   }
   return targets;
 }
@@ -182,10 +189,10 @@ HubSpotResult<HubSpotRecord*> HubSpotRecords::create(const std::string& type, co
   if (!targets) return tl::unexpected(targets.error());
   HubSpotRecord record{std::to_string(lastId_ + 1), type, std::move(*properties), at, at};
   if (auto taken = emailTaken(record)) return tl::unexpected(std::move(*taken));
-  ++lastId_;
-  records_.push_back(std::move(record));
-  for (const auto* target : *targets) link(records_.back(), *target);
-  return &records_.back();
+  if (const auto email = emailOf(record); !email.empty()) contactByEmail_[email] = lastId_ + 1;
+  auto& kept = records_.emplace(++lastId_, std::move(record)).first->second;
+  for (const auto* target : *targets) link(kept, *target);
+  return &kept;
 }
 
 HubSpotResult<HubSpotRecord*> HubSpotRecords::update(HubSpotRecord& record, const json& input, base::WallTime at) {
@@ -196,35 +203,51 @@ HubSpotResult<HubSpotRecord*> HubSpotRecords::update(HubSpotRecord& record, cons
   std::erase_if(changed.properties, [](const auto& property) { return property.second.empty(); });
   changed.updated = at;
   if (auto taken = emailTaken(changed)) return tl::unexpected(std::move(*taken));
+  const auto before = emailOf(record);
+  const auto after = emailOf(changed);
+  if (before != after) {
+    contactByEmail_.erase(before);
+    if (!after.empty()) contactByEmail_[after] = std::stoi(record.id);
+  }
   record = std::move(changed);
   return &record;
 }
 
 void HubSpotRecords::remove(const HubSpotRecord& record) {
-  const auto gone = record;
-  std::erase_if(links_, [&gone](const HubSpotLink& one) {
-    return (one.fromType == gone.type && one.fromId == gone.id) || (one.toType == gone.type && one.toId == gone.id);
-  });
-  std::erase_if(records_, [&gone](const HubSpotRecord& one) { return one.type == gone.type && one.id == gone.id; });
+  const auto id = record.id;
+  if (const auto* links = linksFrom(id))
+    for (const auto& link : *links) std::erase_if(linksFrom_[link.toId], [&id](const HubSpotLink& back) { return back.toId == id; });
+  linksFrom_.erase(id);
+  contactByEmail_.erase(emailOf(record));
+  records_.erase(std::stoi(id));
 }
 
 void HubSpotRecords::link(const HubSpotRecord& from, const HubSpotRecord& to) {
-  for (const auto& [one, other] : {std::pair(&from, &to), std::pair(&to, &from)}) {
-    HubSpotLink link{one->type, one->id, other->type, other->id, defaultLink(one->type, other->type).value_or(0)};
-    if (std::find(links_.begin(), links_.end(), link) == links_.end()) links_.push_back(std::move(link));
-  }
+  // They stand in both directions, so the one with fewer of them knows as well as the other; a contact may have very many.
+  const auto& fewer = linksFrom_[from.id].size() < linksFrom_[to.id].size() ? from : to;
+  const auto& other = &fewer == &from ? to : from;
+  const auto& known = linksFrom_[fewer.id];
+  if (std::any_of(known.begin(), known.end(), [&other](const HubSpotLink& one) { return one.toId == other.id; })) return;
+  for (const auto& [one, another] : {std::pair(&from, &to), std::pair(&to, &from)})
+    linksFrom_[one->id].push_back({one->type, one->id, another->type, another->id, defaultLink(one->type, another->type).value_or(0)});
+}
+
+const std::vector<HubSpotLink>* HubSpotRecords::linksFrom(const std::string& id) const {
+  const auto at = linksFrom_.find(id);
+  return at == linksFrom_.end() ? nullptr : &at->second;
 }
 
 std::vector<HubSpotLink> HubSpotRecords::linksOf(std::string_view fromType, std::string_view fromId, std::string_view toType) const {
   std::vector<HubSpotLink> out;
-  std::copy_if(links_.begin(), links_.end(), std::back_inserter(out),
-               [&](const HubSpotLink& one) { return one.fromType == fromType && one.fromId == fromId && one.toType == toType; });
+  if (const auto* links = linksFrom(std::string(fromId)))
+    std::copy_if(links->begin(), links->end(), std::back_inserter(out),
+                 [&](const HubSpotLink& one) { return one.fromType == fromType && one.toType == toType; });
   return out;
 }
 
 std::vector<const HubSpotRecord*> HubSpotRecords::all(std::string_view type) const {
   std::vector<const HubSpotRecord*> out;
-  for (const auto& record : records_)
+  for (const auto& [id, record] : records_)
     if (record.type == type) out.push_back(&record);
   return out;
 }

@@ -1,11 +1,11 @@
 #pragma once
-#include <deque>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <unordered_map>
 #include <vector>
 
 #include "base/time.h"
@@ -44,7 +44,8 @@ struct HubSpotLink {
 };
 
 /// Contacts, notes and deals as HubSpot keeps them (integrations.md §5): every value is text, an empty one clears, an email is one
-/// contact's alone whatever its case, associations stand in both directions.
+/// contact's alone whatever its case, associations stand in both directions. What a delivery asks for (a record by its id, a contact by its
+/// email, the associations of one record) does not take longer the more records there are.
 class HubSpotRecords {
  public:
   /// "contacts" of "contacts", "contact" or "0-1"; none: there is no such type here.
@@ -52,7 +53,7 @@ class HubSpotRecords {
   /// The number of the plain association of two types; none: they are not associated.
   static std::optional<int> defaultLink(std::string_view fromType, std::string_view toType);
 
-  /// By id, or by the property of that name. Null: there is none. Valid until a record is removed.
+  /// By id, or by the property of that name. Null: there is none. Valid until it is removed.
   HubSpotRecord* find(std::string_view type, std::string_view key, std::string_view idProperty = {});
   /// `input`: {"properties": {…}, "associations": [{"to": {"id"}, "types": [{"associationCategory", "associationTypeId"}]}]}.
   HubSpotResult<HubSpotRecord*> create(const std::string& type, const nlohmann::json& input, base::WallTime at);
@@ -70,10 +71,13 @@ class HubSpotRecords {
  private:
   HubSpotResult<HubSpotProperties> readProperties(const std::string& type, const nlohmann::json& input) const;
   std::optional<HubSpotError> emailTaken(const HubSpotRecord& record) const;
-  HubSpotResult<std::vector<const HubSpotRecord*>> readAssociations(const std::string& type, const nlohmann::json& input) const;
+  HubSpotResult<std::vector<const HubSpotRecord*>> readAssociations(const std::string& type, const nlohmann::json& input);
+  HubSpotRecord* findById(std::string_view type, std::string_view id);
+  const std::vector<HubSpotLink>* linksFrom(const std::string& id) const;
 
-  std::deque<HubSpotRecord> records_;
-  std::vector<HubSpotLink> links_;
+  std::map<int, HubSpotRecord> records_;                                 ///< by id: ids of all types are one series, the oldest comes first
+  std::unordered_map<std::string, int> contactByEmail_;                  ///< whose email it is
+  std::unordered_map<std::string, std::vector<HubSpotLink>> linksFrom_;  ///< by the id of the record they lead from, the oldest first
   int lastId_ = 100;
 };
 

@@ -19,20 +19,6 @@ bool isVersion(std::string_view text) {
   return text == "v3" || text == "v4";
 }
 
-constexpr auto kOperators = std::to_array<std::string_view>({"EQ", "CONTAINS_TOKEN", "HAS_PROPERTY", "NOT_HAS_PROPERTY"});
-
-bool fits(const HubSpotRecord& record, const json& filter) {
-  const auto name = textOf(memberOf(filter, "propertyName"));
-  const auto wanted = textOf(memberOf(filter, "value"));
-  const auto word = textOf(memberOf(filter, "operator"));
-  const auto at = record.properties.find(name);
-  const bool there = at != record.properties.end();
-  if (word == "HAS_PROPERTY") return there;
-  if (word == "NOT_HAS_PROPERTY") return !there;
-  if (word == "CONTAINS_TOKEN") return there && at->second.find(wanted) != std::string::npos;
-  return word == "EQ" && there && at->second == wanted;
-}
-
 }  // namespace
 
 std::optional<HubSpotRoute> hubSpotRoute(std::string_view path) {
@@ -77,24 +63,6 @@ ordered_json hubSpotView(const HubSpotRecord& record, const std::vector<std::str
   properties[record.type == "contacts" ? "lastmodifieddate" : "hs_lastmodifieddate"] = updated;
   properties["hs_object_id"] = record.id;
   return {{"id", record.id}, {"properties", std::move(properties)}, {"createdAt", created}, {"updatedAt", updated}, {"archived", false}};
-}
-
-bool hubSpotFinds(const HubSpotRecord& record, const json& search) {
-  const auto& groups = memberOf(search, "filterGroups");
-  if (!groups.is_array() || groups.empty()) return true;
-  return std::any_of(groups.begin(), groups.end(), [&record](const json& group) {
-    const auto& filters = memberOf(group, "filters");
-    return std::all_of(filters.begin(), filters.end(), [&record](const json& filter) { return fits(record, filter); });
-  });
-}
-
-std::string hubSpotUnknownOperator(const json& search) {
-  for (const auto& group : memberOf(search, "filterGroups"))
-    for (const auto& filter : memberOf(group, "filters")) {
-      const auto word = textOf(memberOf(filter, "operator"));
-      if (std::find(kOperators.begin(), kOperators.end(), word) == kOperators.end()) return "\"" + word + "\"";
-    }
-  return {};
 }
 
 ordered_json hubSpotLinkView(const HubSpotLink& link, std::string_view version) {

@@ -28,12 +28,6 @@ nlohmann::ordered_json hubSpotView(const HubSpotRecord& record, const std::vecto
 /// An association as the version writes it: v3 has another shape, v4 numbers.
 nlohmann::ordered_json hubSpotLinkView(const HubSpotLink& link, std::string_view version);
 
-/// The first operator of a search that hubSpotFinds does not know, in quotes; empty: it knows all.
-std::string hubSpotUnknownOperator(const nlohmann::json& search);
-
-/// Whether a search's filterGroups let it through: one of the groups, all of its filters.
-bool hubSpotFinds(const HubSpotRecord& record, const nlohmann::json& search);
-
 /// "contact" of "contacts".
 std::string hubSpotSingular(std::string_view type);
 /// The parts between commas.

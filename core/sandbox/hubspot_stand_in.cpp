@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <utility>
 
+#include "sandbox/hubspot_batch.h"
 #include "sandbox/hubspot_records.h"
+#include "sandbox/hubspot_search.h"
 #include "sandbox/hubspot_shapes.h"
 #include "sandbox/json_reading.h"
 #include "sandbox/request_rate.h"
@@ -20,24 +22,15 @@ using internal::HubSpotRoute;
 using internal::memberOf;
 using internal::RequestRate;
 using internal::textOf;
-using internal::textsOf;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
 // integrations.md §5.
 constexpr std::size_t kMostInputs = 100;
 constexpr std::size_t kMostListed = 100;
-constexpr std::size_t kMostFound = 200;
 constexpr std::int64_t kMostLagMs = 600'000;
 
-std::vector<std::string> propertyNames(const json& input) {
-  std::vector<std::string> names;
-  const auto& properties = memberOf(input, "properties");
-  for (const auto& [name, value] : properties.items()) names.push_back(name);
-  return names;
-}
-
-/// The number in a query or a body, from 1 to `most`.
+/// The number in a query, from 1 to `most`.
 std::size_t limitOf(std::string_view text, std::size_t otherwise, std::size_t most) {
   std::size_t number = otherwise;
   std::from_chars(text.data(), text.data() + text.size(), number);
@@ -154,7 +147,7 @@ class HubSpotStandIn final : public Service {
   ServiceReply create(const std::string& type, const ServiceRequest& request) {
     const auto input = json::parse(request.body, nullptr, false);
     const auto made = records_.create(type, input, request.at);
-    return made ? ServiceReply::json(201, internal::hubSpotView(**made, propertyNames(input))) : failed(made.error());
+    return made ? ServiceReply::json(201, internal::hubSpotView(**made, internal::hubSpotNamesIn(input))) : failed(made.error());
   }
 
   ServiceReply list(const std::string& type, const ServiceRequest& request) {
@@ -186,93 +179,26 @@ class HubSpotStandIn final : public Service {
     if (request.method != "PATCH") return failed({405, "METHOD_NOT_ALLOWED", "Not allowed here: " + request.method});
     const auto input = json::parse(request.body, nullptr, false);
     const auto changed = records_.update(*record, input, request.at);
-    return changed ? ServiceReply::json(200, internal::hubSpotView(**changed, propertyNames(input))) : failed(changed.error());
+    return changed ? ServiceReply::json(200, internal::hubSpotView(**changed, internal::hubSpotNamesIn(input))) : failed(changed.error());
   }
 
   /// New records are found once the lag is over.
   ServiceReply search(const std::string& type, const ServiceRequest& request) {
     const auto input = json::parse(request.body, nullptr, false);
     if (request.method != "POST" || !input.is_object()) return failed({400, "VALIDATION_ERROR", "Invalid input JSON: no search"});
-    if (const auto unknown = internal::hubSpotUnknownOperator(input); !unknown.empty())
-      return failed({400, "VALIDATION_ERROR", "The stand-in does not serve the operator " + unknown});
-    auto names = textsOf(memberOf(input, "properties"));
-    if (names.empty()) names = internal::hubSpotDefaults(type);
-    auto results = ordered_json::array();
-    std::size_t total = 0;
-    const auto most = limitOf(memberOf(input, "limit").dump(), 10, kMostFound);
-    for (const auto* record : records_.all(type)) {
-      if (record->created + searchLag_ > request.at || !internal::hubSpotFinds(*record, input)) continue;
-      if (++total <= most) results.push_back(internal::hubSpotView(*record, names));
-    }
-    return ServiceReply::json(200, {{"total", total}, {"results", std::move(results)}});
-  }
-
-  /// 200, or 207 when an input failed.
-  static ServiceReply batchAnswer(const ServiceRequest& request, ordered_json results, ordered_json errors) {
-    const auto at = base::formatIso(request.at);
-    ordered_json answer{{"status", "COMPLETE"}, {"results", std::move(results)}};
-    const int status = errors.empty() ? 200 : 207;
-    if (!errors.empty()) {
-      answer["numErrors"] = errors.size();
-      answer["errors"] = std::move(errors);
-    }
-    answer["startedAt"] = at;
-    answer["completedAt"] = at;
-    return ServiceReply::json(status, answer);
-  }
-
-  static ordered_json batchError(std::string_view category, const std::string& message, ordered_json context) {
-    return {{"status", "error"},
-            {"category", category},
-            {"message", message},
-            {"context", std::move(context)},
-            {"links", ordered_json::object()},
-            {"errors", ordered_json::array()}};
+    auto all = records_.all(type);
+    std::erase_if(all, [&](const HubSpotRecord* record) { return record->created + searchLag_ > request.at; });
+    const auto found = internal::hubSpotSearch(type, input, std::move(all));
+    return found ? ServiceReply::json(200, *found) : failed(found.error());
   }
 
   ServiceReply batch(const std::string& type, const std::string& verb, const ServiceRequest& request) {
-    const auto input = json::parse(request.body, nullptr, false);
-    const auto& inputs = memberOf(input, "inputs");
+    const auto body = json::parse(request.body, nullptr, false);
+    const auto& inputs = memberOf(body, "inputs");
     if (request.method != "POST" || !inputs.is_array() || inputs.empty() || inputs.size() > kMostInputs)
       return failed({400, "VALIDATION_ERROR", "Invalid input JSON: inputs must be an array of 1 to 100"});
-    if (verb == "upsert") return upsert(type, inputs, request);
-    if (verb != "read") return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
-    auto results = ordered_json::array();
-    auto missing = ordered_json::array();
-    auto names = textsOf(memberOf(input, "properties"));
-    if (names.empty()) names = internal::hubSpotDefaults(type);
-    for (const auto& one : inputs) {
-      const auto key = textOf(memberOf(one, "id"));
-      const auto* const record = records_.find(type, key, textOf(memberOf(input, "idProperty")));
-      if (record)
-        results.push_back(internal::hubSpotView(*record, names));
-      else
-        missing.push_back(key);
-    }
-    auto errors = ordered_json::array();
-    if (!missing.empty())
-      errors.push_back(
-          batchError("OBJECT_NOT_FOUND", "Could not get some objects, they may be deleted or not exist.", {{"ids", std::move(missing)}}));
-    return batchAnswer(request, std::move(results), std::move(errors));
-  }
-
-  ServiceReply upsert(const std::string& type, const json& inputs, const ServiceRequest& request) {
-    auto results = ordered_json::array();
-    auto errors = ordered_json::array();
-    for (auto input : inputs) {
-      const auto key = textOf(memberOf(input, "id"));
-      const auto idProperty = textOf(memberOf(input, "idProperty"));
-      auto* const known = records_.find(type, key, idProperty);
-      if (!known && !idProperty.empty() && memberOf(input, "properties").is_object()) input["properties"][idProperty] = key;
-      const auto made = known ? records_.update(*known, input, request.at) : records_.create(type, input, request.at);
-      if (!made) {
-        errors.push_back(batchError(made.error().category, made.error().message, {{"ids", {key}}}));
-        continue;
-      }
-      results.push_back(internal::hubSpotView(**made, propertyNames(input)));
-      results.back()["new"] = known == nullptr;
-    }
-    return batchAnswer(request, std::move(results), std::move(errors));
+    if (!internal::isHubSpotBatch(verb)) return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
+    return internal::hubSpotBatch(records_, type, verb, body, request.at);
   }
 
   /// POST /crm/associations/2026-09/contacts/notes/batch/read. One that has none is an error of a 207.
@@ -293,15 +219,15 @@ class HubSpotStandIn final : public Service {
         results.push_back({{"from", {{"id", id}}}, {"to", std::move(targets)}});
         continue;
       }
-      errors.push_back(
-          batchError("OBJECT_NOT_FOUND",
-                     "No " + internal::hubSpotSingular(*to) + " is associated with " + internal::hubSpotSingular(*from) + " " + id + ".",
-                     {{"fromObjectId", {id}},
-                      {"fromObjectType", {internal::hubSpotSingular(*from)}},
-                      {"toObjectType", {internal::hubSpotSingular(*to)}}}));
+      errors.push_back(internal::hubSpotBatchError(
+          "OBJECT_NOT_FOUND",
+          "No " + internal::hubSpotSingular(*to) + " is associated with " + internal::hubSpotSingular(*from) + " " + id + ".",
+          {{"fromObjectId", {id}},
+           {"fromObjectType", {internal::hubSpotSingular(*from)}},
+           {"toObjectType", {internal::hubSpotSingular(*to)}}}));
       errors.back()["subCategory"] = "crm.associations.NO_ASSOCIATIONS_FOUND";
     }
-    return batchAnswer(request, std::move(results), std::move(errors));
+    return internal::hubSpotBatchReply(200, request.at, std::move(results), std::move(errors));
   }
 
   /// GET /crm/objects/2026-09/contacts/101/associations/deals.
@@ -327,7 +253,7 @@ class HubSpotStandIn final : public Service {
                             {"associationTypeId", HubSpotRecords::defaultLink(type, *otherType).value_or(0)}};
     auto results = ordered_json::array();
     results.push_back({{"from", {{"id", from->id}}}, {"to", {{"id", to->id}}}, {"associationSpec", spec}});
-    return batchAnswer(request, std::move(results), ordered_json::array());
+    return internal::hubSpotBatchReply(200, request.at, std::move(results), ordered_json::array());
   }
 
   HubSpotRecords records_;

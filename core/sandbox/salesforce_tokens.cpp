@@ -20,6 +20,7 @@ constexpr std::string_view kLoginPath = "/services/Soap/u/";
 constexpr std::string_view kNewestLogin = "64.0";
 /// A JWT may be valid for three minutes; the clocks may differ by a little.
 constexpr base::Millis kMostJwtLife{5 * 60 * 1000};
+constexpr std::int64_t kLatestSeconds = 100'000'000'000;  // further ones do not fit into a time
 
 ServiceReply refusedToken(int status, std::string_view error, std::string_view description) {
   return ServiceReply::json(status, {{"error", error}, {"error_description", description}});
@@ -29,13 +30,28 @@ ServiceReply soap(int status, const std::string& body) {
   return {status,
           {{"Content-Type", "text/xml;charset=UTF-8"}},
           R"(<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" )"
-          R"(xmlns="urn:partner.soap.sforce.com"><soapenv:Body>)" +
+          R"(xmlns="urn:partner.soap.sforce.com" xmlns:sf="urn:fault.partner.soap.sforce.com" )"
+          R"(xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>)" +
               body + "</soapenv:Body></soapenv:Envelope>"};
 }
 
-ServiceReply loginFault(const std::string& code, const std::string& text) {
-  return soap(500,
-              "<soapenv:Fault><faultcode>sf:" + code + "</faultcode><faultstring>" + code + ": " + text + "</faultstring></soapenv:Fault>");
+/// Clients of the partner API read the code from the detail, others from the faultcode.
+ServiceReply loginFault(const std::string& type, const std::string& code, const std::string& text) {
+  const auto shown = destinations::xmlEscaped(text);
+  return soap(500, "<soapenv:Fault><faultcode>sf:" + code + "</faultcode><faultstring>" + code + ": " + shown +
+                       "</faultstring><detail><sf:" + type + " xsi:type=\"sf:" + type + "\"><sf:exceptionCode>" + code +
+                       "</sf:exceptionCode><sf:exceptionMessage>" + shown + "</sf:exceptionMessage></sf:" + type +
+                       "></detail></soapenv:Fault>");
+}
+
+/// A JWT's `exp` in seconds. Some clients write it as a text; one that is not digits from end to end is none.
+std::optional<std::int64_t> secondsOf(const json& exp) {
+  if (exp.is_number_integer()) return exp.get<std::int64_t>();
+  const auto text = exp.is_string() ? exp.get<std::string>() : std::string();
+  std::int64_t seconds = 0;
+  const auto* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, seconds);
+  return !text.empty() && read.ec == std::errc() && read.ptr == end ? std::optional(seconds) : std::nullopt;
 }
 
 std::optional<std::string> fromBase64Url(std::string_view text) {
@@ -61,8 +77,9 @@ std::string_view jwtFault(std::string_view jwt, const ServiceRequest& request) {
   const auto audience = text("aud");
   if (audience != "https://login.salesforce.com" && audience != "https://test.salesforce.com" && audience != request.base)
     return "Audience validation failed";
-  if (!claims.contains("exp") || !claims["exp"].is_number_integer()) return "assertion has no exp";
-  const base::WallTime ends{std::chrono::seconds{claims["exp"].get<std::int64_t>()}};
+  const auto exp = secondsOf(claims.value("exp", json()));
+  if (!exp || *exp < 0 || *exp > kLatestSeconds) return "assertion has no exp";
+  const base::WallTime ends{std::chrono::seconds{*exp}};
   if (ends <= request.at || ends > request.at + kMostJwtLife) return "expired authorization code";
   if (text("iss").empty() || isRefusedCredential(text("iss"))) return "client identifier invalid";
   if (text("sub").empty() || isRefusedCredential(text("sub"))) return "user hasn't approved this consumer";
@@ -95,11 +112,11 @@ std::string SalesforceTokens::next(base::WallTime at) {
 ServiceReply SalesforceTokens::answerLogin(const ServiceRequest& request) {
   const auto version = request.path.substr(kLoginPath.size());
   if (version.size() != kNewestLogin.size() || version > kNewestLogin)
-    return loginFault("UNSUPPORTED_API_VERSION", "login() is not available in this version of the API");
+    return loginFault("UnexpectedErrorFault", "UNSUPPORTED_API_VERSION", "login() is not available in this version of the API");
   const auto user = destinations::xmlElement(request.body, "username");
   const auto password = destinations::xmlElement(request.body, "password");
   if (user.empty() || password.empty() || isRefusedCredential(user) || isRefusedCredential(password))
-    return loginFault("INVALID_LOGIN", "Invalid username, password, security token; or user locked out.");
+    return loginFault("LoginFault", "INVALID_LOGIN", "Invalid username, password, security token; or user locked out.");
   return soap(200, "<loginResponse><result><passwordExpired>false</passwordExpired><serverUrl>" +
                        destinations::xmlEscaped(request.base + request.path) + "/00D0H0000000001</serverUrl><sessionId>" +
                        next(request.at) + "</sessionId><userId>" + std::string(kUserId) + "</userId><userInfo><organizationId>" +

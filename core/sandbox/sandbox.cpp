@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -38,7 +39,12 @@ struct Place {
   FaultScript faults;
   std::deque<ordered_json> requests;
 
-  ordered_json seen() const { return {{"requests", requests}, {"records", service->records()}}; }
+  ordered_json seen(std::size_t newest) const {
+    const auto left = requests.size() - std::min(requests.size(), newest);
+    auto shown = ordered_json::array();
+    std::copy(requests.begin() + static_cast<std::ptrdiff_t>(left), requests.end(), std::back_inserter(shown));
+    return {{"requests", std::move(shown)}, {"records", service->records()}};
+  }
 
   void remember(const ServiceRequest& request, std::optional<int> status) {
     auto headers = ordered_json::object();
@@ -116,7 +122,7 @@ struct Sandbox::Impl {
     const auto place = parts.size() > 1 ? places.find(parts[1]) : places.end();
     if (place == places.end())
       return refused(404, "GET /_sandbox/{service} takes one of " + names() + "; DELETE /_sandbox forgets everything.");
-    if (parts.size() == 2 && request.method == "GET") return answered(ServiceReply::json(200, place->second.seen()));
+    if (parts.size() == 2 && request.method == "GET") return answered(ServiceReply::json(200, place->second.seen(kMostRequests)));
     const bool faults = parts.size() == 3 && parts[2] == "faults";
     const bool settings = parts.size() == 3 && parts[2] == "settings";
     if ((!faults && !settings) || request.method != "POST")
@@ -194,10 +200,10 @@ ordered_json Sandbox::examples() const {
   return all;
 }
 
-ordered_json Sandbox::seen(std::string_view service) const {
+ordered_json Sandbox::seen(std::string_view service, std::size_t requests) const {
   std::scoped_lock lock(impl_->mutex);
   const auto place = impl_->places.find(service);
-  return place == impl_->places.end() ? ordered_json() : place->second.seen();
+  return place == impl_->places.end() ? ordered_json() : place->second.seen(requests);
 }
 
 void Sandbox::stop() {

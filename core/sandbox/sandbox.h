@@ -43,8 +43,9 @@ class Sandbox {
   std::string tlsUrl() const;
   /// The services by name, with what makes a webhook of their kind send here (Service::example).
   nlohmann::ordered_json examples() const;
-  /// What a service has been asked and what that brought about, as GET /_sandbox/{service} answers it; null for an unknown one.
-  nlohmann::ordered_json seen(std::string_view service) const;
+  /// What a service has been asked and what that brought about, as GET /_sandbox/{service} answers it, with the newest `requests` of its
+  /// requests, oldest first; null for an unknown service.
+  nlohmann::ordered_json seen(std::string_view service, std::size_t requests = kMostRequests) const;
   /// Answers that wait for their delay are dropped.
   void stop();
 

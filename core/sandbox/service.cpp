@@ -78,6 +78,13 @@ std::vector<std::string_view> pathParts(std::string_view path) {
   }
 }
 
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
 std::string percentDecoded(std::string_view text, bool plusIsSpace) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -79,6 +79,9 @@ bool isRefusedCredential(std::string_view credential);
 /// The parts of a path between its slashes; empty ones are kept.
 std::vector<std::string_view> pathParts(std::string_view path);
 
+/// Its ASCII letters in lower case.
+std::string lowered(std::string_view text);
+
 /// %XX and, in a query's value (`plusIsSpace`), + as a space; what is no such thing stays as it is.
 std::string percentDecoded(std::string_view text, bool plusIsSpace = false);
 

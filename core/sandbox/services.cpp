@@ -15,4 +15,10 @@ std::vector<std::unique_ptr<Service>> makeServices() {
   return services;
 }
 
+std::vector<std::string> serviceNames() {
+  std::vector<std::string> names;
+  for (const auto& service : makeServices()) names.emplace_back(service->name());
+  return names;
+}
+
 }  // namespace hookline::sandbox

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "sandbox/service.h"
@@ -18,5 +19,7 @@ std::unique_ptr<Service> makeZendeskStandIn();
 
 /// All there are.
 std::vector<std::unique_ptr<Service>> makeServices();
+/// Their names.
+std::vector<std::string> serviceNames();
 
 }  // namespace hookline::sandbox

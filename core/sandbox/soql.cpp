@@ -4,18 +4,13 @@
 #include <charconv>
 #include <utility>
 
+#include "sandbox/service.h"
+
 namespace hookline::sandbox {
 namespace {
 
 using Operator = SoqlQuery::Operator;
 using PatternByte = SoqlQuery::PatternByte;
-
-std::string lowerCased(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 
 bool isNameByte(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '.'; }
 
@@ -71,7 +66,7 @@ class SoqlReader {
 
   bool takeWord(std::string_view word) {
     const auto next = peekName();
-    if (lowerCased(next) != word) return false;
+    if (lowered(next) != word) return false;
     rest_.remove_prefix(next.size());
     return true;
   }
@@ -190,7 +185,7 @@ class SoqlReader {
     const auto end = std::min(rest_.find_first_of(" \t\r\n'"), rest_.size());
     const auto word = rest_.substr(0, end);
     made.time = base::parseIso(word);
-    const auto value = nlohmann::json::parse(lowerCased(word), nullptr, false);
+    const auto value = nlohmann::json::parse(lowered(word), nullptr, false);
     if (!made.time && !value.is_primitive()) return unexpected();
     if (!made.time) made.value = value;
     rest_.remove_prefix(end);
@@ -256,8 +251,8 @@ bool holds(const SoqlQuery::Condition& condition, const nlohmann::ordered_json& 
   if (condition.op == Operator::kLike) {
     if (isNull || !at->is_string()) return false;
     auto pattern = condition.pattern;
-    for (auto& one : pattern) one.byte = lowerCased({&one.byte, 1}).front();
-    return fits(pattern.data(), pattern.data() + pattern.size(), lowerCased(at->get_ref<const std::string&>()));
+    for (auto& one : pattern) one.byte = lowered({&one.byte, 1}).front();
+    return fits(pattern.data(), pattern.data() + pattern.size(), lowered(at->get_ref<const std::string&>()));
   }
   if (condition.time) {
     const auto moment = isNull || !at->is_string() ? std::nullopt : base::parseIso(at->get_ref<const std::string&>());
@@ -267,7 +262,7 @@ bool holds(const SoqlQuery::Condition& condition, const nlohmann::ordered_json& 
   const bool wantsNull = condition.value.is_null() || condition.value == "";
   if (isNull || wantsNull) return (isNull && wantsNull) == (condition.op == Operator::kEqual);
   if (at->is_string() && condition.value.is_string())
-    return compares(condition.op, lowerCased(at->get_ref<const std::string&>()), lowerCased(condition.value.get_ref<const std::string&>()));
+    return compares(condition.op, lowered(at->get_ref<const std::string&>()), lowered(condition.value.get_ref<const std::string&>()));
   return compares(condition.op, nlohmann::json(*at), condition.value);
 }
 

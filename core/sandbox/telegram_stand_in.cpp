@@ -25,13 +25,6 @@ ServiceReply errorReply(int status, const std::string& description) {
 
 ServiceReply okReply(ordered_json result) { return ServiceReply::json(200, {{"ok", true}, {"result", std::move(result)}}); }
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 /// Reads the HTML of the Bot API: what is left is the text that people see.
 class HtmlReader {
  public:

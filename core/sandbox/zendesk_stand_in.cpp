@@ -7,6 +7,7 @@
 #include "sandbox/json_reading.h"
 #include "sandbox/request_rate.h"
 #include "sandbox/services.h"
+#include "sandbox/zendesk_search.h"
 #include "sandbox/zendesk_tickets.h"
 
 namespace hookline::sandbox {
@@ -51,7 +52,7 @@ ServiceReply invalidToken() {
 }
 
 /// One page of a list as Zendesk pages it: ?page=2&per_page=50, at most 100.
-ServiceReply page(const ServiceRequest& request, std::string_view name, const std::vector<ordered_json>& all) {
+ordered_json page(const ServiceRequest& request, std::string_view name, const std::vector<ordered_json>& all) {
   const auto size = std::clamp<std::int64_t>(wholeNumber(request.parameter("per_page"), kMostOnAPage), 1, kMostOnAPage);
   const auto number = std::clamp<std::int64_t>(wholeNumber(request.parameter("page"), 1), 1, kHighestTicket);
   const auto count = static_cast<std::int64_t>(all.size());
@@ -61,13 +62,15 @@ ServiceReply page(const ServiceRequest& request, std::string_view name, const st
   for (auto i = first; i < last; ++i) answer.front().push_back(all[static_cast<std::size_t>(i)]);
   const auto pageAt = [&](std::int64_t wanted) {
     std::string target = request.base + request.path + "?page=" + std::to_string(wanted) + "&per_page=" + std::to_string(size);
-    if (const auto id = request.parameter("external_id"); !id.empty()) target += "&external_id=" + base::percentEncoded(id);
+    for (const auto* kept : {"external_id", "query", "sort_order"})
+      if (const auto value = request.parameter(kept); !value.empty())
+        target.append("&").append(kept).append("=").append(base::percentEncoded(value));
     return ordered_json(target);
   };
   answer["next_page"] = last < count ? pageAt(number + 1) : ordered_json(nullptr);
   answer["previous_page"] = number > 1 ? pageAt(number - 1) : ordered_json(nullptr);
   answer["count"] = count;
-  return ServiceReply::json(200, answer);
+  return answer;
 }
 
 class ZendeskStandIn final : public Service {
@@ -83,6 +86,7 @@ class ZendeskStandIn final : public Service {
     if (auto refusal = refuse(request, parts[2])) return std::move(*refusal);
     if (path == "/api/v2/users/me" && request.method == "GET")
       return ServiceReply::json(200, {{"user", {{"id", 1}, {"name", "Hookline"}, {"role", "admin"}, {"active", true}}}});
+    if (path == "/api/v2/search" && request.method == "GET") return search(request);
     if (parts[2] != "tickets") return notFound();
     if (parts.size() == 3) return request.method == "POST" ? createOnce(request) : list(request);
     auto* const ticket = tickets_.find(wholeNumber(parts[3], 0));
@@ -218,9 +222,25 @@ class ZendeskStandIn final : public Service {
     if (!memberOf(input, "ticket").is_object()) return refused(400, "InvalidRequest", "ticket is missing");
     const auto made = tickets_.create(memberOf(input, "ticket"), request.at);
     if (!made) return invalidRecord(made.error());
-    auto reply = ServiceReply::json(201, withAudit(**made));
+    auto reply = ServiceReply::json(201, withAudit(**made, request.base));
     reply.headers.push_back({"Location", "/api/v2/tickets/" + std::to_string((*made)->id) + ".json"});
     return reply;
+  }
+
+  /// GET /api/v2/search.json?query=type:ticket …: the newest first.
+  ServiceReply search(const ServiceRequest& request) const {
+    const auto wanted = internal::ZendeskSearch::parse(request.parameter("query"));
+    if (!wanted) return refused(422, "invalid", wanted.error());
+    std::vector<ordered_json> found;
+    for (const auto& ticket : tickets_.all()) {
+      if (!wanted->finds(ticket)) continue;
+      found.push_back(ZendeskTickets::view(ticket, request.base));
+      found.back()["result_type"] = "ticket";
+    }
+    if (request.parameter("sort_order") != "asc") std::reverse(found.begin(), found.end());
+    auto answer = page(request, "results", found);
+    answer["facets"] = nullptr;
+    return ServiceReply::json(200, answer);
   }
 
   ServiceReply list(const ServiceRequest& request) const {
@@ -228,12 +248,13 @@ class ZendeskStandIn final : public Service {
     const auto wanted = request.parameter("external_id");
     std::vector<ordered_json> found;
     for (const auto& ticket : tickets_.all())
-      if (wanted.empty() || ticket.fields.value("external_id", std::string()) == wanted) found.push_back(ZendeskTickets::view(ticket));
-    return page(request, "tickets", found);
+      if (wanted.empty() || ticket.fields.value("external_id", std::string()) == wanted)
+        found.push_back(ZendeskTickets::view(ticket, request.base));
+    return ServiceReply::json(200, page(request, "tickets", found));
   }
 
   ServiceReply one(ZendeskTicket& ticket, const ServiceRequest& request) {
-    if (request.method == "GET") return ServiceReply::json(200, {{"ticket", ZendeskTickets::view(ticket)}});
+    if (request.method == "GET") return ServiceReply::json(200, {{"ticket", ZendeskTickets::view(ticket, request.base)}});
     if (request.method == "DELETE") {
       tickets_.remove(ticket.id);
       return {204, {}, {}};
@@ -241,7 +262,7 @@ class ZendeskStandIn final : public Service {
     const auto input = json::parse(request.body, nullptr, false);
     if (request.method != "PUT" || !memberOf(input, "ticket").is_object()) return refused(400, "InvalidRequest", "ticket is missing");
     const auto changed = tickets_.update(ticket, memberOf(input, "ticket"), request.at);
-    return changed ? ServiceReply::json(200, withAudit(**changed)) : invalidRecord(changed.error());
+    return changed ? ServiceReply::json(200, withAudit(**changed, request.base)) : invalidRecord(changed.error());
   }
 
   static std::vector<ordered_json> commentsOf(const ZendeskTicket& ticket) {
@@ -253,14 +274,14 @@ class ZendeskStandIn final : public Service {
   static ServiceReply comments(const ZendeskTicket& ticket, const ServiceRequest& request) {
     auto all = commentsOf(ticket);
     if (request.parameter("sort_order") == "desc") std::reverse(all.begin(), all.end());
-    return page(request, "comments", all);
+    return ServiceReply::json(200, page(request, "comments", all));
   }
 
-  ordered_json withAudit(const ZendeskTicket& ticket) {
+  ordered_json withAudit(const ZendeskTicket& ticket, const std::string& base) {
     const auto& last = ticket.comments.back();
     auto events = ordered_json::array();
     events.push_back(ZendeskTickets::view(last));
-    return {{"ticket", ZendeskTickets::view(ticket)},
+    return {{"ticket", ZendeskTickets::view(ticket, base)},
             {"audit", {{"id", ++lastAudit_}, {"ticket_id", ticket.id}, {"events", std::move(events)}}}};
   }
 

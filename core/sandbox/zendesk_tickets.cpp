@@ -143,8 +143,10 @@ void ZendeskTickets::addComment(ZendeskTicket& ticket, const json& input, base::
   ticket.updated = at;
 }
 
-ordered_json ZendeskTickets::view(const ZendeskTicket& ticket) {
-  ordered_json out{{"id", ticket.id}, {"status", ticket.status}, {"tags", ticket.tags}};
+ordered_json ZendeskTickets::view(const ZendeskTicket& ticket, const std::string& base) {
+  auto out = ordered_json::object();
+  if (!base.empty()) out["url"] = base + "/api/v2/tickets/" + std::to_string(ticket.id) + ".json";
+  out.update({{"id", ticket.id}, {"status", ticket.status}, {"tags", ticket.tags}});
   out["external_id"] = nullptr;
   out.update(ticket.fields);
   out["description"] = ticket.comments.front().body;

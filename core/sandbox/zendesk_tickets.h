@@ -45,8 +45,8 @@ class ZendeskTickets {
   tl::expected<ZendeskTicket*, ZendeskFaults> update(ZendeskTicket& ticket, const nlohmann::json& input, base::WallTime at);
   void remove(std::int64_t id);
 
-  /// As answers show it.
-  static nlohmann::ordered_json view(const ZendeskTicket& ticket);
+  /// As answers show it. `base`: where the service was reached, for its `url`; empty: it has none.
+  static nlohmann::ordered_json view(const ZendeskTicket& ticket, const std::string& base = {});
   static nlohmann::ordered_json view(const ZendeskComment& comment);
 
  private:

@@ -1,5 +1,7 @@
 #include "store_sqlite/delivery_rows.h"
 
+#include "store_sqlite/packing.h"
+
 namespace hookline::store_sqlite::internal {
 namespace {
 
@@ -9,7 +11,7 @@ constexpr const char* kEvent =
     "SELECT event_id, type, chatbot, conversation, email, name, visitor, simulated, timestamp_ms, accepted_ms, deliveries, unmatched, body"
     " FROM event WHERE seq = ?";
 constexpr const char* kDue =
-    "SELECT event_seq, webhook_id, due_ms, created_ms, tries, counted, interrupted, once, checkpoint,"
+    "SELECT event_seq, webhook_id, due_ms, created_ms, tries, counted, interrupted, once, checkpoint, step,"
     " CASE WHEN tries = 0 THEN 0 ELSE (SELECT max(n) FROM attempt WHERE delivery_id = delivery.id) END FROM delivery"
     " WHERE id = ? AND state IN (0, 2)";
 
@@ -32,6 +34,7 @@ model::DeliveryRow readDeliveryColumns(const Rows& rows) {
   row.errorClass = static_cast<model::ErrorClass>(rows.integer(10));
   if (const auto status = rows.maybeInteger(11)) row.status = static_cast<int>(*status);
   if (const auto latency = rows.maybeInteger(12)) row.latency = base::Micros{*latency};
+  row.step = unpackStep(rows.text(13));
   return row;
 }
 
@@ -100,7 +103,8 @@ std::optional<model::DueDelivery> readDue(Connection& db, model::DeliveryId id) 
   due.interrupted = static_cast<int>(rows.integer(6));
   due.once = rows.integer(7) != 0;
   due.checkpoint = rows.string(8);
-  due.attempts = static_cast<int>(rows.integer(9));
+  due.step = unpackStep(rows.text(9));
+  due.attempts = static_cast<int>(rows.integer(10));
   return due;
 }
 

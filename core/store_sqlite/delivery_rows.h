@@ -10,7 +10,7 @@ namespace hookline::store_sqlite::internal {
 /// The columns of `delivery` that a list row shows, in the order readDeliveryColumns takes them.
 #define HOOKLINE_DELIVERY_COLUMNS                                                                                                          \
   "d.id, d.event_seq, d.webhook_id, d.state, d.tries, d.counted, d.once, d.due_ms, d.created_ms, d.updated_ms, d.last_class, d.last_http," \
-  " d.latency_us"
+  " d.latency_us, d.step"
 
 /// Everything of a row but what its event lends it.
 model::DeliveryRow readDeliveryColumns(const Rows& rows);

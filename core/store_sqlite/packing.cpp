@@ -143,6 +143,24 @@ std::vector<model::DeliveryId> unpackDeliveryIds(model::EventSeq seq, std::strin
   return ids;
 }
 
+std::string packStep(const std::optional<model::PlanStep>& step) {
+  std::string out;
+  if (!step) return out;
+  putNumber(out, static_cast<std::uint64_t>(step->n));
+  putNumber(out, static_cast<std::uint64_t>(step->of));
+  putText(out, step->name);
+  return out;
+}
+
+std::optional<model::PlanStep> unpackStep(std::string_view packed) {
+  Unpacker in(packed);
+  const auto n = in.number();
+  const auto of = in.number();
+  auto name = in.text();
+  if (!n || !of || !name) return std::nullopt;
+  return model::PlanStep{static_cast<int>(*n), static_cast<int>(*of), std::move(*name)};
+}
+
 std::string packUnmatched(const std::vector<store::UnmatchedWebhook>& unmatched) {
   std::string out;
   for (const auto& one : unmatched) {

@@ -7,6 +7,7 @@
 
 #include "model/http_exchange.h"
 #include "model/ids.h"
+#include "model/plan_step.h"
 #include "store/records.h"
 
 // The compact forms of small lists inside a row. Numbers are base-128 varints, texts carry their length before them, so no byte of
@@ -33,6 +34,10 @@ model::PhaseTimes unpackTimes(std::string_view packed);
 /// of an event without an index that every accepted event would pay for.
 std::string packDeliveryIds(model::EventSeq seq, const std::vector<model::DeliveryId>& ids);
 std::vector<model::DeliveryId> unpackDeliveryIds(model::EventSeq seq, std::string_view packed);
+
+/// Nothing is packed as an empty string, which is read as nothing again.
+std::string packStep(const std::optional<model::PlanStep>& step);
+std::optional<model::PlanStep> unpackStep(std::string_view packed);
 
 std::string packUnmatched(const std::vector<store::UnmatchedWebhook>& unmatched);
 std::vector<store::UnmatchedWebhook> unpackUnmatched(std::string_view packed);

@@ -1,6 +1,7 @@
 #include "store_sqlite/record_write.h"
 
 #include "store_sqlite/attempt_rows.h"
+#include "store_sqlite/packing.h"
 
 namespace hookline::store_sqlite::internal {
 namespace {
@@ -9,7 +10,7 @@ using model::DeliveryState;
 
 constexpr const char* kMoveOn =
     "UPDATE delivery SET state = ?3, tries = ?4, counted = ?5, interrupted = 0, due_ms = ?6, checkpoint = ?7, last_class = ?8,"
-    " last_http = ?9, latency_us = ?10, updated_ms = ?11 WHERE id = ?1 AND state = 1 AND epoch = ?2";
+    " last_http = ?9, latency_us = ?10, updated_ms = ?11, step = ?12 WHERE id = ?1 AND state = 1 AND epoch = ?2";
 /// The number of an attempt that was not applied is taken all the same: the next try, after a person's retry, needs another.
 constexpr const char* kTakeNumber = "UPDATE delivery SET tries = max(tries, ?2) WHERE id = ?1";
 
@@ -44,9 +45,10 @@ bool RecordWrite::moveOn(WriteContext& context) {
   if (waits(next) && !context.webhooks.alive(record_.webhookId)) next = DeliveryState::kCancelled;
   std::optional<std::int64_t> latencyUs;
   if (record_.latency) latencyUs = record_.latency->count();
+  const auto step = packStep(record_.step);
   const auto changed = context.db.statement(kMoveOn).execute(record_.deliveryId.value, context.epoch, next, record_.tries, record_.counted,
                                                              base::toMs(record_.due), BytesOrNull{record_.checkpoint}, attempt.errorClass,
-                                                             attempt.status, latencyUs, base::toMs(record_.recordedAt));
+                                                             attempt.status, latencyUs, base::toMs(record_.recordedAt), BytesOrNull{step});
   if (changed != 1) return false;
   if (next != DeliveryState::kDelivering) context.figures.moved(record_.webhookId, DeliveryState::kDelivering, next);
   context.jobs.result(context.db, record_, next);

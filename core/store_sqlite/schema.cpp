@@ -5,6 +5,7 @@
 #include "store_sqlite/schema_v1.h"
 #include "store_sqlite/schema_v2_jobs.h"
 #include "store_sqlite/schema_v3_order.h"
+#include "store_sqlite/schema_v4_step.h"
 
 namespace hookline::store_sqlite::internal {
 namespace {
@@ -13,10 +14,11 @@ namespace {
 using Migration = std::array<const char*, 4>;
 
 /// Entry n brings version n to n+1. Only ever append: what is here has run on people's data.
-constexpr std::array<Migration, 3> kMigrations = {{
+constexpr std::array<Migration, 4> kMigrations = {{
     {kSchemaV1},
     {kJobsOfSchemaV2},
     {kOrderOfSchemaV3},
+    {kStepOfSchemaV4},
 }};
 
 base::Status finished(Connection& db) {

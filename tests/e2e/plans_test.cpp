@@ -34,6 +34,7 @@ class Plans : public Together {
     EXPECT_EQ(records.at("deals").size(), deals);
   }
 };
+using DestinationsDone1PlanSteps = Plans;
 using DestinationsDone2Plans = Plans;
 using DestinationsDone3Plans = Plans;
 using DestinationsDone4Plans = Plans;
@@ -115,6 +116,22 @@ TEST_F(DestinationsDone4Plans, ARefusedKeyHoldsTheWebhookAndTheDeliveryGoesOnWhe
   EXPECT_EQ(contactCalls, 2U) << "the contact was done";
 }
 
+TEST_F(DestinationsDone1PlanSteps, ADeadLetterSaysWhichStepItFailedAtInListsAndInDetail) {
+  hubspot({{"createDeal", true}});
+  ask("POST", "/_sandbox/hubspot/faults",
+      {{{"match", "POST /crm/objects/2026-09/notes"}, {"times", 1}, {"status", 400}, {"body", {{"category", "VALIDATION_ERROR"}}}}});
+  const auto id = firstOf(rig_.postEvent(lead()));
+  const auto dead = rig_.waitForState(id, "dead");
+  const json note{{"n", 3}, {"of", 4}, {"name", "Add the note"}};
+  EXPECT_EQ(dead.at("step"), note) << dead.dump(1);
+  EXPECT_EQ(rig_.ask("GET", "/api/deliveries").at("items").at(0).at("step"), note);
+  EXPECT_EQ(rig_.ask("GET", "/api/dead-letters").at("items").at(0).at("step"), note);
+  rig_.ask("POST", "/api/deliveries/" + id + "/retry");
+  const auto delivered = rig_.waitForState(id, "delivered");
+  EXPECT_FALSE(delivered.contains("step"));
+  expectRecords(1, 1, 1);
+}
+
 class TriedOnStandIns : public ::testing::Test {
  protected:
   /// Of the guide's actions, those that every kind takes in one way or another.
@@ -135,6 +152,25 @@ class TriedOnStandIns : public ::testing::Test {
   CoreRig rig_;
 };
 using DestinationsDone6Api = TriedOnStandIns;
+
+TEST_F(DestinationsDone6Api, DestinationsDone1AsManyRequestsAreShownAsAreAskedFor) {
+  const auto running = rig_.ask("PUT", "/api/sandbox", {{"running", true}});
+  json webhook{{"kind", "slack"}, {"chatbotId", "bot_1"}, {"events", {"*"}}};
+  webhook.update(running.at("webhooks").at("slack"));
+  const auto id = rig_.ask("POST", "/api/webhooks", webhook).at("id").get<std::string>();
+  for (int n = 0; n < 3; ++n) rig_.ask("POST", "/api/webhooks/" + id + "/test");
+  const auto all = rig_.ask("GET", "/api/sandbox/slack");
+  ASSERT_EQ(all.at("requests").size(), 3U);
+  const auto none = rig_.ask("GET", "/api/sandbox/slack?requests=0");
+  EXPECT_EQ(none.at("requests"), json::array());
+  EXPECT_EQ(none.at("records"), all.at("records"));
+  const auto two = rig_.ask("GET", "/api/sandbox/slack?requests=2").at("requests");
+  ASSERT_EQ(two.size(), 2U);
+  EXPECT_EQ(two.at(1), all.at("requests").at(2)) << "the newest, oldest first";
+  EXPECT_EQ(rig_.ask("GET", "/api/sandbox/slack?requests=2000").at("requests").size(), 3U);
+  for (const auto* wrong : {"requests=-1", "requests=2001", "requests=few", "last=3"})
+    EXPECT_EQ(rig_.send("GET", std::string("/api/sandbox/slack?") + wrong).status, 422) << wrong;
+}
 
 TEST_F(DestinationsDone6Api, EveryKindIsTriedOnTheStandInsWithoutAnAccount) {
   EXPECT_EQ(rig_.ask("GET", "/api/sandbox").at("running"), false);

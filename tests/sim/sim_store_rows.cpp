@@ -100,6 +100,7 @@ bool SimStore::moveOn(StoredDelivery& row, const store::AttemptRecord& record) {
   row.due.counted = record.counted;
   row.due.interrupted = 0;
   row.due.checkpoint = record.checkpoint;
+  row.due.step = record.step;
   setDue(row, record.due);
   move(row, next, Cause::kRecord, &record);
   return true;

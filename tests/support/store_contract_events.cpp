@@ -280,6 +280,28 @@ TEST_P(StoreContract, AResultMovesItsDeliveryOnAndKeepsTheAttempt) {
   EXPECT_TRUE(claim(id, now() + base::Millis{5000}));
 }
 
+TEST_P(StoreContract, DestinationsDone1TheStepOfAPlanIsShownUntilThePlanIsComplete) {
+  const auto hook = addWebhook();
+  const auto id = made(hook, DeliveryState::kDelivering);
+  EXPECT_FALSE(detail(id).row.step);
+  const model::PlanStep note{2, 3, "Add the note"};
+  auto failed = result(id, hook, 1, DeliveryState::kDead);
+  failed.step = note;
+  EXPECT_TRUE(record(std::move(failed)).applied);
+  EXPECT_EQ(detail(id).row.step, note);
+  const auto page = await<store::DeliveryPage>([&](auto done) { store_->list({}, {}, std::move(done)); });
+  ASSERT_EQ(page->rows.size(), 1u);
+  EXPECT_EQ(page->rows[0].step, note);
+  takeFresh();
+  ASSERT_TRUE(await<store::RequeueOutcome>([&](auto done) { store_->requeue({id}, now(), std::move(done)); }));
+  const auto fresh = takeFresh();
+  ASSERT_EQ(fresh.size(), 1u);
+  EXPECT_EQ(fresh[0].step, note) << "a retry goes on where it stood";
+  ASSERT_TRUE(claim(id, fresh[0].due));
+  EXPECT_TRUE(record(result(id, hook, 2, DeliveryState::kDelivered)).applied);
+  EXPECT_FALSE(detail(id).row.step);
+}
+
 TEST_P(StoreContract, AResultAfterACancelIsKeptAndChangesNoState) {
   const auto hook = addWebhook();
   const auto id = made(hook, DeliveryState::kDelivering);

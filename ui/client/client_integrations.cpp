@@ -34,8 +34,9 @@ void Client::setSandboxRunning(Context context, bool running, Then<Sandbox> then
 }
 
 void Client::sandboxSeen(Context context, model::WebhookKind kind, Then<std::vector<StandInRecord>> then) {
-  ask<std::vector<StandInRecord>>(context, call("GET", std::string("/api/sandbox/").append(model::toText(kind))), readSeen,
-                                  std::move(then));
+  auto request = call("GET", std::string("/api/sandbox/").append(model::toText(kind)));
+  request.query.emplace_back("requests", "0");  // they are asked for every other second, and are the longer part by far
+  ask<std::vector<StandInRecord>>(context, std::move(request), readSeen, std::move(then));
 }
 
 }  // namespace hookline::client

@@ -11,6 +11,15 @@ std::optional<base::Micros> micros(std::optional<double> millis) {
   return base::Micros{static_cast<std::int64_t>(*millis * 1000.0)};
 }
 
+std::optional<model::PlanStep> readStep(JsonFields& fields) {
+  const auto* step = fields.object("step");
+  if (step == nullptr) return std::nullopt;
+  JsonFields of(*step, "a delivery's step");
+  model::PlanStep out{of.smallCount("n"), of.smallCount("of"), of.text("name")};
+  if (!of.good()) fields.wrong("step");
+  return out;
+}
+
 void readRow(JsonFields& fields, Delivery& out) {
   auto& row = out.row;
   row.id = fields.id<model::DeliveryId>("id");
@@ -35,6 +44,7 @@ void readRow(JsonFields& fields, Delivery& out) {
   const auto latency = fields.maybeNumber("latencyMs");
   if (latency && *latency < 0) fields.wrong("latencyMs");
   row.latency = micros(latency);
+  row.step = readStep(fields);
   row.createdAt = fields.time("createdAt");
   row.updatedAt = fields.time("updatedAt");
   out.webhookName = fields.text("webhookName");

@@ -36,6 +36,8 @@ base::Result<Sandbox> readSandbox(const json& object) {
   sandbox.running = fields.flag("running");
   sandbox.url = fields.text("url");
   if (sandbox.running == sandbox.url.empty()) fields.wrong("url");
+  for (const auto& name : fields.texts("kinds"))
+    if (const auto kind = model::parseWebhookKind(name)) sandbox.kinds.insert(*kind);
   if (const auto* webhooks = fields.object("webhooks")) {
     for (const auto& [name, given] : webhooks->items()) {
       const auto kind = model::parseWebhookKind(name);

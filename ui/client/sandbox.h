@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,10 @@ struct Sandbox {
   bool running = false;
   std::string url;                                 ///< where they listen: "http://127.0.0.1:8789"; empty: they do not run
   std::map<model::WebhookKind, StandIn> standIns;  ///< none while they do not run
+  std::set<model::WebhookKind> kinds;              ///< that there is a stand-in for; empty: the core names them only while they run
+
+  /// Whether there is a stand-in for the kind, or will be when they are started, as far as the core says it.
+  bool serves(model::WebhookKind kind) const { return running ? standIns.contains(kind) : kinds.empty() || kinds.contains(kind); }
 };
 
 /// Something that a webhook brought about at a stand-in.

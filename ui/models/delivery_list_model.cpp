@@ -186,8 +186,7 @@ QVariant DeliveryListModel::toolTip(const client::Delivery& delivery, int column
     case kTime:
       return QLocale().toString(localTime(delivery.row.createdAt), QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz t"));
     case kState:
-      if (!delivery.reason.empty()) return plain(delivery.reason).toHtmlEscaped();
-      return plain(delivery.cause).toHtmlEscaped();
+      return withStep(delivery, plain(delivery.reason.empty() ? delivery.cause : delivery.reason)).toHtmlEscaped();
     case kFor:
       return plain(delivery.row.person.email).toHtmlEscaped();
     default:

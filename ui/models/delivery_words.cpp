@@ -52,6 +52,17 @@ QString stateWord(const client::Delivery& delivery, base::WallTime now) {
   return {};
 }
 
+QString stepWord(const client::Delivery& delivery) {
+  const auto& step = delivery.row.step;
+  return step ? tr("Step %1 of %2: %3").arg(QString::number(step->n), QString::number(step->of), plain(step->name)) : QString();
+}
+
+QString withStep(const client::Delivery& delivery, const QString& said) {
+  const auto step = stepWord(delivery);
+  if (step.isEmpty()) return said;
+  return said.isEmpty() ? step : tr("%1. %2").arg(step, said);
+}
+
 QString personWord(const model::Person& person) {
   if (!person.name.empty()) return plain(person.name);
   if (!person.email.empty()) return plain(person.email);
@@ -88,6 +99,7 @@ QString rowSentence(const client::Delivery& delivery, base::WallTime now) {
   sentence = tr("%1 to %2").arg(sentence, delivery.webhookName.empty() ? tr("a deleted webhook") : plain(delivery.webhookName));
   if (row.status) sentence = tr("%1, HTTP %2").arg(sentence).arg(*row.status);
   if (row.tries > 0) sentence = tr("%1, attempt %2").arg(sentence).arg(row.tries);
+  if (row.step) sentence = tr("%1, %2").arg(sentence, stepWord(delivery));
   return sentence;
 }
 

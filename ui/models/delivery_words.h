@@ -12,6 +12,10 @@ enum class ShownState { kWaiting, kSending, kRetrying, kDelivered, kDead, kHeld,
 ShownState shownState(model::DeliveryState state);
 /// "Delivered", "Retry in 14 s", "Did not arrive", "Held" …; `now` decides about the rest of a wait.
 QString stateWord(const client::Delivery& delivery, base::WallTime now);
+/// "Step 2 of 3: Add the note"; empty: its plan is complete, or it has none.
+QString stepWord(const client::Delivery& delivery);
+/// The step and what is said of it, as sentences: "Step 2 of 3: Add the note. HubSpot refuses the service key."
+QString withStep(const client::Delivery& delivery, const QString& said);
 /// "Ana Ruiz", else the e-mail, else "visitor 4f1c", else empty.
 QString personWord(const model::Person& person);
 /// "84 ms", "2.1 s", "3 min".

@@ -186,6 +186,24 @@ TEST_F(WebhookCalls, RotateKeepsTheOldSecretForTheOverlap) {
   EXPECT_EQ(stack.post("/api/webhooks/" + id + "/rotate-secret", {{"overlapSeconds", -1}}).status, 422);
 }
 
+TEST_F(WebhookCalls, DestinationsDone1AKindThatSignsNothingHasNoSecretToRotate) {
+  const auto hubspot = stack.webhook({{"kind", "hubspot"}, {"url", nullptr}, {"settings", {{"accessToken", "kept-service-key"}}}});
+  const auto before = stack.get("/api/webhooks/" + hubspot).body;
+  const auto refused = stack.post("/api/webhooks/" + hubspot + "/rotate-secret", {{"overlapSeconds", 0}});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_EQ(refused.body["error"],
+            "HubSpot is sent no signature, so this webhook has no secret to rotate. Make a new credential at HubSpot and "
+            "change it in the webhook's settings, with PATCH /api/webhooks/" +
+                hubspot + ": Service key (/settings/accessToken).");
+  EXPECT_EQ(stack.get("/api/webhooks/" + hubspot).body, before);
+  EXPECT_EQ(stack.config->snapshot()->webhooks.begin()->second->secret, "");
+  EXPECT_EQ(stack.get("/api/webhooks/" + hubspot + "/secret").body, json({{"settings", {{"accessToken", "kept-service-key"}}}}))
+      << "what the other answers mask, and no empty secret";
+  const auto slack = stack.webhook({{"kind", "slack"}, {"url", "https://hooks.slack.com/services/T000/B000/kept"}});
+  EXPECT_NE(stack.post("/api/webhooks/" + slack + "/rotate-secret", json::object()).body.value("error", "").find("(/url)"),
+            std::string::npos);
+}
+
 TEST_F(WebhookCalls, PauseAndResumeShowInTheStatus) {
   const auto path = "/api/webhooks/" + stack.webhook();
   const auto paused = stack.post(path + "/pause", {{"until", "2999-01-01T00:00:00Z"}});

@@ -74,6 +74,36 @@ TEST(DestinationsDone3Engine, AStepIsStoredBeforeTheNextGoesOutInTheSameTry) {
   EXPECT_TRUE(plan.rig.engine.idle());
 }
 
+TEST(DestinationsDone1PlanSteps, TheStepIsToldWhileItIsUnderWayAndStoredWithWhatTheAnswerLeaves) {
+  PlanOnEngine plan;
+  const auto told = [&plan] { return plan.rig.out.changes.empty() ? std::nullopt : plan.rig.out.changes.back().step; };
+  EXPECT_EQ(told(), (model::PlanStep{1, 2, "Update the contact"}));
+  plan.answer(200, R"({"id":"101"})");
+  EXPECT_EQ(plan.record().step, (model::PlanStep{2, 2, "Add the note"})) << "what a restart finds";
+  plan.rig.recorded(7);
+  EXPECT_EQ(told(), (model::PlanStep{2, 2, "Add the note"}));
+  plan.answer(500, "");
+  plan.rig.recorded(7);
+  EXPECT_EQ(plan.rig.out.changes.back().state, DeliveryState::kRetrying);
+  EXPECT_EQ(told(), (model::PlanStep{2, 2, "Add the note"}));
+  plan.rig.sleepUntilClaim();
+  plan.rig.grant();
+  plan.answer(200, R"({"results":[]})");
+  plan.rig.recorded(7);
+  plan.answer(201, R"({"id":"201"})");
+  EXPECT_FALSE(plan.record().step) << "nothing is left";
+  plan.rig.recorded(7);
+  EXPECT_EQ(plan.rig.out.changes.back().state, DeliveryState::kDelivered);
+  EXPECT_FALSE(told());
+}
+
+TEST(DestinationsDone1PlanSteps, ARequestWithoutAnAnswerFailedAtItsStep) {
+  PlanOnEngine plan;
+  plan.rig.fault(7, model::NetFault::kRefused);
+  EXPECT_EQ(plan.record().checkpoint, "") << "nothing has happened yet";
+  EXPECT_EQ(plan.record().step, (model::PlanStep{1, 2, "Update the contact"}));
+}
+
 TEST(DestinationsDone3Engine, AnUnrecordedStepIsRecordedAgainAndNothingIsSentMeanwhile) {
   PlanOnEngine plan;
   plan.answer(200, R"({"id":"101"})");

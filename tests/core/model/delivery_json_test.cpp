@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "model/delivery.h"
+#include "model/delivery_change.h"
 #include "webhook_samples.h"
 
 namespace hookline::model {
@@ -46,6 +47,14 @@ TEST(ShownDelivery, HasTheShapeOfTheInterface) {
                 R"("cause":"HTTP 503: the receiver says it is overloaded or down.",)"
                 R"("help":"It is tried again by itself; tell the receiver's owner if it goes on.","latencyMs":12.345,"simulated":false,)"
                 R"("createdAt":"2026-11-23T19:43:20.000Z","updatedAt":"2026-11-23T19:51:40.000Z"})");
+}
+
+TEST(DestinationsDone1PlanSteps, ADeliveryShowsItsStepAlsoAsANotice) {
+  auto row = waitingRow();
+  row.step = PlanStep{2, 3, "Add the note"};
+  const nlohmann::ordered_json shape{{"n", 2}, {"of", 3}, {"name", "Add the note"}};
+  EXPECT_EQ(toJson(row, {})["step"], shape);
+  EXPECT_EQ(toJson(toRow(toChange(row)), {})["step"], shape);
 }
 
 TEST(ShownDelivery, LeavesOutWhatIsNotThere) {

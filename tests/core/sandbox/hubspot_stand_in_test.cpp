@@ -176,6 +176,95 @@ TEST_F(DestinationsDone6HubSpot, ABatchTellsWhichOfItFailed) {
   EXPECT_EQ(read.body["errors"][0]["context"]["ids"], json::array({"999"}));
 }
 
+TEST_F(DestinationsDone6HubSpot, DestinationsDone1ABatchMakesChangesAndArchivesOnBothPaths) {
+  const auto batch = [this](const std::string& path, const json& inputs) { return hubspot_.send("POST", path, {{"inputs", inputs}}); };
+  const json people = json::array({{{"properties", {{"email", "a@example.com"}}}}, {{"properties", {{"email", "b@example.com"}}}}});
+  const auto made = batch("/crm/v3/objects/contacts/batch/create", people);
+  ASSERT_EQ(made.status, 201) << made.text;
+  ASSERT_EQ(made.body["results"].size(), 2U);
+  const auto first = made.body["results"][0]["id"].get<std::string>();
+  const json more = json::array(
+      {{{"properties", {{"email", "A@example.com"}}}, {"objectWriteTraceId", "row-1"}}, {{"properties", {{"email", "c@example.com"}}}}});
+  const auto mixed = batch(std::string(kContacts) + "/batch/create", more);
+  EXPECT_EQ(mixed.status, 207);
+  EXPECT_EQ(mixed.body["results"].size(), 1U);
+  EXPECT_EQ(mixed.body["numErrors"], 1);
+  EXPECT_EQ(mixed.body["errors"][0]["category"], "CONFLICT");
+  EXPECT_EQ(mixed.body["errors"][0]["context"], json({{"objectWriteTraceId", {"row-1"}}}));
+  const auto changed = batch(std::string(kContacts) + "/batch/update",
+                             json::array({{{"id", first}, {"properties", {{"firstname", "Ann"}}}},
+                                          {{"id", "b@example.com"}, {"idProperty", "email"}, {"properties", {{"firstname", "Bo"}}}},
+                                          {{"id", "999"}, {"properties", {{"firstname", "Nobody"}}}}}));
+  EXPECT_EQ(changed.status, 207);
+  EXPECT_EQ(changed.body["results"][1]["properties"]["firstname"], "Bo");
+  EXPECT_EQ(changed.body["errors"][0]["category"], "OBJECT_NOT_FOUND");
+  EXPECT_EQ(changed.body["errors"][0]["context"]["ids"], json::array({"999"}));
+  EXPECT_EQ(batch("/crm/v3/objects/contacts/batch/update", json::array({{{"id", first}, {"properties", {{"firstname", "An"}}}}})).status,
+            200);
+  const auto gone = batch("/crm/v3/objects/contacts/batch/archive", json::array({{{"id", first}}, {{"id", "999"}}}));
+  EXPECT_EQ(gone.status, 204);
+  EXPECT_EQ(gone.text, "");
+  EXPECT_EQ(hubspot_.send("GET", std::string(kContacts) + "/" + first).status, 404);
+  EXPECT_EQ(hubspot_.records()["contacts"].size(), 2U);
+  EXPECT_EQ(batch("/crm/v3/objects/contacts/batch/merge", json::array({{{"id", first}}})).status, 404);
+}
+
+TEST_F(DestinationsDone6HubSpot, DestinationsDone1ASearchKnowsHubSpotsOperators) {
+  const auto deal = [this](const std::string& name, const std::string& amount) {
+    json properties{{"dealname", name}};
+    if (!amount.empty()) properties["amount"] = amount;
+    hubspot_.send("POST", "/crm/v3/objects/deals", {{"properties", properties}});
+    hubspot_.now += std::chrono::hours{1};
+  };
+  deal("Small Sale", "9");
+  deal("Big sale", "1200.50");
+  deal("Unknown", "");
+  const auto sent = [this](const json& search) { return hubspot_.send("POST", "/crm/objects/2026-09/deals/search", search); };
+  const auto ids = [&](const json& search) {
+    const auto answer = sent(search);
+    EXPECT_EQ(answer.status, 200) << answer.text;
+    std::string found;
+    for (const auto& one : answer.body["results"]) found += one["id"].get<std::string>() + " ";
+    return found;
+  };
+  const auto by = [&](const json& filter) { return ids({{"filterGroups", {{{"filters", json::array({filter})}}}}}); };
+  const auto compared = [&](const char* name, const char* word, const char* value) {
+    return by({{"propertyName", name}, {"operator", word}, {"value", value}});
+  };
+  EXPECT_EQ(compared("dealname", "EQ", "SMALL sale"), "101 ");
+  EXPECT_EQ(compared("amount", "EQ", "1200.5"), "102 ") << "as a number";
+  EXPECT_EQ(compared("amount", "NEQ", "9"), "102 ") << "not the one without an amount";
+  EXPECT_EQ(compared("amount", "GT", "9"), "102 ");
+  EXPECT_EQ(compared("amount", "GTE", "9"), "101 102 ");
+  EXPECT_EQ(compared("amount", "LT", "1000"), "101 ");
+  EXPECT_EQ(compared("amount", "LTE", "1200.50"), "101 102 ");
+  EXPECT_EQ(by({{"propertyName", "amount"}, {"operator", "BETWEEN"}, {"value", "9"}, {"highValue", "10"}}), "101 ");
+  EXPECT_EQ(by({{"propertyName", "dealname"}, {"operator", "IN"}, {"values", {"big sale", "unknown"}}}), "102 103 ");
+  EXPECT_EQ(by({{"propertyName", "amount"}, {"operator", "NOT_IN"}, {"values", {"9"}}}), "102 ");
+  EXPECT_EQ(by({{"propertyName", "amount"}, {"operator", "HAS_PROPERTY"}}), "101 102 ");
+  EXPECT_EQ(by({{"propertyName", "amount"}, {"operator", "NOT_HAS_PROPERTY"}}), "103 ");
+  EXPECT_EQ(compared("dealname", "CONTAINS_TOKEN", "sale"), "101 102 ");
+  EXPECT_EQ(compared("dealname", "CONTAINS_TOKEN", "sal"), "") << "a token is whole";
+  EXPECT_EQ(compared("dealname", "CONTAINS_TOKEN", "un*"), "103 ");
+  EXPECT_EQ(compared("createdate", "GT", "2026-11-23T20:30:00Z"), "102 103 ");
+  EXPECT_EQ(ids({{"query", "SALE"}}), "101 102 ");
+  EXPECT_EQ(ids({{"sorts", {{{"propertyName", "amount"}, {"direction", "DESCENDING"}}}}}), "102 101 103 ");
+  EXPECT_EQ(ids({{"sorts", {"dealname"}}}), "102 101 103 ");
+  const auto page = sent({{"limit", 2}, {"properties", {"dealname"}}}).body;
+  EXPECT_EQ(page["total"], 3);
+  EXPECT_EQ(page["paging"]["next"]["after"], "2");
+  EXPECT_FALSE(page["results"][0]["properties"].contains("amount"));
+  EXPECT_EQ(ids({{"limit", 2}, {"after", "2"}}), "103 ");
+  for (const auto& [word, value] :
+       {std::pair("MATCHES", json("9")), {"eq", json("9")}, {"", json("9")}, {"EQ", json(9)}, {"IN", json("9")}, {"BETWEEN", json("9")}}) {
+    const auto refused = sent({{"filterGroups", {{{"filters", {{{"propertyName", "amount"}, {"operator", word}, {"value", value}}}}}}}});
+    EXPECT_EQ(refused.status, 400) << word;
+    EXPECT_EQ(refused.body["category"], "VALIDATION_ERROR");
+  }
+  EXPECT_EQ(sent({{"limit", 201}}).status, 400);
+  EXPECT_EQ(sent({{"after", "soon"}}).status, 400);
+}
+
 TEST_F(DestinationsDone6HubSpot, ARemovedContactIsGoneWithItsAssociations) {
   const auto id = contact("jo@example.com");
   hubspot_.send("POST", kNotes, note(id, "Hello"));
@@ -183,6 +272,33 @@ TEST_F(DestinationsDone6HubSpot, ARemovedContactIsGoneWithItsAssociations) {
   EXPECT_EQ(hubspot_.send("PATCH", std::string(kContacts) + "/" + id, {{"properties", {{"firstname", "x"}}}}).status, 404);
   EXPECT_EQ(hubspot_.send("POST", kNotes, note(id, "Again")).status, 404);
   EXPECT_TRUE(hubspot_.records()["notes"][0]["associations"].empty());
+}
+
+TEST_F(DestinationsDone6HubSpot, DestinationsDone1AnEmailIsWhoseItIsNowWhateverHappened) {
+  const auto first = contact("a@example.com");
+  const auto second = contact("b@example.com");
+  const auto at = [](const std::string& id) { return std::string(kContacts) + "/" + id; };
+  const auto setEmail = [&](const std::string& id, const std::string& email) {
+    return hubspot_.send("PATCH", at(id), {{"properties", {{"email", email}}}});
+  };
+  EXPECT_EQ(setEmail(second, "A@example.com").body["message"], "Contact already exists. Existing ID: " + first);
+  EXPECT_EQ(setEmail(first, "A@Example.com").status, 200) << "its own";
+  EXPECT_EQ(setEmail(first, "c@example.com").status, 200);
+  EXPECT_EQ(setEmail(second, "a@example.com").status, 200) << "free by now";
+  const auto idOf = [&](const std::string& email) {
+    const auto found = hubspot_.send("GET", at(email) + "?idProperty=email");
+    return found.status == 200 ? found.body["id"].get<std::string>() : std::string("none");
+  };
+  EXPECT_EQ(idOf("a@example.com"), second);
+  EXPECT_EQ(idOf("b@example.com"), "none");
+  EXPECT_EQ(setEmail(second, "").status, 200);
+  EXPECT_EQ(idOf("a@example.com"), "none");
+  EXPECT_EQ(hubspot_.send("DELETE", at(first)).status, 204);
+  EXPECT_EQ(idOf("c@example.com"), "none");
+  EXPECT_NE(contact("c@example.com"), first);
+  EXPECT_EQ(hubspot_.send("GET", at("0" + second)).status, 404) << "no id is written so";
+  hubspot_.service().forget();
+  EXPECT_EQ(idOf("c@example.com"), "none");
 }
 
 TEST_F(DestinationsDone6HubSpot, AListIsPaged) {

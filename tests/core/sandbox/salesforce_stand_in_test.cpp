@@ -76,6 +76,15 @@ TEST_F(DestinationsDone6Salesforce, APasswordSignsInBySoapUpToVersion64) {
   EXPECT_NE(refused.text.find("sf:INVALID_LOGIN"), std::string::npos);
 }
 
+TEST_F(DestinationsDone6Salesforce, DestinationsDone1ARefusedLoginHasItsCodeInTheDetail) {
+  const auto refused = send("POST", "/services/Soap/u/64.0", "<login><username>u</username><password>invalid</password></login>");
+  EXPECT_NE(refused.text.find(R"(xmlns:sf="urn:fault.partner.soap.sforce.com")"), std::string::npos) << refused.text;
+  EXPECT_NE(refused.text.find(R"(<detail><sf:LoginFault xsi:type="sf:LoginFault"><sf:exceptionCode>INVALID_LOGIN</sf:exceptionCode>)"
+                              "<sf:exceptionMessage>Invalid username"),
+            std::string::npos)
+      << refused.text;
+}
+
 TEST_F(DestinationsDone6Salesforce, AJwtIsReadAndItsClaimsAreChecked) {
   const auto fault = [this](const json& head, const json& claims) {
     const auto jwt = base::toBase64Url(head.dump()) + "." + base::toBase64Url(claims.dump()) + "." + base::toBase64Url("signature");
@@ -97,6 +106,11 @@ TEST_F(DestinationsDone6Salesforce, AJwtIsReadAndItsClaimsAreChecked) {
   EXPECT_EQ(fault(head, with("exp", now - 1)), "expired authorization code");
   EXPECT_EQ(fault(head, with("exp", now + 3600)), "expired authorization code");
   EXPECT_EQ(fault(head, with("iss", "revoked app")), "client identifier invalid");
+  EXPECT_EQ(fault(head, with("exp", std::to_string(now + 180))), "200") << "as some clients write it";
+  EXPECT_EQ(fault(head, with("exp", std::to_string(now - 1))), "expired authorization code");
+  for (const json& wrong :
+       {json("soon"), json(""), json("12e3"), json(std::to_string(now + 180) + " "), json(1e30), json("99999999999999")})
+    EXPECT_EQ(fault(head, with("exp", wrong)), "assertion has no exp") << wrong;
 }
 
 TEST_F(DestinationsDone6Salesforce, AnUpsertMakesOneRecordAndThenChangesIt) {

@@ -80,6 +80,54 @@ TEST_F(DestinationsDone6Zendesk, BothWaysOfSigningInAreCheckedAndABadOneIsRefuse
   EXPECT_EQ(statusOf("Bearer revoked"), 401);
 }
 
+TEST_F(DestinationsDone6Zendesk, DestinationsDone1ATicketSaysItsOwnAddress) {
+  const std::string url = "http://127.0.0.1:8789/zendesk/api/v2/tickets/1.json";
+  EXPECT_EQ(zendesk_.send("POST", kTickets, ticket()).body["ticket"]["url"], url);
+  EXPECT_EQ(zendesk_.send("PUT", "/api/v2/tickets/1", comment("More")).body["ticket"]["url"], url);
+  EXPECT_EQ(zendesk_.send("GET", "/api/v2/tickets/1.json").body["ticket"]["url"], url);
+  EXPECT_EQ(zendesk_.send("GET", kTickets).body["tickets"][0]["url"], url);
+}
+
+TEST_F(DestinationsDone6Zendesk, DestinationsDone1TicketsAreSearchedFor) {
+  const auto made = [this](const std::string& subject, const std::string& externalId, const std::string& status, const std::string& email) {
+    zendesk_.send(
+        "POST", kTickets,
+        ticket({{"subject", subject}, {"external_id", externalId}, {"status", status}, {"requester", {{"name", "Jo"}, {"email", email}}}}));
+  };
+  made("Lost parcel", "hl:conv_1", "open", "jo@example.com");
+  made("Refund", "hl:conv_2", "solved", "jo@example.com");
+  made("Refund, please", "hl:conv_3", "new", "ann@example.com");
+  const auto found = [this](const std::string& query) {
+    const auto answer = zendesk_.send("GET", "/api/v2/search.json?query=" + base::percentEncoded(query));
+    EXPECT_EQ(answer.status, 200) << answer.text;
+    EXPECT_EQ(answer.body["count"], answer.body["results"].size()) << query;
+    EXPECT_TRUE(answer.body["facets"].is_null() && answer.body["next_page"].is_null()) << answer.text;
+    std::vector<int> ids;
+    for (const auto& one : answer.body["results"]) ids.push_back(one["id"]);
+    return ids;
+  };
+  using Ids = std::vector<int>;
+  EXPECT_EQ(found("type:ticket external_id:hl:conv_2"), Ids{2});
+  EXPECT_EQ(found("type:ticket external_id:" HL : conv_2 ""), Ids{2});
+  EXPECT_EQ(found("type:ticket status:open"), Ids{1});
+  EXPECT_EQ(found("type:ticket status<solved"), (Ids{3, 1})) << "the newest first";
+  EXPECT_EQ(found("status>=open"), (Ids{2, 1}));
+  EXPECT_EQ(found("status<=new"), Ids{3});
+  EXPECT_EQ(found("type:ticket requester:Jo@example.com -status:solved"), Ids{1});
+  EXPECT_EQ(found("type:ticket refund"), (Ids{3, 2}));
+  EXPECT_EQ(found("" visitor requested " lost"), Ids{1}) << "also in a comment";
+  EXPECT_EQ(found("type:user"), Ids{});
+  const auto first = zendesk_.send("GET", "/api/v2/search?query=type%3Aticket+status%3Csolved&per_page=1&sort_order=asc").body;
+  EXPECT_EQ(first["results"][0]["result_type"], "ticket");
+  EXPECT_EQ(first["count"], 2);
+  const auto next = first["next_page"].get<std::string>();
+  const auto second = zendesk_.send("GET", next.substr(next.find("/api/v2"))).body;
+  ASSERT_EQ(second["results"].size(), 1U);
+  EXPECT_EQ(second["results"][0]["id"], 3);
+  for (const auto* unserved : {"assignee:jo", "status:lost", "external_id<3"})
+    EXPECT_EQ(zendesk_.send("GET", std::string("/api/v2/search.json?query=") + unserved).status, 422) << unserved;
+}
+
 TEST_F(DestinationsDone6Zendesk, OneKeyMakesOneTicketForTwoHours) {
   const std::vector<model::HttpHeader> key{{"Idempotency-Key", "hl-evt_1"}};
   const auto first = zendesk_.send("POST", "/api/v2/tickets.json", ticket(), key);

@@ -44,6 +44,14 @@ TEST(Packing, ReasonsComeBack) {
   EXPECT_EQ(out[1].reason, model::NoMatch::kDisabled);
 }
 
+TEST(Packing, AStepComesBackAndDamageIsNone) {
+  const model::PlanStep step{2, 300, "Find the conversation's ticket"};
+  const auto packed = packStep(step);
+  EXPECT_EQ(unpackStep(packed), step);
+  EXPECT_EQ(packStep(std::nullopt), "");
+  for (std::size_t length = 0; length < packed.size(); ++length) EXPECT_FALSE(unpackStep(std::string_view(packed).substr(0, length)));
+}
+
 TEST(DedupKey, TwoIdsNeverShareAKey) {
   const std::string raw8("\0\0\0\0\0\0\0\7", 8);
   std::set<std::string> keys;

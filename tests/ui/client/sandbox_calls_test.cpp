@@ -73,6 +73,19 @@ TEST_P(DestinationsDone6Client, WhatArrivedIsReadAndItsAbsenceHasACause) {
   EXPECT_EQ(unknown.error().code, base::Errc::kNotFound);
 }
 
+TEST_P(DestinationsDone6Client, DestinationsDone1TheKindsAreNamedWhileTheStandInsDoNotRun) {
+  const auto before = answerOf<Sandbox>([&](auto then) { client_.sandbox(&client_, std::move(then)); });
+  ASSERT_TRUE(before) << before.error().message;
+  EXPECT_FALSE(before->running);
+  EXPECT_EQ(before->kinds.size(), 8U);
+  EXPECT_TRUE(before->serves(model::WebhookKind::kSlack));
+  EXPECT_FALSE(before->serves(model::WebhookKind::kCustom));
+  const auto started = run(true);
+  ASSERT_TRUE(started) << started.error().message;
+  for (const auto& [kind, standIn] : started->standIns) EXPECT_TRUE(before->kinds.contains(kind)) << model::toText(kind);
+  EXPECT_EQ(started->kinds, before->kinds);
+}
+
 INSTANTIATE_TEST_SUITE_P(Ways, DestinationsDone6Client, ::testing::Values(Way::kInProcess, Way::kHttp),
                          [](const auto& given) { return given.param == Way::kInProcess ? "InProcess" : "Http"; });
 

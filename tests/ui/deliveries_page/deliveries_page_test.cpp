@@ -219,6 +219,38 @@ class DeliveriesPageTest final : public QObject {
     QTRY_VERIFY(!part<QWidget>("deliveryInspector")->isVisible());
   }
 
+  void destinationsDone1_theInspectorTellsTheStepThatADeliveryFailedOrStandsAt() {
+    core_->fill(1);
+    std::string state = "dead";
+    channel_->on("GET /api/deliveries/dlv_*", [&state](const auto&) {
+      auto body = ScriptedDeliveries::row(1);
+      body["state"] = state;
+      if (state != "dead") body.erase("cause");
+      body["step"] = {{"n", 2}, {"of", 3}, {"name", "Add the note"}};
+      body["attempts"] = ScriptedDeliveries::Json::array();
+      body["attemptCount"] = 1;
+      return support::ScriptedChannel::json(std::move(body));
+    });
+    open();
+    QTRY_COMPARE(rows(), 1);
+    list()->selectRow(0);
+    auto* verdict = part<widgets::Banner>("inspectorVerdict");
+    QTRY_COMPARE(verdict->text(), QStringLiteral("Step 2 of 3: Add the note. Wait until it has recovered, then retry."));
+    const auto facts = [this] {
+      QStringList texts;
+      for (const auto* label : part<QWidget>("inspectorFacts")->findChildren<QLabel*>()) texts << label->text();
+      return texts;
+    };
+    QVERIFY(!facts().contains(QStringLiteral("Step 2 of 3: Add the note")));
+    // With nothing to say of a failure there is no banner, and the step stands among the facts.
+    state = "delivering";
+    list()->clearSelection();
+    QTRY_VERIFY(!part<QWidget>("deliveryInspector")->isVisible());
+    list()->selectRow(0);
+    QTRY_VERIFY(facts().contains(QStringLiteral("Step 2 of 3: Add the note")));
+    QVERIFY(!verdict->isVisible());
+  }
+
   void aRetryThatIsRefusedIsSaid() {
     core_->fill(1);
     channel_->on("POST /api/deliveries/*",

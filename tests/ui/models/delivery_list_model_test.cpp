@@ -117,6 +117,20 @@ class DeliveryListModelTest final : public QObject {
       QVERIFY(!stateWord(delivery(1, state), now()).isEmpty());
   }
 
+  void destinationsDone1_theToolTipOfTheStateAndTheSentenceTellTheStep() {
+    DeliveryListModel model(now);
+    auto failed = delivery(1, model::DeliveryState::kDead);
+    failed.cause = "HubSpot refuses the note";
+    failed.row.step = model::PlanStep{2, 3, "Add the note"};
+    model.start({failed});
+    QCOMPARE(model.index(0, DeliveryListModel::kState).data(Qt::ToolTipRole).toString(),
+             QStringLiteral("Step 2 of 3: Add the note. HubSpot refuses the note"));
+    QVERIFY(model.index(0, 0).data(Qt::AccessibleTextRole).toString().endsWith(QStringLiteral(", Step 2 of 3: Add the note")));
+    failed.cause.clear();
+    model.start({failed});
+    QCOMPARE(model.index(0, DeliveryListModel::kState).data(Qt::ToolTipRole).toString(), QStringLiteral("Step 2 of 3: Add the note"));
+  }
+
   void markupOfACoreIsTextInToolTips() {
     DeliveryListModel model(now);
     auto hostile = delivery(1, model::DeliveryState::kDead);

@@ -120,6 +120,23 @@ class WebhookStandInTest final : public QObject {
     QCOMPARE(QString::fromStdString(saved["url"]), QStringLiteral("http://127.0.0.1:8789/slack/room"));
   }
 
+  void destinationsDone1_whatIsOffIsOfferedForTheKindsAloneThatTheCoreNames() {
+    core_->channel->on("GET /api/sandbox",
+                       Json{{"running", false}, {"url", nullptr}, {"kinds", {"pagerduty"}}, {"webhooks", Json::object()}});
+    core_->integrations[kDesk]["fields"].push_back({{"name", "baseUrl"}, {"kind", "url"}, {"label", "Another host"}, {"advanced", true}});
+    show();
+    core_->startNew(kDesk);
+    QTRY_VERIFY(visible("tryStandIn"));
+    core_->startNew(kChatter);
+    QTRY_VERIFY(child<QWidget>("setting_urlInput")->isVisible());
+    QVERIFY(!visible("tryStandIn"));
+  }
+
+  void destinationsDone1_whatWasAskedOfAStandInIsNotReadAtEachLook() {
+    showRoomThere();
+    QCOMPARE(QString::fromStdString(std::string(core_->channel->requests(kSeen).back().queryValue("requests"))), QStringLiteral("0"));
+  }
+
   void destinationsDone6_revertTakesTheStandInBackFromASavedWebhook() {
     core_->add("room", {{"kind", "slack"}, {"url", "https://chatter.example/•••"}, {"settings", {{"mention", "here"}}}});
     show();

@@ -101,6 +101,7 @@ void LetterInspector::show(const client::DeadLetter& letter) {
   const auto lived = letter.diedAt > row.createdAt ? tr(" in %1").arg(models::spanWord(letter.diedAt - row.createdAt)) : QString();
   facts_->setFacts({{tr("For"), person},
                     {tr("Died"), tr("%1 %2%3").arg(exactTime(letter.diedAt), tries, lived)},
+                    {tr("Failed at"), models::stepWord(letter.delivery)},
                     {tr("Conversation"), models::plain(row.conversationId)},
                     {tr("Event"), models::plain(row.eventId)},
                     {tr("Simulated"), row.simulated ? tr("yes") : QString()}});

@@ -181,9 +181,10 @@ void DeliveryInspector::fillVerdict() {
   if (verdict_->isHidden()) return;
   using Kind = widgets::Banner::Kind;
   if (state == models::ShownState::kHeld)
-    verdict_->say(Kind::kInfo, tr("It waits."), plain(delivery.reason));
+    verdict_->say(Kind::kInfo, tr("It waits."), models::withStep(delivery, plain(delivery.reason)));
   else
-    verdict_->say(state == models::ShownState::kDead ? Kind::kDanger : Kind::kWarn, plain(delivery.cause), plain(delivery.help));
+    verdict_->say(state == models::ShownState::kDead ? Kind::kDanger : Kind::kWarn, plain(delivery.cause),
+                  models::withStep(delivery, plain(delivery.help)));
   if (!mayRetry()) return;
   verdict_->addButton(
       QStringLiteral("retryDelivery"), state == models::ShownState::kDead ? tr("Retry") : tr("Retry now"), [this] { retry(); }, true);
@@ -199,7 +200,8 @@ void DeliveryInspector::fillSummary() {
                                  {tr("Event id"), plain(row.eventId)},
                                  {tr("Chatbot"), plain(row.chatbotId)},
                                  {tr("Conversation"), plain(row.conversationId)},
-                                 {tr("Next try"), next ? timeText(*next) : QString()}};
+                                 {tr("Next try"), next ? timeText(*next) : QString()},
+                                 {tr("Stands at"), verdict_->isHidden() ? models::stepWord(detail_->delivery) : QString()}};
   const bool tried = !detail_->attempts.empty();
   phases_->setVisible(tried);
   if (tried) {
