@@ -216,7 +216,7 @@ class Engine {
   void settleAs(Item& item, model::HttpResult& result, const Classified& classified, const base::Now& now, Outputs& out);
   void shareAnswer(const Item& leader, const model::HttpResult& result, const Classified& classified, Streaks streaks, std::uint64_t chance,
                    const base::Now& now, Outputs& out);
-  void complete(Item& item, const Lane& lane, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
+  void complete(Item& item, Lane& lane, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
                 const base::Now& now, Outputs& out);
   void completeRecord(Item& item, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
                       const base::Now& now) const;

@@ -89,7 +89,7 @@ void Engine::send(Item& item, Lane& lane, const base::Now& now, Outputs& out) {
     return settle(item, refused, now, out);
   }
   sending_.insert(item.delivery.id);
-  item.delivery.step = destination->standsAt(occasion);
+  if (!item.delivery.step) item.delivery.step = destination->standsAt(occasion);
   item.tokenNumber = lane.signedIn.number;
   item.stepName = request->step;
   item.signedWithOldSecret = !lane.newSecretProven && !webhook.previousSecret.empty() && webhook.previousSecretUntil &&
@@ -166,7 +166,7 @@ void Engine::settleAs(Item& item, model::HttpResult& result, const Classified& c
 }
 
 /// What became of the try is on its way to the store.
-void Engine::complete(Item& item, const Lane& lane, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
+void Engine::complete(Item& item, Lane& lane, model::HttpResult& result, const Classified& classified, const Outcome& outcome,
                       const base::Now& now, Outputs& out) {
   item.freshConnection = outcome.freshConnection;
   completeRecord(item, result, classified, outcome, now);

@@ -46,10 +46,8 @@ constexpr auto kOperators = std::to_array<Operator>({{"EQ", Operand::kValue},
 HubSpotError invalidSearch(const std::string& message) { return {400, "VALIDATION_ERROR", "Invalid search: " + message}; }
 
 std::optional<double> numberIn(const std::string& text) {
-  double number = 0;
-  const auto* const end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, number);
-  return !text.empty() && read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
+  const auto number = json::parse(text, nullptr, false);
+  return number.is_number() ? std::optional(number.get<double>()) : std::nullopt;
 }
 
 template <typename T>

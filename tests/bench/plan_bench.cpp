@@ -206,7 +206,7 @@ base::Status failingLeads(const std::filesystem::path& folder, const sandbox::Sa
   }
   const auto perSecond = leadsThroughCore(folder, standIns, kLeads);
   if (!perSecond) return base::fail(perSecond.error());
-  const auto records = json(sandbox.seen("hubspot")).value("records", json::object());
+  const auto records = json(sandbox.seen("hubspot", 0)).value("records", json::object());
   const auto contacts = records.value("contacts", json::array()).size();
   const auto notes = records.value("notes", json::array()).size();
   std::printf("       %llu leads at a HubSpot with 10 %% faults: %zu contacts, %zu notes, %.0f/s\n",
