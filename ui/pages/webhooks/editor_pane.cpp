@@ -258,7 +258,8 @@ void EditorPane::followStandIn() {
   const auto* kind = session_.isOpen() ? editor_->integration() : nullptr;
   const auto* sandbox = arrived_->feed().sandbox();
   // Which kinds there are stand-ins for is said by those that run.
-  const bool there = sandbox != nullptr && canUseStandIn(kind) && (!sandbox->running || sandbox->standIns.contains(kind->kind));
+  const bool there = sandbox != nullptr && kind != nullptr && client::canUseStandIn(*kind) &&
+                     (!sandbox->running || sandbox->standIns.contains(kind->kind));
   const bool goes = there && goesToStandIn(editor_->form(), *sandbox, *kind);
   StandInOffer offer{there, whyNotEdit(context_.client), {}};
   if (arrived_->feed().starting()) offer.whyNot = tr("The stand-ins are being started.");
