@@ -129,6 +129,8 @@ void EditorPane::wireSession() {
     followForm();
   });
   connect(editor_, &WebhookEditor::rebuilt, this, &EditorPane::rebuilt);
+  connect(editor_, &WebhookEditor::manualWished, this, [this] { context_.navigator.showManual(editor_->form().kind); });
+  editor_->setManualOffered(context_.navigator.hasManual());
   connect(editor_, &WebhookEditor::checked, this, &EditorPane::showHeader);
   connect(editor_, &WebhookEditor::scheduleChanged, this, &EditorPane::askSchedule);
   connect(editor_, &WebhookEditor::matchChanged, this, &EditorPane::askWhatIf);
