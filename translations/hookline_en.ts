@@ -1761,6 +1761,10 @@
         <source>This core names nothing it can send to.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 Choose a connection in the main window.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::manual_page::Writer</name>

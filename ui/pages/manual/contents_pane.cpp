@@ -57,6 +57,7 @@ void ContentsPane::build() {
   search_->setMaxLength(kMostTyped);
   list_->setObjectName(QStringLiteral("manualList"));
   list_->setAccessibleName(tr("Chapters"));
+  list_->setProperty("look", "chapters");
   list_->setUniformItemSizes(true);
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   count_->setObjectName(QStringLiteral("manualCount"));

@@ -131,7 +131,7 @@ void ManualWindow::showChapter() {
 void ManualWindow::showWhyNot() {
   stack_->setCurrentWidget(empty_);
   const auto helps = tr("The manual is made of what the core says it can send to.");
-  if (!feed_) return say(tr("No core is connected."), helps);
+  if (!feed_) return say(tr("No core is connected."), tr("%1 Choose a connection in the main window.").arg(helps));
   if (!feed_->chapters().empty())
     return say(tr("No chapter holds all of these words."), tr("Look for fewer of them, or for a part of one."), Help::kEndSearch,
                tr("End the search"));
