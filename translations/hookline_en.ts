@@ -477,6 +477,10 @@
         <source>The picture %1 cannot be written; is the disk full?</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>address</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>WebhookFilter</name>
@@ -1495,6 +1499,285 @@
     </message>
     <message>
         <source> ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::manual_page</name>
+    <message>
+        <source>Such as </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How to set it up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Webhooks (Ctrl+4), press “New webhook” and choose “%1”. Then it asks for this:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is required has to be there before it can be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is kept secret is stored encrypted and never shown again in full; to change it, give it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is advanced stands under “Show advanced settings”, and can be left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it makes of events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It sends every event that the webhook takes, as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On by default: as soon as the webhook takes the type, by its name, by a group such as lead.* or by a star.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only when asked for: the webhook has to name the type itself. Tick it in the editor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a message says can be changed for each type of events, under “Message” in the editor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the service takes at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When something is refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A setting that does not fit is marked beside its field, with what it must be; nothing is saved until it is mended. Whether the other side takes the settings shows “Send test”, which sends once and needs no saving.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An event that is refused for what it says becomes a dead letter (Ctrl+3), with the cause and what helps. Mend that, then retry it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the credentials are refused, or the address is known no more, the webhook is put on hold: at once when the answer leaves no doubt, else after several such answers in a row. The editor then says why. New events are still taken and wait; mend the settings, save, and press “Resume”, and what waits is sent. What waits longer than “Hold back at most” becomes a dead letter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How to try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without an account: press “Try it on stand-ins” in the editor. A stand-in is a local copy of the service on the core&apos;s own computer; its address and credentials are filled in, and nothing leaves that computer. Save, then send a test, or an event from the Simulator (Ctrl+5): what arrived stands beside the form. To lead it to the service, give your own values and empty the advanced setting that names another host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs no stand-in: send it to a receiver of your own. As long as there is no webhook, “Try it now” on the Overview (Ctrl+1) starts one on the core&apos;s computer; the command “hooklined receive” is another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A web address (https://…).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tick: yes or no.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number from %1 to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines: the name of a field of the service, and the text that goes into it. {{data.name}} in it stands for what the event holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::manual_page::ChapterView</name>
+    <message>
+        <source>Chapter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chapter: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::manual_page::ContentsPane</name>
+    <message>
+        <source>Previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search all chapters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+F. Enter or F3: the next hit; Shift+F3: the one before; Esc: no search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift+F3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hit %1 of %2, in 1 chapter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hit %1 of %2, in %3 chapters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::manual_page::ManualWindow</name>
+    <message>
+        <source>Manual: destinations - Hookline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manual: destinations - %1 - Hookline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The manual is made of what the core says it can send to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No core is connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No chapter holds all of these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for fewer of them, or for a part of one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The core has not answered yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The core is not connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 It appears as soon as the core answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 Mend the connection in the main window, or switch to another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The manual was not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The manual is being read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This core names nothing it can send to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Choose a connection in the main window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::manual_page::Writer</name>
+    <message>
+        <source>The core says more of this than fits into a manual; the rest is left out.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3098,6 +3381,10 @@ Valid from %3 until %4</source>
     </message>
     <message>
         <source>It is not known whether that arrived; looking again. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manual: destinations</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5204,6 +5491,14 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>How many of the latest events it would take stands here as soon as the fields above are right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the manual at this kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How to set up %1…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDialog>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPainter>
@@ -26,10 +27,12 @@ void trigger(const QWidget& window, const QKeySequence& keys) {
     if (shortcut->key() == keys) emit shortcut->activated();
 }
 
-/// What lies over the window: a dialog or a menu.
-QWidget* overlay() {
+/// What lies over the window: a dialog, a menu or the manual.
+QWidget* overlay(const QWidget& window) {
   if (auto* popup = QApplication::activePopupWidget()) return popup;
-  return QApplication::activeModalWidget();
+  if (auto* dialog = QApplication::activeModalWidget()) return dialog;
+  auto* manual = window.findChild<QWidget*>(QStringLiteral("manualWindow"));
+  return manual != nullptr && manual->isVisible() ? manual : nullptr;
 }
 
 }  // namespace
@@ -109,6 +112,18 @@ void Tour::beginSlackWebhook() {
   emit types->activated(types->currentIndex());
 }
 
+/// The way there that the editor offers.
+void Tour::readOfSlack() {
+  window_.newWebhook();
+  beginSlackWebhook();
+  press("howToSetUp");
+}
+
+void Tour::searchManual() {
+  window_.showManual({});
+  if (auto* search = window_.findChild<QLineEdit*>(QStringLiteral("manualSearch"))) search->setText(tr("address"));
+}
+
 void Tour::showTab(int tab) {
   if (auto* tabs = window_.findChild<QTabWidget*>(QStringLiteral("inspectorTabs"))) tabs->setCurrentIndex(tab);
 }
@@ -129,6 +144,8 @@ void Tour::findThings() {
         stops_.push_back({QStringLiteral("webhook-new"), [this] { window_.newWebhook(); }});
         stops_.push_back({QStringLiteral("webhook-slack"), [this] { beginSlackWebhook(); }, kTyped});
         stops_.push_back({QStringLiteral("webhook-stand-in"), [this] { press("tryStandIn"); }, kTyped});
+        stops_.push_back({QStringLiteral("manual"), [this] { readOfSlack(); }});
+        stops_.push_back({QStringLiteral("manual-search"), [this] { searchManual(); }});
         theme_.setMode(theme::Theme::Mode::kLight);
         next();
       });
@@ -163,7 +180,7 @@ void Tour::next() {
 
 void Tour::picture() {
   auto image = window_.grab().toImage();
-  if (auto* over = overlay()) {
+  if (auto* over = overlay(window_)) {
     QPainter painter(&image);
     const auto place = over->isWindow() && qobject_cast<QMenu*>(over) == nullptr
                            ? QPoint((window_.width() - over->width()) / 2, (window_.height() - over->height()) / 2)
@@ -182,9 +199,9 @@ void Tour::picture() {
 }
 
 void Tour::closeWhatIsOpen() {
-  while (auto* over = overlay()) {
+  while (auto* over = overlay(window_)) {
     over->close();
-    if (overlay() == over) break;
+    if (overlay(window_) == over) break;
   }
   if (at_ < stops_.size() && stops_[at_].name == QLatin1String("palette")) trigger(window_, Qt::CTRL | Qt::Key_K);
   // What was typed would be asked about before the page is left.

@@ -46,6 +46,8 @@ class Tour final : public QObject {
   void release(const char* button);
   void choose(const char* action);
   void beginSlackWebhook();
+  void readOfSlack();
+  void searchManual();
   void showTab(int tab);
   void next();
   void picture();

@@ -48,6 +48,7 @@ class ScriptedNavigator final : public shell::Navigator {
   QList<shell::ConnectionChoice> known;  ///< the window's connections; the first is in use
   QStringList switches;
   QStringList forgotten;
+  std::vector<std::optional<model::WebhookKind>> manuals;  ///< the chapters that were asked for
   theme::Theme::Mode mode = theme::Theme::Mode::kSystem;
 
   void show(shell::PageId page) override { pages.push_back(page); }
@@ -64,6 +65,8 @@ class ScriptedNavigator final : public shell::Navigator {
   void forget(const QString& id) override { forgotten << id; }
   theme::Theme::Mode themeMode() const override { return mode; }
   void setTheme(theme::Theme::Mode chosen) override { mode = chosen; }
+  void showManual(std::optional<model::WebhookKind> kind) override { manuals.push_back(kind); }
+  bool hasManual() const override { return true; }
 };
 
 }  // namespace hookline::support

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -42,14 +43,28 @@ struct EventAction {
   bool byDefault = true;  ///< false: only when the webhook names the type itself
 };
 
+/// What the service takes at most ("Messages": "1 a second for each webhook").
+struct ServiceLimit {
+  std::string what;
+  std::string value;
+};
+
 struct Integration {
   model::WebhookKind kind = model::WebhookKind::kCustom;
   std::string title;
   std::string summary;
   std::vector<SettingField> fields;
   std::vector<EventAction> events;          ///< empty: it takes each event as it is
+  std::vector<ServiceLimit> limits;         ///< empty: none that a person has to know
   std::optional<model::Messages> messages;  ///< the built-in ones; none: the kind sends no messages
 };
+
+/// The setting that names another host than the service's own (integrations.md).
+inline constexpr const char* kBaseUrlSetting = "baseUrl";
+/// Whether webhooks of the kind can be sent to another host than the service's, which is what a stand-in is.
+inline bool canUseStandIn(const Integration& integration) {
+  return std::any_of(integration.fields.begin(), integration.fields.end(), [](const auto& field) { return field.name == kBaseUrlSetting; });
+}
 
 /// The event that a preview is made of: one that the core has, by its id, or one that is given as JSON; neither: an example of the core's.
 struct PreviewEvent {

@@ -81,6 +81,10 @@ Integration integrationOf(JsonFields& fields, model::WebhookKind kind) {
     EventAction action{of.text("type"), of.text("action"), of.flag("byDefault", true)};
     integration.events.push_back(std::move(action));
   });
+  eachOf(fields, "limits", "a limit", [&integration](JsonFields& of) {
+    ServiceLimit limit{of.text("what"), of.text("value")};
+    integration.limits.push_back(std::move(limit));
+  });
   readMessages(fields, integration);
   if (integration.title.empty()) fields.wrong("title");
   return integration;

@@ -60,6 +60,7 @@ MainWindow::MainWindow(WindowOptions options, theme::Theme& theme, QSettings& se
 }
 
 MainWindow::~MainWindow() {
+  delete manual_;
   watch_.reset();
   attachment_.reset();
 }
@@ -106,6 +107,7 @@ void MainWindow::addKeys() {
   keys_->add(Qt::Key_F6, tr("Next pane"), [this] { cyclePanes(panes(), 1); });
   keys_->add(Qt::SHIFT | Qt::Key_F6, tr("Pane before"), [this] { cyclePanes(panes(), -1); });
   keys_->add(Qt::Key_F1, tr("This list"), [this] { showKeys(); });
+  if (hasManual()) keys_->add(kManualKey, tr("Manual: destinations"), [this] { showManual({}); });
   // A question mark that is typed into a field stays one.
   keys_->add(
       QKeySequence(QStringLiteral("?")), {}, [this] { showKeys(); }, false);
@@ -151,6 +153,7 @@ void MainWindow::attach(const ConnectionChoice& choice) {
   const auto page = attachment_ ? wordOf(attachment_->currentId()) : state_.page();
   palette_->close();
   watch_.reset();
+  if (manual_ != nullptr) manual_->follow(nullptr, {});
   attachment_.reset();
   status_.reset();
   sideBar_->clearBadges();
@@ -165,6 +168,7 @@ void MainWindow::attach(const ConnectionChoice& choice) {
   connect(attachment_.get(), &Attachment::badgeChanged, sideBar_, &SideBar::setBadge);
   connect(&attachment_->client(), &client::Client::stateChanged, this, &MainWindow::onState);
   connect(watch_.get(), &StatusWatch::told, this, &MainWindow::onStatus);
+  if (manual_ != nullptr) manual_->follow(&attachment_->client(), choice.name);
   state_.setConnection(choice.id);
   auto first = attachment_->currentId();
   for (const auto known : pagesOf(options_))
@@ -272,6 +276,10 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   }
   mayClose_ = false;
   state_.save(*this);
+  if (manual_ != nullptr) {
+    state_.saveManual(*manual_);
+    manual_->close();
+  }
   QWidget::closeEvent(event);
 }
 

@@ -49,6 +49,8 @@ class MainWindow final : public QWidget, public Navigator {
   void forget(const QString& connectionId) override;
   theme::Theme::Mode themeMode() const override;
   void setTheme(theme::Theme::Mode mode) override;
+  void showManual(std::optional<model::WebhookKind> kind) override;
+  bool hasManual() const override { return bool(options_.manual); }
   using QWidget::show;
 
   const ConnectionChoice& connection() const { return attachment_->choice(); }
@@ -104,6 +106,7 @@ class MainWindow final : public QWidget, public Navigator {
   std::unique_ptr<Attachment> attachment_;
   std::unique_ptr<StatusWatch> watch_;
   std::optional<client::Status> status_;
+  Manual* manual_ = nullptr;  // until it is first wished for
   bool mayClose_ = false;
 };
 

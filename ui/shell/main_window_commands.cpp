@@ -15,6 +15,8 @@
 #include "shell/status_watch.h"
 #include "shell/top_bar.h"
 #include "shell/trust_question.h"
+#include "shell/window_keys.h"
+#include "theme/mnemonic.h"
 #include "theme/theme.h"
 #include "theme/tool_tip.h"
 
@@ -35,8 +37,6 @@ constexpr ThemeChoice kThemes[] = {{Theme::Mode::kSystem, QT_TRANSLATE_NOOP("Mai
                                    {Theme::Mode::kDark, QT_TRANSLATE_NOOP("MainWindow", "Dark"), "themeDark"}};
 
 QString themeName(const ThemeChoice& choice) { return QCoreApplication::translate("MainWindow", choice.name); }
-
-QString withoutMnemonic(QString text) { return text.replace(QLatin1Char('&'), QLatin1String("&&")); }
 
 }  // namespace
 
@@ -64,6 +64,9 @@ std::vector<Command> MainWindow::commands() {
     if (choice.mode != theme_.mode())
       all.push_back({tr("Colours: %1").arg(themeName(choice)), {}, Icon::kSettings, [this, mode = choice.mode] { setTheme(mode); }});
   all.push_back({tr("Read the page again"), tr("F5"), Icon::kRetry, [this] { attachment_->current()->reload(); }});
+  if (hasManual())
+    all.push_back(
+        {tr("Manual: destinations"), QKeySequence(kManualKey).toString(QKeySequence::NativeText), Icon::kInfo, [this] { showManual({}); }});
   all.push_back({tr("Keys"), tr("F1"), Icon::kInfo, [this] { showKeys(); }});
   return all;
 }
@@ -107,7 +110,7 @@ void MainWindow::openConnectionMenu() {
 void MainWindow::fillConnectionMenu(QMenu& menu) {
   auto* connections = new QActionGroup(&menu);
   for (const auto& choice : connections_) {
-    auto* action = menu.addAction(withoutMnemonic(choice.name), this, [this, id = choice.id] {
+    auto* action = menu.addAction(theme::withoutMnemonic(choice.name), this, [this, id = choice.id] {
       if (id != connection().id) switchTo(id);
     });
     action->setObjectName(QStringLiteral("connection_") + choice.id);
@@ -137,6 +140,9 @@ void MainWindow::fillConnectionMenu(QMenu& menu) {
     action->setChecked(choice.mode == theme_.mode());
     themes->addAction(action);
   }
+  if (hasManual())
+    menu.addAction(tr("Manual: destinations"), QKeySequence(kManualKey), this, [this] { showManual({}); })
+        ->setObjectName(QStringLiteral("manualAction"));
   menu.addAction(tr("Keys"), QKeySequence(Qt::Key_F1), this, &MainWindow::showKeys);
   menu.addAction(tr("Close the window"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
 }
@@ -222,6 +228,16 @@ void MainWindow::askToTrust() {
 
 void MainWindow::tellSettings() {
   if (auto* settings = attachment_->page(PageId::kSettings)) settings->windowChanged();
+}
+
+void MainWindow::showManual(std::optional<model::WebhookKind> kind) {
+  if (!hasManual()) return;
+  if (manual_ == nullptr) {
+    manual_ = options_.manual(this);
+    state_.restoreManual(*manual_);
+    manual_->follow(&attachment_->client(), connection().name);
+  }
+  manual_->open(kind);
 }
 
 void MainWindow::showKeys() {

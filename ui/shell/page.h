@@ -4,6 +4,7 @@
 #include <QString>
 #include <QWidget>
 #include <functional>
+#include <optional>
 
 #include "client/client.h"
 #include "shell/connection_choice.h"
@@ -48,6 +49,10 @@ class Navigator {
   virtual theme::Theme::Mode themeMode() const { return theme::Theme::Mode::kSystem; }
   /// At once, and kept for the next start.
   virtual void setTheme(theme::Theme::Mode) {}
+
+  /// The manual of destinations, in a window of its own: the chapter of the kind; nothing: where it was read last.
+  virtual void showManual(std::optional<model::WebhookKind> /*kind*/) {}
+  virtual bool hasManual() const { return false; }
 };
 
 /// What a page is made with. Pages live as long as one attachment: the shell makes them anew for each client, so that an answer of one

@@ -8,6 +8,9 @@ class QWidget;
 
 namespace hookline::shell {
 
+/// The manual of destinations.
+inline constexpr QKeyCombination kManualKey = Qt::SHIFT | Qt::Key_F1;
+
 /// The window's shortcuts. They also fire from inside editors that would keep the key for themselves (Ctrl+K deletes to the line's end
 /// on some desktops).
 class WindowKeys final : public QObject {

@@ -6,6 +6,7 @@
 
 #include "client/channel.h"
 #include "shell/connection_choice.h"
+#include "shell/manual.h"
 #include "shell/page.h"
 #include "shell/prompter.h"
 
@@ -20,6 +21,8 @@ struct WindowOptions {
   std::function<std::unique_ptr<client::Channel>(const ConnectionChoice&)> connect;
   /// Pages that are not here are not shown.
   std::map<PageId, PageFactory> pages;
+  /// Makes the manual's window, of the main window's. Empty: there is none.
+  std::function<Manual*(QWidget* window)> manual = {};
   /// Empty: real dialogs.
   std::function<std::unique_ptr<Prompter>(const ConnectionChoice&)> prompter = {};
   /// Id of the connection to begin with; empty: that of last time, else the first that needs no token.

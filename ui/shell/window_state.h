@@ -1,4 +1,5 @@
 #pragma once
+#include <QSize>
 #include <QString>
 
 class QSettings;
@@ -20,6 +21,9 @@ class WindowState final {
   /// Size and place; a sensible size when there is none, never larger than the screen.
   void restore(QWidget& window) const;
   void save(const QWidget& window);
+  /// The same of the manual's window.
+  void restoreManual(QWidget& window) const;
+  void saveManual(const QWidget& window);
 
   QString page() const;
   void setPage(const QString& word);
@@ -29,6 +33,8 @@ class WindowState final {
   void saveTheme(const theme::Theme& theme);
 
  private:
+  void restoreAs(const QString& key, QSize first, QWidget& window) const;
+
   QSettings& settings_;
 };
 

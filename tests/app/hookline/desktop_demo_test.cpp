@@ -79,8 +79,8 @@ TEST(FirstWindowDone1, TheDemosSummaryIsWhatTheStoreHoldsAndEveryPageHasItsPictu
   EXPECT_EQ(before(said, " events made"), database.number("SELECT count(*) FROM event")) << said;
   EXPECT_EQ(after(said, "events made"), count("true")) << said;
 
-  for (const auto* page :
-       {"overview", "deliveries", "dead_letters", "webhooks", "simulator", "settings", "webhook-slack", "webhook-stand-in"})
+  for (const auto* page : {"overview", "deliveries", "dead_letters", "webhooks", "simulator", "settings", "webhook-slack",
+                           "webhook-stand-in", "manual", "manual-search"})
     for (const auto* theme : {"light", "dark"}) EXPECT_TRUE(hasPicture(folder / "tour", std::string(page) + "-" + theme)) << page << theme;
 }
 

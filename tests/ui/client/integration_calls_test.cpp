@@ -84,6 +84,13 @@ TEST_P(DestinationsDone1Client, EveryKindIsDescribedByFieldsAndActions) {
   EXPECT_TRUE(slack->fields.front().required);
   ASSERT_TRUE(slack->messages);
   EXPECT_THAT(slack->messages->at("lead.captured").title, HasSubstr("New Lead Captured!"));
+  EXPECT_TRUE(std::any_of(slack->limits.begin(), slack->limits.end(),
+                          [](const ServiceLimit& limit) { return limit.what == "Title" && limit.value == "150 characters"; }));
+  EXPECT_TRUE(canUseStandIn(*slack));
+  const auto custom =
+      std::find_if(all->begin(), all->end(), [](const Integration& one) { return one.kind == model::WebhookKind::kCustom; });
+  ASSERT_NE(custom, all->end());
+  EXPECT_FALSE(canUseStandIn(*custom));
   EXPECT_TRUE(std::any_of(slack->events.begin(), slack->events.end(),
                           [](const EventAction& event) { return event.type == "message.sent" && !event.byDefault; }));
 }

@@ -109,6 +109,7 @@ struct Rig {
         return new NotingPage(id, context, log, parent);
       };
     options.prompter = [this](const shell::ConnectionChoice&) { return std::make_unique<TellingPrompter>(log, yes); };
+    options.manual = manual;
     options.leaveDemo = [this] { log << "left demo"; };
     return options;
   }
@@ -135,6 +136,7 @@ struct Rig {
   bool yes = true;
   std::vector<shell::PageId> pages = {shell::PageId::kOverview, shell::PageId::kDeliveries, shell::PageId::kDeadLetters,
                                       shell::PageId::kWebhooks, shell::PageId::kSimulator,  shell::PageId::kSettings};
+  std::function<shell::Manual*(QWidget*)> manual;  ///< none, unless a test gives one
   std::unique_ptr<shell::MainWindow> window;
 };
 

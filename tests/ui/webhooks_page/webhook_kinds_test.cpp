@@ -83,6 +83,30 @@ class WebhookKindsTest final : public QObject {
     QVERIFY2(!visible("unsavedMark"), "nothing was typed yet");
   }
 
+  void destinationsDone1_theManualIsOpenedAtTheKindThatIsEdited() {
+    start();
+    core_->startNew(kDesk);
+    auto* manual = child<QPushButton>("howToSetUp");
+    QVERIFY(manual->isVisible());
+    QCOMPARE(manual->text(), QStringLiteral("How to set up Desk…"));
+    for (int step = 0; step < 20 && !manual->hasFocus(); ++step) QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QVERIFY2(manual->hasFocus(), "Tab does not lead to it");
+    QTest::keyClick(manual, Qt::Key_Space);
+    QVERIFY(core_->navigator.manuals == (std::vector<std::optional<model::WebhookKind>>{model::WebhookKind::kPagerduty}));
+  }
+
+  void destinationsDone1_whoMayOnlyLookMayReadTheManual() {
+    core_ = std::make_unique<ScriptedWebhooks>(std::vector<std::string>{"read"});
+    core_->integrations[kChatter]["title"] = "Chat & more";
+    core_->add("room", {{"kind", "slack"}, {"url", "https://chatter.example/•••"}});
+    core_->show();
+    QTRY_VERIFY(visible("howToSetUp"));
+    QVERIFY(!child<QLineEdit>("nameField")->isEnabled());
+    QCOMPARE(child<QPushButton>("howToSetUp")->text(), QStringLiteral("How to set up Chat && more…"));
+    click("howToSetUp");
+    QVERIFY(core_->navigator.manuals == (std::vector<std::optional<model::WebhookKind>>{model::WebhookKind::kSlack}));
+  }
+
   void destinationsDone1_whatCannotBeReadIsSaidAndReadAgain() {
     core_->channel->on("GET /api/integrations", [](const api::Request&) {
       return base::Result<api::Response>(support::ScriptedChannel::refusal(503, "The store is closed."));

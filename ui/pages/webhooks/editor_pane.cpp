@@ -129,6 +129,8 @@ void EditorPane::wireSession() {
     followForm();
   });
   connect(editor_, &WebhookEditor::rebuilt, this, &EditorPane::rebuilt);
+  connect(editor_, &WebhookEditor::manualWished, this, [this] { context_.navigator.showManual(editor_->form().kind); });
+  editor_->setManualOffered(context_.navigator.hasManual());
   connect(editor_, &WebhookEditor::checked, this, &EditorPane::showHeader);
   connect(editor_, &WebhookEditor::scheduleChanged, this, &EditorPane::askSchedule);
   connect(editor_, &WebhookEditor::matchChanged, this, &EditorPane::askWhatIf);
@@ -257,7 +259,7 @@ void EditorPane::followForm() {
 void EditorPane::followStandIn() {
   const auto* kind = session_.isOpen() ? editor_->integration() : nullptr;
   const auto* sandbox = arrived_->feed().sandbox();
-  const bool there = sandbox != nullptr && canUseStandIn(kind) && sandbox->serves(kind->kind);
+  const bool there = sandbox != nullptr && kind != nullptr && client::canUseStandIn(*kind) && sandbox->serves(kind->kind);
   const bool goes = there && goesToStandIn(editor_->form(), *sandbox, *kind);
   StandInOffer offer{there, whyNotEdit(context_.client), {}};
   if (arrived_->feed().starting()) offer.whyNot = tr("The stand-ins are being started.");

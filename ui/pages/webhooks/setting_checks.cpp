@@ -89,7 +89,7 @@ QString checkServiceUrl(const WebhookForm& form, const model::Webhook* saved, co
   if (url.isEmpty()) return field->required ? isNeeded(*field) : QString();
   if (url.contains(QRegularExpression(QStringLiteral("\\s")))) return tr("An address has no spaces. Copy it again from the service.");
   // The copies of a service have addresses of their own; which ones, the core knows.
-  const auto base = form.settings.find(kBaseUrlSetting);
+  const auto base = form.settings.find(client::kBaseUrlSetting);
   return base != form.settings.end() && !base->second.text.isEmpty() ? QString() : checkPattern(*field, url);
 }
 

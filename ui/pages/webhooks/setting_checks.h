@@ -9,8 +9,6 @@ namespace hookline::webhooks_page {
 
 /// The field of a descriptor that is the webhook's own address and not one of its settings.
 inline constexpr const char* kUrlSetting = "url";
-/// The setting that names another host than the service's own (integrations.md).
-inline constexpr const char* kBaseUrlSetting = "baseUrl";
 
 /// The field with this name; null: the kind has none.
 const client::SettingField* settingNamed(const client::Integration& integration, const std::string& name);

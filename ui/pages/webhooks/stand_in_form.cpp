@@ -7,10 +7,6 @@ namespace hookline::webhooks_page {
 
 using models::plain;
 
-bool canUseStandIn(const client::Integration* integration) {
-  return integration != nullptr && settingNamed(*integration, kBaseUrlSetting) != nullptr;
-}
-
 WebhookForm withStandIn(const WebhookForm& form, const client::StandIn& standIn, const client::Integration& integration) {
   auto filled = form;
   if (!standIn.url.empty()) filled.url = plain(standIn.url);
@@ -28,7 +24,7 @@ WebhookForm withStandIn(const WebhookForm& form, const client::StandIn& standIn,
 bool goesToStandIn(const WebhookForm& form, const client::Sandbox& sandbox, const client::Integration& integration) {
   if (!sandbox.running) return false;
   const auto theirs = [at = plain(sandbox.url)](const QString& url) { return url == at || url.startsWith(at + QLatin1Char('/')); };
-  const auto base = form.settings.find(kBaseUrlSetting);
+  const auto base = form.settings.find(client::kBaseUrlSetting);
   if (base == form.settings.end() || !theirs(base->second.text.trimmed())) return false;
   // An address that follows from the settings is theirs too as soon as it is saved.
   return settingNamed(integration, kUrlSetting) == nullptr || form.url.trimmed().isEmpty() || theirs(form.url.trimmed());

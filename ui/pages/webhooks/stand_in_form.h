@@ -5,8 +5,6 @@
 
 namespace hookline::webhooks_page {
 
-/// Whether webhooks of the kind can be sent to another host than the service's, which is what a stand-in is. Null: the kind is not known.
-bool canUseStandIn(const client::Integration* integration);
 /// The form, with what makes it send to the stand-in in place of what it said there; the rest stays.
 WebhookForm withStandIn(const WebhookForm& form, const client::StandIn& standIn, const client::Integration& integration);
 /// Whether all that the form sends goes to the stand-ins as they run now.

@@ -1,10 +1,12 @@
 #include "webhooks_page/webhook_editor.h"
 
+#include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "models/delivery_words.h"
 #include "theme/metrics.h"
+#include "theme/mnemonic.h"
 #include "theme/tool_tip.h"
 #include "webhooks_page/actions_section.h"
 #include "webhooks_page/events_section.h"
@@ -82,6 +84,11 @@ WebhookEditor::WebhookEditor(MessageSection& messages, QWidget* parent) : QWidge
 
 void WebhookEditor::build() {
   target_ = new TargetSection(this);
+  manual_ = new QPushButton(this);
+  manual_->setObjectName(QStringLiteral("howToSetUp"));
+  manual_->setProperty("kind", "link");
+  manual_->setAutoDefault(false);
+  manual_->setToolTip(tr("Opens the manual at this kind"));
   settings_ = new SettingsSection(this);
   actions_ = new ActionsSection(this);
   events_ = new EventsSection(this);
@@ -95,11 +102,14 @@ void WebhookEditor::build() {
   column->setSpacing(theme::kSpaceWide);
   for (auto* section : sections_) {
     if (section != &messages_) column->addWidget(section);
+    // Not inside a section: it is also for those who may only look.
+    if (section == target_) column->addWidget(manual_, 0, Qt::AlignLeft);
     connect(section, &Section::edited, this, &WebhookEditor::onEdited);
     connect(section, &Section::left, this, &WebhookEditor::onLeft);
     connect(section, &Section::escaped, this, &WebhookEditor::onEscaped);
   }
   column->addStretch(1);
+  connect(manual_, &QPushButton::clicked, this, &WebhookEditor::manualWished);
   connect(settings_, &SettingsSection::standInWished, this, &WebhookEditor::standInWished);
 }
 
@@ -133,6 +143,8 @@ void WebhookEditor::showKind() {
   actions_->setIntegration(custom ? nullptr : kind);
   limits_->setIntegration(kind);
   messages_.setIntegration(kind);
+  manual_->setVisible(manualOffered_ && kind != nullptr);
+  if (kind != nullptr) manual_->setText(theme::withoutMnemonic(tr("How to set up %1…").arg(models::plain(kind->title))));
   settings_->setVisible(!custom);
   actions_->setVisible(!custom);
   events_->setVisible(custom);
@@ -308,6 +320,11 @@ void WebhookEditor::announceMatch() {
   if (matchAnnounced_ && same(*matchAnnounced_, form_)) return;
   matchAnnounced_ = form_;
   emit matchChanged();
+}
+
+void WebhookEditor::setManualOffered(bool offered) {
+  manualOffered_ = offered;
+  showKind();
 }
 
 void WebhookEditor::showStandIn(const StandInOffer& offer) { settings_->showStandIn(offer); }

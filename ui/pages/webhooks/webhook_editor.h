@@ -5,6 +5,8 @@
 #include "client/types.h"
 #include "webhooks_page/form_checks.h"
 
+class QPushButton;
+
 namespace hookline::webhooks_page {
 
 class ActionsSection;
@@ -53,6 +55,8 @@ class WebhookEditor final : public QWidget {
   /// Disabled fields keep what they show; `why` is their tooltip.
   void setEditable(bool editable, const QString& why);
 
+  /// Without it no way to the manual is offered.
+  void setManualOffered(bool offered);
   /// As SettingsSection::showStandIn.
   void showStandIn(const StandInOffer& offer);
   /// `saved`: the outcome compares with a webhook that the core has.
@@ -67,6 +71,8 @@ class WebhookEditor final : public QWidget {
   void checked();
   /// Other fields stand there than before.
   void rebuilt();
+  /// The manual is to be opened at the kind that is edited.
+  void manualWished();
   /// The form is to lead to a stand-in for the service.
   void standInWished();
   /// The tries may come at other times: ask the core.
@@ -89,6 +95,7 @@ class WebhookEditor final : public QWidget {
   MessageSection& messages_;
   const std::vector<client::Integration>* integrations_ = nullptr;
   TargetSection* target_;
+  QPushButton* manual_;
   SettingsSection* settings_;
   ActionsSection* actions_;
   EventsSection* events_;
@@ -102,6 +109,7 @@ class WebhookEditor final : public QWidget {
   std::optional<model::Webhook> webhook_;
   Problems refused_;  ///< by the core, for `refusedForm_`
   WebhookForm refusedForm_;
+  bool manualOffered_ = false;
   std::optional<model::RetryPolicy> announced_;
   std::optional<WebhookForm> matchAnnounced_;
 };
