@@ -86,7 +86,8 @@ void addEvents(Writer& out, const client::Integration& integration) {
              tr("On by default: as soon as the webhook takes the type, by its name, by a group such as lead.* or by a star."));
   addActions(out, integration, false, tr("Only when asked for: the webhook has to name the type itself. Tick it in the editor."));
   if (integration.messages)
-    out.text(Shape::kText, tr("What a message says can be changed for each type of events, under “Message” in the editor."));
+    out.text(Shape::kText, tr("What a message says can be changed for each type of events, under “Message” in the editor. Where many "
+                              "come at once, “At most one message in” makes one of them, with their number and what each says."));
 }
 
 void addLimits(Writer& out, const client::Integration& integration) {
