@@ -72,6 +72,11 @@ std::string_view ownPart(std::string_view description) {
   return description.substr(0, description.find(':'));
 }
 
+bool isOwnError(const model::HttpResult& result, const json& body) {
+  if (result.fault != model::NetFault::kNone || !result.status || *result.status < 400) return false;
+  return body.is_object() && body.value("ok", json()) == false && body.value("error_code", json()) == *result.status;
+}
+
 json parametersOf(const json& body) {
   const auto given = body.value("parameters", json());
   return given.is_object() ? given : json::object();
@@ -105,9 +110,8 @@ Judgement unknown(int status, const std::string& description) {
 }  // namespace
 
 std::optional<Judgement> judgeTelegram(const model::HttpResult& result) {
-  if (result.fault != model::NetFault::kNone || !result.status || *result.status < 400) return std::nullopt;
   const auto body = answerOf(result);
-  if (!body.is_object() || body.value("ok", json()) != false || body.value("error_code", json()) != *result.status) return std::nullopt;
+  if (!isOwnError(result, body)) return std::nullopt;
   if (*result.status == 429) return throttled(parametersOf(body));
   if (*result.status == 400)
     if (auto judgement = moved(parametersOf(body))) return judgement;
@@ -121,8 +125,7 @@ std::optional<Judgement> judgeTelegramTest(std::string_view step, const model::H
   const auto body = answerOf(result);
   if (!isSuccess(result)) {
     auto judged = judgeTelegram(result);
-    // Not its own words, a wait, or the new id of a group.
-    if (!judged || judged->waitAsked || moved(parametersOf(body))) return judged;
+    if (!isOwnError(result, body) || moved(parametersOf(body))) return judged;
     auto ofTest = judgeBy(kTestAnswers, result, ownPart(textAt(body, "description")));
     return ofTest ? ofTest : judged;
   }
