@@ -34,6 +34,9 @@ std::string hubSpotUnknownOperator(const nlohmann::json& search);
 /// Whether a search's filterGroups let it through: one of the groups, all of its filters.
 bool hubSpotFinds(const HubSpotRecord& record, const nlohmann::json& search);
 
+/// The deal pipelines of an account that has its own beside HubSpot's, as it lists them.
+nlohmann::ordered_json hubSpotPipelines(base::WallTime at);
+
 /// "contact" of "contacts".
 std::string hubSpotSingular(std::string_view type);
 /// The parts between commas.
