@@ -5405,7 +5405,7 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A test asks %1 now, once: by a message that says it is a test, or by a question that changes nothing.</source>
+        <source>A test asks %1 now, once: by a message that says it is a test, by a question that changes nothing, or by an alert that is resolved at once.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5433,6 +5433,32 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>Your changes are still here. Save makes a new webhook of them, with a new secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::ValueFinding</name>
+    <message>
+        <source>Give this first, or mend it: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::webhooks_page::ValueLookUp</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the service …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service has nothing to choose from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to choose from: “%2” shows them.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

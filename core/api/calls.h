@@ -11,6 +11,7 @@ void addSystemCalls(std::vector<RouteEntry>& routes);
 void addWebhookCalls(std::vector<RouteEntry>& routes);
 void addWebhookStateCalls(std::vector<RouteEntry>& routes);
 void addWebhookTestCall(std::vector<RouteEntry>& routes);
+void addWebhookChoicesCall(std::vector<RouteEntry>& routes);
 void addWhatIfCall(std::vector<RouteEntry>& routes);
 void addIntegrationCalls(std::vector<RouteEntry>& routes);
 void addPreviewCall(std::vector<RouteEntry>& routes);

@@ -40,6 +40,7 @@ OrderedJson fieldJson(const model::SettingField& field) {
     out["minimum"] = field.least;
     out["maximum"] = field.most;
   }
+  if (!field.find.label.empty()) out["find"] = {{"label", field.find.label}, {"whenNone", field.find.whenNone}};
   for (const auto& choice : field.choices) out["choices"].push_back({{"value", choice.value}, {"label", choice.label}});
   return out;
 }

@@ -24,6 +24,7 @@ RouteTable makeTable() {
   addWebhookCalls(routes);
   addWebhookStateCalls(routes);
   addWebhookTestCall(routes);
+  addWebhookChoicesCall(routes);
   addIntegrationCalls(routes);
   addPreviewCall(routes);
   addWhatIfCall(routes);

@@ -58,11 +58,11 @@ void giveSecret(model::Webhook& webhook) {
 
 }  // namespace
 
-base::Result<Unsaved> readUnsaved(const Context& context, nlohmann::json body) {
+base::Result<Unsaved> readUnsaved(const Context& context, nlohmann::json body, std::string_view lookedUp) {
   const auto& policy = context->services.addressPolicy;
   const auto named = body.find("id");
   if (named == body.end()) {
-    auto webhook = readNewWebhook(body, policy);
+    auto webhook = readNewWebhook(body, policy, lookedUp);
     if (!webhook) return base::fail(std::move(webhook.error()));
     giveSecret(*webhook);
     return Unsaved{nullptr, std::move(*webhook)};
@@ -71,7 +71,7 @@ base::Result<Unsaved> readUnsaved(const Context& context, nlohmann::json body) {
   auto saved = id ? context->services.config.snapshot()->find(*id) : nullptr;
   if (!saved) return base::fail(webhookNotFound());
   body.erase(named);
-  auto webhook = readChangedWebhook(*saved, body, policy);
+  auto webhook = readChangedWebhook(*saved, body, policy, lookedUp);
   if (!webhook) return base::fail(std::move(webhook.error()));
   return Unsaved{std::move(saved), std::move(*webhook)};
 }

@@ -21,8 +21,11 @@ struct Unsaved {
   model::Webhook webhook;
 };
 /// As it would be created; with the `id` of a saved one, as that would be after the change, with its stored secrets. Errors: kNotFound,
-/// kInvalid with every field that is wrong.
-base::Result<Unsaved> readUnsaved(const Context& context, nlohmann::json body);
+/// kInvalid with every field that is wrong, `lookedUp` aside (destinations::settle).
+base::Result<Unsaved> readUnsaved(const Context& context, nlohmann::json body, std::string_view lookedUp = {});
+/// Why a test or a look-up failed, in one sentence, and what helps, in another.
+std::string causeOf(const delivery_runner::Trial& trial);
+std::string helpOf(const delivery_runner::Trial& trial);
 /// Runs an edit of the webhook that the call names, tells the stream, and answers with the webhook.
 void editWebhook(const Context& context, Call call, std::string what, delivery_runner::Configuration::Edit edit);
 

@@ -63,9 +63,9 @@ void checkSecret(const model::Webhook& webhook, Errors& errors) {
 
 }  // namespace
 
-Errors checkWebhook(model::Webhook& webhook, const net::AddressPolicy& policy) {
+Errors checkWebhook(model::Webhook& webhook, const net::AddressPolicy& policy, std::string_view lookedUp) {
   // First its settings: the address of some kinds follows from them.
-  Errors errors = destinations::settle(webhook);
+  Errors errors = destinations::settle(webhook, lookedUp);
   checkUrl(webhook.url, webhook.allowHttp, policy, errors);
   checkHeaders(webhook.headers, errors);
   checkSecret(webhook, errors);
@@ -97,21 +97,21 @@ base::Error withDetails(base::Error error, Errors more) {
   return error;
 }
 
-base::Result<model::Webhook> readNewWebhook(const nlohmann::json& input, const net::AddressPolicy& policy) {
+base::Result<model::Webhook> readNewWebhook(const nlohmann::json& input, const net::AddressPolicy& policy, std::string_view lookedUp) {
   auto webhook = model::webhookFromJson(input);
   if (!webhook) return base::fail(withDetails(webhook.error(), checkInput(input, policy)));
-  auto errors = checkWebhook(*webhook, policy);
+  auto errors = checkWebhook(*webhook, policy, lookedUp);
   if (!errors.empty())
     return base::fail(base::Error{base::Errc::kInvalid, "The webhook cannot be saved as it is.", false, std::move(errors)});
   return webhook;
 }
 
 base::Result<model::Webhook> readChangedWebhook(const model::Webhook& current, const nlohmann::json& patch,
-                                                const net::AddressPolicy& policy) {
+                                                const net::AddressPolicy& policy, std::string_view lookedUp) {
   auto changed = model::mergeWebhook(current, patch);
   if (!changed) return base::fail(withDetails(changed.error(), checkInput(patch, policy)));
   // What stands already and is not touched does not stop a change of something else.
-  auto errors = checkWebhook(*changed, policy);
+  auto errors = checkWebhook(*changed, policy, lookedUp);
   const bool sameSettings = changed->settings == current.settings && changed->secretSettings == current.secretSettings;
   std::erase_if(errors, [&](const base::FieldError& error) {
     if (error.path.starts_with("/settings")) return sameSettings;

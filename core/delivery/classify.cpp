@@ -99,8 +99,10 @@ Classified unreadable() { return {Verdict::kRetry, ErrorClass::kBrokenAnswer, tr
 
 /// What the destination knows goes before the table.
 void overrule(Classified& classified, destinations::Judgement judged) {
-  classified.verdict = judged.verdict;
-  classified.errorClass = judged.errorClass;
+  if (!judged.byTable) {
+    classified.verdict = judged.verdict;
+    classified.errorClass = judged.errorClass;
+  }
   classified.says = std::move(judged.says);
   classified.helps = std::move(judged.helps);
   classified.certain = judged.certain;

@@ -47,6 +47,7 @@ destinations::Occasion Engine::occasionOf(const Item& item, Lane& lane, const ba
   const auto& delivery = item.delivery;
   destinations::Occasion occasion{*delivery.event, *lane.webhook,        delivery.id, delivery.tries + 1,
                                   now.wall,        lane.newSecretProven, &lane.signer};
+  occasion.test = delivery.once;
   occasion.checkpoint = delivery.checkpoint;
   occasion.step = item.record->attempt.step;
   occasion.stepName = item.stepName;

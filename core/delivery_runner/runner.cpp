@@ -52,8 +52,8 @@ class EngineRunner final : public Runner {
     watchers_.emplace(id, std::move(done));
   }
 
-  void tryOut(model::Webhook webhook, model::Event event, model::DeliveryId id, base::Completion<Trial> done) override {
-    if (trials_.start(std::move(webhook), std::move(event), id, std::move(done))) transport_->wake();
+  void tryOut(TrialOrder order, model::DeliveryId id, base::Completion<Trial> done) override {
+    if (trials_.start(std::move(order), id, std::move(done))) transport_->wake();
   }
 
   RunnerFigures figures() const override {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/completion.h"
 #include "base/log.h"
@@ -13,6 +14,7 @@
 #include "model/circuit.h"
 #include "model/delivery_change.h"
 #include "model/due_delivery.h"
+#include "model/integration.h"
 #include "net/transport.h"
 #include "store/store.h"
 
@@ -26,13 +28,21 @@ struct RunnerFigures {
   std::uint64_t delivered = 0;  ///< since start
 };
 
-/// What a request came to that belongs to no stored delivery.
+/// What is asked of a service that belongs to no stored delivery: a test, or which values a field of the webhook's settings may have.
+struct TrialOrder {
+  model::Webhook webhook;  ///< need not be saved
+  model::Event event;      ///< of a test; a look-up carries nothing of it
+  std::string field = {};  ///< whose values are looked up; empty: a test
+};
+
+/// What it came to.
 struct Trial {
   bool delivered = false;
   std::optional<int> status;
   model::ErrorClass errorClass = model::ErrorClass::kNone;
-  std::string detail;  ///< of a failure on the way; technical
+  std::string detail;  ///< of a failure: technical, or model::serviceDetail
   base::Micros latency{};
+  std::vector<model::FoundValue> found = {};  ///< by a look-up
 };
 
 /// The engine's thread and sockets: feeds the engine, carries out what it decides, on one thread of its own.
@@ -58,10 +68,9 @@ class Runner {
   virtual void cancelled(model::DeliveryId id) = 0;
   /// Answers with the record of the next attempt of a delivery that is about to be made. Thread: any.
   virtual void watch(model::DeliveryId id, base::Completion<model::AttemptRecord> done) = 0;
-  /// Sends an event once to a webhook that need not be saved, whatever would hold it back; nothing of it is stored or counted. `id` is
-  /// new. Errors: kBusy (kMaxTrials are under way), kInvalid (its settings make no request), kUnavailable (stopping). Thread: any; the
-  /// answer comes on the engine's.
-  virtual void tryOut(model::Webhook webhook, model::Event event, model::DeliveryId id, base::Completion<Trial> done) = 0;
+  /// Asks once, whatever would hold the webhook back; nothing of it is stored or counted. `id` is new. Errors: kBusy (kMaxTrials are under
+  /// way), kInvalid (its settings make no request), kUnavailable (stopping). Thread: any; the answer comes on the engine's.
+  virtual void tryOut(TrialOrder order, model::DeliveryId id, base::Completion<Trial> done) = 0;
   virtual RunnerFigures figures() const = 0;
   /// The breakers that are not closed. Thread: any.
   virtual std::map<model::WebhookId, model::Circuit> circuits() const = 0;

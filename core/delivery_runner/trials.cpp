@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "destinations/known_answers.h"
+
 namespace hookline::delivery_runner::internal {
 namespace {
 
@@ -12,7 +14,7 @@ Trial outcomeOf(const delivery::Classified& classified, model::HttpResult result
 
 }  // namespace
 
-bool Trials::start(model::Webhook webhook, model::Event event, model::DeliveryId id, base::Completion<Trial> done) {
+bool Trials::start(TrialOrder order, model::DeliveryId id, base::Completion<Trial> done) {
   std::unique_lock lock(mutex_);
   const bool closed = closed_;
   if (closed || open_.size() >= Runner::kMaxTrials) {
@@ -22,7 +24,7 @@ bool Trials::start(model::Webhook webhook, model::Event event, model::DeliveryId
     return false;
   }
   const auto transfer = static_cast<net::TransferId>(id.value) | kMark;
-  open_.emplace(transfer, Open{std::move(webhook), std::move(event), id, std::move(done)});
+  open_.emplace(transfer, Open{std::move(order), id, std::move(done)});
   waiting_.push_back(transfer);
   return true;
 }
@@ -35,7 +37,8 @@ void Trials::send(net::Transport& transport, const base::Now& now) {
 }
 
 destinations::Occasion Trials::occasionOf(const Open& open, const base::Now& now) {
-  destinations::Occasion occasion{open.event, open.webhook, open.id, 1, now.wall, false};
+  destinations::Occasion occasion{open.order.event, open.order.webhook, open.id, 1, now.wall, false};
+  occasion.test = open.order.field.empty();
   occasion.checkpoint = open.checkpoint;
   occasion.step = open.step;
   occasion.stepName = open.stepName;
@@ -44,17 +47,39 @@ destinations::Occasion Trials::occasionOf(const Open& open, const base::Now& now
 }
 
 base::Result<model::HttpRequest> Trials::nextRequest(Open& open, const base::Now& now) {
-  const auto* destination = destinations::destinationFor(open.webhook.kind);
-  if (destination && !open.token && !model::isLocked(open.webhook)) {
-    if (auto signIn = destination->signIn(open.webhook, now.wall)) {
+  const auto& webhook = open.order.webhook;
+  const auto* destination = destinations::destinationFor(webhook.kind);
+  if (destination && !open.token && !model::isLocked(webhook)) {
+    if (auto signIn = destination->signIn(webhook, now.wall)) {
       open.signingIn = true;
       return std::move(*signIn);
     }
   }
   ++open.step;
-  auto request = destinations::requestFor(occasionOf(open, now));
+  auto request = open.order.field.empty() ? destinations::requestFor(occasionOf(open, now)) : lookUpRequest(open, now);
   if (request) open.stepName = request->step;
   return request;
+}
+
+base::Result<model::HttpRequest> Trials::lookUpRequest(Open& open, const base::Now& now) {
+  auto lookUp = destinations::lookUpFor(occasionOf(open, now), open.order.field);
+  if (!lookUp) return base::fail(lookUp.error());
+  open.read = std::move(lookUp->read);
+  return std::move(lookUp->request);
+}
+
+/// Of an answer that says success.
+Trial Trials::lookedUp(const Reader& read, const model::HttpResult& result) {
+  Trial trial{false, result.status, model::ErrorClass::kNone, {}, result.times.total};
+  if (auto found = read(result)) {
+    trial.delivered = true;
+    trial.found = std::move(*found);
+    return trial;
+  }
+  trial.errorClass = model::ErrorClass::kOtherStatus;
+  trial.detail = model::serviceDetail("the answer is not the list that was asked for.",
+                                      "Check that the address is the service's and that nothing stands between, then look again.");
+  return trial;
 }
 
 void Trials::sendNext(net::TransferId id, net::Transport& transport, const base::Now& now) {
@@ -82,10 +107,15 @@ void Trials::ended(net::Finished finished, net::Transport& transport, const base
   const auto found = open_.find(finished.id);
   if (found == open_.end()) return;
   auto& open = found->second;
+  if (open.read && !open.signingIn && destinations::isSuccess(finished.result)) {
+    const auto read = std::move(open.read);
+    lock.unlock();
+    return takeOut(finished.id)(lookedUp(read, finished.result));
+  }
   delivery::Classified classified;
   bool more = false;
   if (std::exchange(open.signingIn, false)) {
-    auto read = delivery::classifySignIn(open.webhook, finished.result, now.wall);
+    auto read = delivery::classifySignIn(open.order.webhook, finished.result, now.wall);
     if (auto* token = std::get_if<destinations::Token>(&read)) {
       open.token = std::move(*token);
       more = true;

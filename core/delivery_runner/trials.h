@@ -14,12 +14,12 @@
 
 namespace hookline::delivery_runner::internal {
 
-/// Requests that belong to no stored delivery: tests of webhooks that are not saved. The engine knows nothing of them; they share its
-/// transport. Thread: start, any; the rest, the engine's.
+/// Requests that belong to no stored delivery: tests of webhooks that are not saved, look-ups of what their fields may be. The engine knows
+/// nothing of them; they share its transport. Thread: start, any; the rest, the engine's.
 class Trials {
  public:
   /// Errors: kBusy (Runner::kMaxTrials are under way), kUnavailable (closed). True: the transport is to be woken.
-  bool start(model::Webhook webhook, model::Event event, model::DeliveryId id, base::Completion<Trial> done);
+  bool start(TrialOrder order, model::DeliveryId id, base::Completion<Trial> done);
 
   void send(net::Transport& transport, const base::Now& now);
   static bool owns(net::TransferId id) { return (id & kMark) != 0; }
@@ -31,12 +31,13 @@ class Trials {
  private:
   /// Ids of deliveries have 63 bits.
   static constexpr net::TransferId kMark = 1ULL << 63U;
+  using Reader = decltype(destinations::LookUp::read);
   struct Open {
-    model::Webhook webhook;
-    model::Event event;
+    TrialOrder order;
     model::DeliveryId id;
     base::Completion<Trial> done;
-    // Of a plan: how far it has come.
+    Reader read = {};  ///< of a look-up that is under way
+    // Of several requests: how far it has come.
     std::string checkpoint = {};
     int step = 0;
     std::string stepName = {};
@@ -45,7 +46,9 @@ class Trials {
   };
   static destinations::Occasion occasionOf(const Open& open, const base::Now& now);
   static base::Result<model::HttpRequest> nextRequest(Open& open, const base::Now& now);
+  static base::Result<model::HttpRequest> lookUpRequest(Open& open, const base::Now& now);
   static bool goesOn(Open& open, delivery::Classified& classified);
+  static Trial lookedUp(const Reader& read, const model::HttpResult& result);
   void sendNext(net::TransferId id, net::Transport& transport, const base::Now& now);
   base::Completion<Trial> takeOut(net::TransferId id);
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,7 +37,8 @@ struct Occasion {
   /// During a rotation's overlap: sign the guide's header with the new secret, because the receiver refused the old one.
   bool newSecretProven = false;
   KeptSigner* signer = nullptr;  ///< who makes many requests of one webhook keeps one; null: the key is prepared for this one alone
-  // Of a plan (PlanDestination): how far the delivery has come.
+  bool test = false;             ///< a test send: one try, which a person waits for
+  // Of several requests (a PlanDestination, a test of two): how far the delivery has come.
   std::string_view checkpoint = {};  ///< as the last answer left it; empty: nothing is done yet
   int step = 1;                      ///< requests of this try so far, this one included
   std::string_view stepName = {};    ///< after an answer: what the request was for (model::HttpRequest::step)
@@ -55,10 +57,19 @@ struct Judgement {
   std::string says = {};
   std::string helps = {};
   bool certain = false;  ///< the credentials are refused for good: on hold at once, not after the third time
-  // Of a plan.
+  bool byTable = false;  ///< verdict and class are the common table's; what is said is the destination's
+  // Of several requests.
   std::optional<std::string> checkpoint = {};  ///< kept with this answer, before anything else is sent; nothing: as it was
   bool more = false;                           ///< this request has ended well or harmlessly, and another one follows in the same try
   bool signInAgain = false;                    ///< the token is good no more
+};
+
+/// How the values that a field may have are found at the service (model::SettingFind): a harmless read.
+struct LookUp {
+  model::HttpRequest request;
+  /// Of a whole answer that says success, as they are there, in the order in which people are shown them; nothing: it is none of the
+  /// service's.
+  std::function<std::optional<std::vector<model::FoundValue>>(const model::HttpResult&)> read;
 };
 
 /// Turns events into requests and answers into verdicts for one kind of webhook. Stateless. Thread: any.
@@ -86,6 +97,10 @@ class Destination {
   /// For how long the service wants no more requests, because this answer's headers say that its limit is reached (integrations.md §2).
   virtual std::optional<base::Millis> quiet(const model::HttpResult&) const { return std::nullopt; }
 
+  /// The look-up of one of the form's fields, whose own value need not be there. Nothing: its values cannot be looked up. Errors: kInvalid
+  /// when the other settings do not suffice; the message says what to give first. A failed answer is judged by conclude().
+  virtual std::optional<base::Result<LookUp>> lookUp(const Occasion&, std::string_view) const { return std::nullopt; }
+
   // ---- what plans of several requests add; the others have no need of it
 
   /// As judge, for any end of the occasion's request, also without an answer.
@@ -112,6 +127,12 @@ std::vector<const Destination*> allDestinations();
 
 /// Whether the webhook makes a delivery of the event: as model::match, and then whether its destination does something with it.
 model::NoMatch match(const model::Webhook& webhook, model::EventView& event);
+
+/// The look-up of a field's values, which are made fit to be shown and chosen: those that the field would take, at most kMostFound, each
+/// once, with labels of one line. Errors: those of Destination::lookUp, and kInvalid when the kind has none for the field.
+base::Result<LookUp> lookUpFor(const Occasion& occasion, std::string_view field);
+inline constexpr std::size_t kMostFound = 200;
+inline constexpr std::size_t kMaxFoundLabel = 100;  ///< characters
 
 /// The request of the webhook's destination. Errors: those of Destination::request, and kInvalid when this version has none for its kind.
 base::Result<model::HttpRequest> requestFor(const Occasion& occasion);

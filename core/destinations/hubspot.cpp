@@ -13,6 +13,7 @@
 #include "destinations/crm.h"
 #include "destinations/event_values.h"
 #include "destinations/hubspot_answers.h"
+#include "destinations/hubspot_pipelines.h"
 #include "destinations/known_answers.h"
 #include "destinations/rich_text.h"
 #include "destinations/settings.h"
@@ -26,6 +27,7 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
+constexpr std::string_view kOwnPipeline = "default";
 constexpr std::string_view kOwnHost = "https://api.hubapi.com";
 constexpr std::size_t kMaxProperty = 65'536;
 constexpr std::size_t kMaxNote = kMaxProperty;
@@ -45,6 +47,7 @@ constexpr std::string_view kListNotes = "list the contact's notes";
 constexpr std::string_view kReadNotes = "look for the note";
 constexpr std::string_view kDeal = "create the deal";
 constexpr std::string_view kListDeals = "list the contact's deals";
+constexpr std::string_view kPipelines = "list the pipelines";
 constexpr std::string_view kReadDeals = "look for the deal";
 
 /// What an event becomes.
@@ -109,7 +112,7 @@ class Requests {
   }
   model::HttpRequest deal(const std::string& contact) const {
     ordered_json properties{{"dealname", dealName()},
-                            {"pipeline", textSetting(webhook_, "pipeline", "default")},
+                            {"pipeline", textSetting(webhook_, "pipeline", kOwnPipeline)},
                             {"dealstage", textSetting(webhook_, "dealStage", "appointmentscheduled")}};
     const auto data = dataOf(values_);
     put(properties, "amount", textAt(data, "estimatedValue"));
@@ -130,6 +133,7 @@ class Requests {
     return call("POST", objects("/" + std::string(kind) + "/batch/read"),
                 {{"properties", ordered_json::array({property})}, {"inputs", std::move(inputs)}});
   }
+  model::HttpRequest pipelines() const { return call("GET", base() + "/crm/pipelines/" + version() + "/deals"); }
   model::HttpRequest test() const { return call("GET", objects("/contacts?limit=1")); }
 
  private:
@@ -242,6 +246,17 @@ std::optional<base::Millis> HubSpot::quiet(const model::HttpResult& result) cons
   long long wait = 0;
   const auto read = std::from_chars(interval.data(), interval.data() + interval.size(), wait);
   return read.ec == std::errc() && wait > 0 ? std::optional(base::Millis{wait}) : std::nullopt;
+}
+
+std::optional<base::Result<LookUp>> HubSpot::lookUp(const Occasion& occasion, std::string_view field) const {
+  const bool stages = field == "dealStage";
+  if (!stages && field != "pipeline") return std::nullopt;
+  auto request = Requests(occasion).pipelines();
+  request.step = kPipelines;
+  if (!stages) return LookUp{std::move(request), internal::pipelinesIn};
+  return LookUp{std::move(request), [pipeline = textSetting(occasion.webhook, "pipeline", kOwnPipeline)](const model::HttpResult& result) {
+                  return internal::stagesIn(result, pipeline);
+                }};
 }
 
 std::optional<PlanDestination::StepName> HubSpot::nextStep(const Progress& progress) const {

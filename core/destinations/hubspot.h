@@ -9,6 +9,7 @@ class HubSpot final : public PlanDestination {
   const model::Integration& integration() const override;
   bool acts(const model::Webhook& webhook, model::EventView& event) const override;
   std::string address(const model::Webhook& webhook) const override;
+  std::optional<base::Result<LookUp>> lookUp(const Occasion& occasion, std::string_view field) const override;
   std::optional<base::Millis> quiet(const model::HttpResult& result) const override;
 
  protected:

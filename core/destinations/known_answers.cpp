@@ -18,6 +18,10 @@ std::optional<Judgement> judgeBy(std::span<const KnownAnswer> table, const model
   return Judgement{known->verdict, known->errorClass, std::nullopt, std::string(known->says), std::string(known->helps), known->certain};
 }
 
+bool isSuccess(const model::HttpResult& result) {
+  return result.fault == model::NetFault::kNone && result.status && *result.status >= 200 && *result.status < 300;
+}
+
 Judgement judgementOf(model::Verdict verdict, model::ErrorClass errorClass, std::string says, std::string helps) {
   Judgement made;
   made.verdict = verdict;

@@ -23,6 +23,9 @@ struct KnownAnswer {
 /// whole answer: then the common table decides. Told apart by both, since a proxy can answer anything.
 std::optional<Judgement> judgeBy(std::span<const KnownAnswer> table, const model::HttpResult& result, std::string_view code);
 
+/// A whole answer whose status says success.
+bool isSuccess(const model::HttpResult& result);
+
 /// A judgement with its two sentences; refused credentials are refused for good.
 Judgement judgementOf(model::Verdict verdict, model::ErrorClass errorClass, std::string says, std::string helps);
 

@@ -1,7 +1,6 @@
 #include "destinations/pagerduty.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/encoding.h"
@@ -10,7 +9,7 @@
 #include "destinations/chat_destination.h"
 #include "destinations/crm.h"
 #include "destinations/event_values.h"
-#include "destinations/known_answers.h"
+#include "destinations/pagerduty_answers.h"
 #include "destinations/pagerduty_details.h"
 #include "destinations/pagerduty_form.h"
 #include "destinations/rich_text.h"
@@ -19,8 +18,6 @@
 namespace hookline::destinations {
 namespace {
 
-using model::ErrorClass;
-using model::Verdict;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
@@ -71,7 +68,7 @@ std::string severityOf(const model::Webhook& webhook, const model::Event& event,
 
 /// No word of a visitor: it shows on locked phones.
 std::string summaryOf(const model::Event& event, const json& values) {
-  if (event.type == model::kTestEventType) return "Test alert of Hookline: nothing is wrong, resolve it";
+  if (event.type == model::kTestEventType) return "Test alert of Hookline: nothing is wrong";
   const auto chatbot = " (chatbot " + event.chatbotId + ")";
   if (event.type == "handoff.requested") return "A visitor urgently needs a person" + chatbot;
   if (event.type != "sentiment.negative") return "Event " + event.type + chatbot;
@@ -97,36 +94,6 @@ ordered_json payloadOf(const Occasion& occasion, const json& values) {
   if (!event.chatbotId.empty()) payload["group"] = event.chatbotId;
   payload["class"] = event.type;
   return payload;
-}
-
-/// PagerDuty names no time in a 429 and suggests tries 30 s apart (integrations.md §2).
-constexpr base::Millis kQuietAfterLimit{30000};
-
-constexpr std::string_view kRoutingKey = "routing_key";
-
-/// integrations.md §2. What is said goes on with PagerDuty's own list of faults.
-constexpr auto kAnswers = std::to_array<KnownAnswer>({
-    {400, kRoutingKey, Verdict::kAuth, ErrorClass::kAuth, "PagerDuty does not accept the integration key",
-     "Copy the integration key of an Events API v2 integration (Services, your service, Integrations) into the webhook here, then resume.",
-     true},
-    {400, "", Verdict::kPermanent, ErrorClass::kRejected, "PagerDuty cannot take the event",
-     "Trying again does not help: check the event's data and the webhook's settings, then retry."},
-    {429, "", Verdict::kThrottle, ErrorClass::kThrottled, "", ""},
-});
-
-/// Its `errors`, or its `message` where it lists none.
-std::string faultsIn(const json& body) {
-  std::string all;
-  const auto errors = body.value("errors", json());
-  if (errors.is_array())
-    for (const auto& fault : errors)
-      if (fault.is_string()) all += (all.empty() ? "" : "; ") + fault.get<std::string>();
-  return all.empty() ? textAt(body, "message") : all;
-}
-
-/// "Length of 'routing_key' is incorrect", "Invalid routing key".
-bool namesRoutingKey(std::string_view faults) {
-  return faults.find("routing_key") != std::string_view::npos || faults.find("routing key") != std::string_view::npos;
 }
 
 }  // namespace
@@ -158,7 +125,8 @@ base::Result<model::HttpRequest> PagerDuty::request(const Occasion& occasion) co
   const auto& webhook = occasion.webhook;
   const auto key = secretSetting(webhook, "routingKey");
   if (key.empty()) return base::fail(base::Errc::kInvalid, "The webhook's settings lack the integration key.");
-  const bool resolve = resolves(occasion.event.type);
+  // A test ends what it began.
+  const bool resolve = resolves(occasion.event.type) || (occasion.test && !occasion.checkpoint.empty());
   ordered_json body{{"routing_key", key}, {"event_action", resolve ? "resolve" : "trigger"}, {"dedup_key", dedupKey(occasion.event)}};
   if (!resolve) {
     const auto values = eventValues(occasion.event, webhook);
@@ -172,18 +140,15 @@ base::Result<model::HttpRequest> PagerDuty::request(const Occasion& occasion) co
     const auto used = body.dump(-1, ' ', false, json::error_handler_t::replace).size();
     body["payload"]["custom_details"] = detailsWithin(occasion.event, values, kMaxEventBytes - used);
   }
-  return jsonRequest(occasion, address(webhook), body);
+  auto request = jsonRequest(occasion, address(webhook), body);
+  if (occasion.test) request.step = resolve ? internal::kResolveStep : internal::kTriggerStep;
+  return request;
 }
 
-std::optional<Judgement> PagerDuty::judge(const model::HttpResult& result) const {
-  const auto body = answerOf(result);
-  if (!body.is_object() || !body.value("status", json()).is_string()) return std::nullopt;
-  const auto faults = faultsIn(body);
-  auto judgement = judgeBy(kAnswers, result, namesRoutingKey(faults) ? kRoutingKey : std::string_view());
-  if (!judgement) return std::nullopt;
-  if (judgement->verdict == Verdict::kThrottle) judgement->waitAsked = kQuietAfterLimit;
-  if (!judgement->says.empty()) judgement->says += faults.empty() ? "." : ": " + destinations::quoted(faults) + ".";
-  return judgement;
+std::optional<Judgement> PagerDuty::judge(const model::HttpResult& result) const { return internal::judgePagerDuty(result); }
+
+std::optional<Judgement> PagerDuty::conclude(const Occasion& occasion, const model::HttpResult& result) const {
+  return occasion.test ? internal::judgePagerDutyTest(occasion.stepName, result) : judge(result);
 }
 
 }  // namespace hookline::destinations

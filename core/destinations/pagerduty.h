@@ -5,6 +5,7 @@ namespace hookline::destinations {
 
 /// PagerDuty's Events API v2 (integrations.md §8): one alert for each conversation, which unhappy visitors trigger and the end of the
 /// conversation resolves. An event that is sent again updates the same alert, so no try makes a second one.
+/// A test send is an alert of the mildest kind and, in a second request, its end.
 class PagerDuty final : public Destination {
  public:
   const model::Integration& integration() const override;
@@ -13,6 +14,7 @@ class PagerDuty final : public Destination {
   std::string address(const model::Webhook& webhook) const override;
   base::Result<model::HttpRequest> request(const Occasion& occasion) const override;
   std::optional<Judgement> judge(const model::HttpResult& result) const override;
+  std::optional<Judgement> conclude(const Occasion& occasion, const model::HttpResult& result) const override;
 };
 
 }  // namespace hookline::destinations

@@ -53,8 +53,8 @@ std::string numberText(double number) {
 
 class Settler {
  public:
-  Settler(const Destination& destination, model::Webhook& webhook)
-      : destination_(destination), fields_(fieldsOf(destination.integration())), webhook_(webhook) {}
+  Settler(const Destination& destination, model::Webhook& webhook, std::string_view lookedUp)
+      : destination_(destination), fields_(fieldsOf(destination.integration())), webhook_(webhook), lookedUp_(lookedUp) {}
 
   std::vector<base::FieldError> settle() {
     for (const auto& [name, value] : webhook_.settings.items())
@@ -88,6 +88,10 @@ class Settler {
 
   void check(const SettingField& field) {
     const std::string name(field.name);
+    if (name == lookedUp_) {
+      webhook_.settings.erase(name);
+      return;
+    }
     const auto given = webhook_.settings.find(name);
     if (given == webhook_.settings.end()) {
       if (field.required && !webhook_.secretSettings.contains(name)) fault(name, "is required: " + std::string(field.help));
@@ -193,14 +197,15 @@ class Settler {
   const Destination& destination_;
   const std::vector<SettingField> fields_;
   model::Webhook& webhook_;
+  const std::string_view lookedUp_;
   std::vector<base::FieldError> faults_;
 };
 
 }  // namespace
 
-std::vector<base::FieldError> settle(model::Webhook& webhook) {
+std::vector<base::FieldError> settle(model::Webhook& webhook, std::string_view lookedUp) {
   const auto* destination = destinationFor(webhook.kind);
-  if (destination) return Settler(*destination, webhook).settle();
+  if (destination) return Settler(*destination, webhook, lookedUp).settle();
   const std::string word(model::toText(webhook.kind));
   return {{"/kind", "cannot be " + word + " yet: webhooks of that kind come with a later version"}};
 }

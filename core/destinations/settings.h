@@ -12,8 +12,9 @@ namespace hookline::destinations {
 /// Checks a webhook's settings, messages and address against its destination's form and puts them where they belong: secret ones into
 /// Webhook::secretSettings, and the address of a kind without its own into Webhook::url; turns the order of a conversation's deliveries on
 /// where the kind needs it. The faults name each field: /settings/mention, /messages/lead.captured/title. A kind that this version has no
-/// destination for is a fault of /kind.
-std::vector<base::FieldError> settle(model::Webhook& webhook);
+/// destination for is a fault of /kind. `lookedUp`: a setting whose values are about to be looked up; what stands there, or does not, is
+/// left out.
+std::vector<base::FieldError> settle(model::Webhook& webhook, std::string_view lookedUp = {});
 
 /// The form's fields: the destination's own, and what every one but custom takes (interfaces.md §7).
 std::vector<model::SettingField> fieldsOf(const model::Integration& integration);

@@ -9,6 +9,7 @@
 #include "destinations/event_values.h"
 #include "destinations/settings.h"
 #include "destinations/telegram_answers.h"
+#include "destinations/telegram_chats.h"
 #include "destinations/xml_text.h"
 #include "model/secret_url.h"
 
@@ -19,6 +20,8 @@ using model::SettingKind;
 using nlohmann::ordered_json;
 
 constexpr std::string_view kOwnBase = "https://api.telegram.org";
+constexpr std::string_view kChatId = "chatId";
+constexpr int kMostUpdates = 100;  ///< as many as one answer of the Bot API has
 
 // integrations.md §10; UTF-16 units of what is read: markup and escapes do not count. The parts' own limits leave room for each other.
 constexpr std::size_t kMaxMessage = 4096;
@@ -127,6 +130,15 @@ ordered_json numberOrText(const std::string& text) {
   return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? ordered_json(number) : ordered_json(text);
 }
 
+/// A method of the Bot API, for the webhook's bot.
+model::HttpRequest call(const Occasion& occasion, std::string_view method, const ordered_json& body) {
+  const auto& webhook = occasion.webhook;
+  auto url = serviceBase(webhook, kOwnBase) + "/bot" + secretSetting(webhook, "botToken") + "/" + std::string(method);
+  auto request = jsonRequest(occasion, std::move(url), body);
+  request.shownUrl = model::maskedUrl(request.url);
+  return request;
+}
+
 std::vector<model::SettingField> ownFields() {
   return {
       {.name = "botToken",
@@ -138,16 +150,19 @@ std::vector<model::SettingField> ownFields() {
        .required = true,
        .pattern = "[0-9]{3,20}:[A-Za-z0-9_-]{30,64}",
        .mustBe = "must be the token of a bot as @BotFather shows it: digits, a colon and about 35 letters, digits, _ and -"},
-      {.name = "chatId",
+      {.name = kChatId,
        .kind = SettingKind::kText,
        .label = "Chat id",
-       .help = "Add the bot to the group or channel and write something there; then open https://api.telegram.org/bot<token>/getUpdates "
-               "and copy the id of the chat, which begins with a minus for groups. A public channel goes by its @name.",
+       .help = "Add the bot to the group or channel and write something there; then it can be found. It begins with a minus for groups. A "
+               "public channel goes by its @name.",
        .placeholder = "-1001234567890",
        .required = true,
        // Ids have at most 52 significant bits.
        .pattern = "-?[1-9][0-9]{0,15}|@[A-Za-z][A-Za-z0-9_]{3,31}",
-       .mustBe = "must be the number of a chat, such as -1001234567890, or the @name of a public channel or group, in quotes"},
+       .mustBe = "must be the number of a chat, such as -1001234567890, or the @name of a public channel or group, in quotes",
+       .find = {.label = "Find chat\u2026",
+                .whenNone = "Telegram tells of no chat: in the last 24 hours the bot was neither added nor written to, or another program "
+                            "has read it. Add the bot to the group or channel, write a message to it there, then look again."}},
       {.name = "messageThreadId",
        .kind = SettingKind::kText,
        .label = "Topic id",
@@ -199,11 +214,13 @@ std::string Telegram::address(const model::Webhook& webhook) const { return serv
 
 base::Result<model::HttpRequest> Telegram::request(const Occasion& occasion) const {
   const auto& webhook = occasion.webhook;
-  const auto token = secretSetting(webhook, "botToken");
-  if (token.empty() || textSetting(webhook, "chatId").empty())
+  if (secretSetting(webhook, "botToken").empty() || textSetting(webhook, "chatId").empty())
     return base::fail(base::Errc::kInvalid, "The webhook's settings lack the bot's token or the chat's id.");
-  auto request = jsonRequest(occasion, address(webhook) + "/bot" + token + "/sendMessage", body(renderMessage(occasion), occasion));
-  request.shownUrl = model::maskedUrl(request.url);
+  if (!occasion.test) return call(occasion, "sendMessage", body(renderMessage(occasion), occasion));
+  const bool first = occasion.checkpoint.empty();
+  auto request = first ? call(occasion, kGetMe, ordered_json::object())
+                       : call(occasion, kGetChat, {{"chat_id", numberOrText(textSetting(webhook, "chatId"))}});
+  request.step = first ? kGetMe : kGetChat;
   return request;
 }
 
@@ -225,5 +242,19 @@ ordered_json Telegram::body(const Rendered& message, const Occasion& occasion) c
 }
 
 std::optional<Judgement> Telegram::judge(const model::HttpResult& result) const { return judgeTelegram(result); }
+
+std::optional<Judgement> Telegram::conclude(const Occasion& occasion, const model::HttpResult& result) const {
+  return occasion.test || occasion.stepName == kGetUpdates ? judgeTelegramTest(occasion.stepName, result) : judge(result);
+}
+
+std::optional<base::Result<LookUp>> Telegram::lookUp(const Occasion& occasion, std::string_view field) const {
+  if (field != kChatId) return std::nullopt;
+  if (secretSetting(occasion.webhook, "botToken").empty())
+    return base::fail(base::Errc::kInvalid, "Give the bot token first: the chats are those in which the bot was written to.");
+  // Nothing but a limit: an offset would make Telegram forget what it tells, and a choice of types would stay set.
+  auto request = call(occasion, kGetUpdates, {{"limit", kMostUpdates}});
+  request.step = kGetUpdates;
+  return LookUp{std::move(request), chatsInUpdates};
+}
 
 }  // namespace hookline::destinations

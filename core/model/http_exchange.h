@@ -21,11 +21,12 @@ struct HttpRequest {
   std::string shownUrl;             ///< what people may see of it; empty: the address itself holds no secret
   std::vector<HttpHeader> headers;  ///< never Host, Content-Length … (delivery.md §4); refused again at send
   std::shared_ptr<const std::string> body;
-  base::Millis timeout{10000};   ///< for the whole exchange, name look-up included
-  bool allowHttp = false;        ///< plain http beyond loopback
-  bool freshConnection = false;  ///< do not reuse an idle connection
-  std::string caPem;             ///< extra authorities for this webhook, PEM; empty: the system's alone
-  std::string step;              ///< of a plan: which of its steps this is; empty: the only one
+  base::Millis timeout{10000};       ///< for the whole exchange, name look-up included
+  bool allowHttp = false;            ///< plain http beyond loopback
+  bool freshConnection = false;      ///< do not reuse an idle connection
+  std::size_t answerLimitBytes = 0;  ///< of the answer's body; 0: the transport's own limit
+  std::string caPem;                 ///< extra authorities for this webhook, PEM; empty: the system's alone
+  std::string step;                  ///< of a plan: which of its steps this is; empty: the only one
 };
 
 /// How far an exchange came.
@@ -76,7 +77,7 @@ struct HttpResult {
   std::string peer;                 ///< "203.0.113.7:443", empty before a connection
   std::optional<int> status;        ///< the HTTP status when a complete head was read
   std::vector<HttpHeader> headers;  ///< at most 100, 64 KiB
-  std::string body;                 ///< at most kResponseBodyLimitBytes, then the connection is closed
+  std::string body;                 ///< at most kResponseBodyLimitBytes, or as the request says; then the connection is closed
   bool bodyTruncated = false;
 
   static constexpr std::size_t kResponseBodyLimitBytes = 64 * 1024;

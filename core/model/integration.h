@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +14,19 @@ enum class SettingKind { kText, kSecret, kUrl, kFlag, kNumber, kChoice, kMap };
 struct SettingChoice {
   std::string_view value;
   std::string_view label;
+};
+
+/// What a service may have as the value of a field, as a person looks it up there (Destination::lookUp).
+struct FoundValue {
+  std::string value;
+  std::string label;
+  bool operator==(const FoundValue&) const = default;
+};
+
+/// That a field's values can be looked up at the service.
+struct SettingFind {
+  std::string_view label = {};     ///< of the button: "Find chat\u2026"; empty: they cannot
+  std::string_view whenNone = {};  ///< why there may be none, and what helps
 };
 
 /// One field of a destination's form: the editor, the check of a save and the manual are made of it. All text is for a person, in
@@ -32,6 +46,7 @@ struct SettingField {
   double least = 0;              ///< of a number
   double most = 0;
   std::size_t maxBytes = 2000;
+  SettingFind find = {};
 };
 
 /// What a destination does with a type of events.

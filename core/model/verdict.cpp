@@ -134,7 +134,8 @@ std::string serviceDetail(std::string_view cause, std::string_view help) {
 std::string causeText(ErrorClass errorClass, std::optional<int> status, std::string_view detail) {
   if (errorClass == ErrorClass::kCertificateExpired && certificateDateFault(detail)) return std::string(detail);
   const auto general = wordsOf(errorClass).cause;
-  if (!status || !isAboutAnswer(errorClass)) return sentence(general);
+  const bool ofService = detail.find('\n') != std::string_view::npos;
+  if (!status || !isAboutAnswer(errorClass)) return ofService ? std::string(detail.substr(0, detail.find('\n'))) : sentence(general);
   if (!detail.empty()) return "HTTP " + std::to_string(*status) + ": " + std::string(detail.substr(0, detail.find('\n')));
   const auto finer = internal::wordsOfStatus(errorClass, *status).cause;
   return "HTTP " + std::to_string(*status) + ": " + std::string(finer.empty() ? general : finer);
@@ -147,8 +148,7 @@ std::string helpText(ErrorClass errorClass, std::optional<int> status, NextTry n
   }
   if (errorClass == ErrorClass::kRedirect && (status == 301 || status == 308) && isShowable(hints.location))
     return "The new address is \"" + std::string(hints.location) + "\": if you trust it, put it into the webhook's URL, then retry.";
-  if (const auto end = hints.detail.find('\n'); status && isAboutAnswer(errorClass) && end != std::string_view::npos)
-    return std::string(hints.detail.substr(end + 1));
+  if (const auto end = hints.detail.find('\n'); end != std::string_view::npos) return std::string(hints.detail.substr(end + 1));
   const auto finer = status && isAboutAnswer(errorClass) ? internal::wordsOfStatus(errorClass, *status).help : std::string_view{};
   if (!finer.empty()) return std::string(finer);
   const auto& words = wordsOf(errorClass);

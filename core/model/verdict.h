@@ -47,7 +47,7 @@ std::string_view toText(ErrorClass errorClass);
 std::optional<ErrorClass> parseErrorClass(std::string_view text);
 
 /// What a destination read out of an answer, as an attempt keeps it in its detail: the cause on the first line, the next step on the
-/// second. causeText and helpText know it by the answer's status.
+/// second. causeText and helpText know it by its two lines, and by the answer's status where it has no next step.
 std::string serviceDetail(std::string_view cause, std::string_view help);
 
 /// Plain language for a person: what happened ("HTTP 503: the receiver says it is overloaded or down"). `detail` is the attempt's own

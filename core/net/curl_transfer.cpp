@@ -107,7 +107,7 @@ bool CurlTransfer::pinNext(Steady::time_point now) {
   curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS,
                    last ? left : std::max(1L, std::min(left / 2, static_cast<long>(kAddressPatience.count()))));
   pinnedAt_ = now;
-  reader_.reset();
+  reader_ = ResponseReader(request_.answerLimitBytes != 0 ? request_.answerLimitBytes : rules_.bodyLimitBytes);
   tlsBegan_ = {};
   certificate_.reset();
   requests_ = 0;

@@ -38,8 +38,8 @@ class ResponseReader {
   /// False: a Content-Length came before that says something else; where this answer ends is anybody's guess (RFC 9112 §6.3).
   bool isOnlyLength(const model::HttpHeader& header);
 
-  const std::size_t bodyLimitBytes_;
-  int status_ = 0;  // of the head that is being read; 0 between heads
+  std::size_t bodyLimitBytes_;  // as constructed
+  int status_ = 0;              // of the head that is being read; 0 between heads
   bool headComplete_ = false;
   bool truncated_ = false;
   std::size_t headBytes_ = 0;

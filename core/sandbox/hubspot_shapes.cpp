@@ -65,6 +65,28 @@ ordered_json hubSpotView(const HubSpotRecord& record, const std::vector<std::str
   return {{"id", record.id}, {"properties", std::move(properties)}, {"createdAt", created}, {"updatedAt", updated}, {"archived", false}};
 }
 
+ordered_json hubSpotPipelines(base::WallTime at) {
+  const auto time = base::formatIso(at);
+  const auto made = [&time](const char* id, const char* label, int order) {
+    return ordered_json{{"id", id},          {"label", label},    {"displayOrder", order},
+                        {"createdAt", time}, {"updatedAt", time}, {"archived", false}};
+  };
+  const auto stage = [&made](const char* id, const char* label, int order, const char* probability) {
+    auto out = made(id, label, order);
+    const std::string_view chance(probability);
+    out["metadata"] = {{"isClosed", chance == "1.0" || chance == "0.0" ? "true" : "false"}, {"probability", probability}};
+    out["writePermissions"] = "CRM_PERMISSIONS_ENFORCEMENT";
+    return out;
+  };
+  auto own = made("default", "Sales Pipeline", 0);
+  own["stages"] = {stage("appointmentscheduled", "Appointment Scheduled", 0, "0.2"), stage("qualifiedtobuy", "Qualified To Buy", 1, "0.4"),
+                   stage("contractsent", "Contract Sent", 2, "0.9"), stage("closedwon", "Closed Won", 3, "1.0"),
+                   stage("closedlost", "Closed Lost", 4, "0.0")};
+  auto chat = made("74110001", "Chat leads", 1);
+  chat["stages"] = {stage("141220001", "New from chat", 0, "0.1"), stage("141220002", "Won", 1, "1.0")};
+  return {{"results", {std::move(own), std::move(chat)}}};
+}
+
 ordered_json hubSpotLinkView(const HubSpotLink& link, std::string_view version) {
   if (version == "v3") return {{"id", link.toId}, {"type", hubSpotSingular(link.fromType) + "_to_" + hubSpotSingular(link.toType)}};
   const auto id = version == "v4" ? ordered_json::parse(link.toId) : ordered_json(link.toId);

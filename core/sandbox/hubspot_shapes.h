@@ -28,6 +28,9 @@ nlohmann::ordered_json hubSpotView(const HubSpotRecord& record, const std::vecto
 /// An association as the version writes it: v3 has another shape, v4 numbers.
 nlohmann::ordered_json hubSpotLinkView(const HubSpotLink& link, std::string_view version);
 
+/// The deal pipelines of an account that has its own beside HubSpot's, as it lists them.
+nlohmann::ordered_json hubSpotPipelines(base::WallTime at);
+
 /// "contact" of "contacts".
 std::string hubSpotSingular(std::string_view type);
 /// The parts between commas.

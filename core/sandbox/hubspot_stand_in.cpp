@@ -95,6 +95,8 @@ class HubSpotStandIn final : public Service {
     const auto route = internal::hubSpotRoute(request.path);
     if (!route) return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
     if (route->parts[0] == "associations") return associations(*route, request);
+    if (route->is(2, 0, "pipelines") && HubSpotRecords::typeOf(route->parts[1]) == "deals" && request.method == "GET")
+      return ServiceReply::json(200, internal::hubSpotPipelines(request.at));
     if (route->parts[0] != "objects") return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
     const auto type = HubSpotRecords::typeOf(route->parts[1]);
     if (!type) return failed({400, "VALIDATION_ERROR", "Unable to infer object type from: " + route->parts[1]});

@@ -1,23 +1,35 @@
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <vector>
+#include <string>
+#include <utility>
 
 #include "base/encoding.h"
 #include "destinations/rich_text.h"
+#include "model/header_names.h"
+#include "sandbox/form_parameters.h"
+#include "sandbox/json_reading.h"
 #include "sandbox/services.h"
+#include "sandbox/telegram_html.h"
 
 namespace hookline::sandbox {
 namespace {
 
+using internal::memberOf;
+using internal::textOf;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
 constexpr std::size_t kMaxMessage = 4096;  ///< integrations.md §10: UTF-16 units of what is read
-constexpr auto kTags = std::to_array<std::string_view>(
-    {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "tg-spoiler", "a", "code", "pre", "blockquote"});
+constexpr std::int64_t kMostUpdates = 100;
+constexpr std::int64_t kFirstUpdate = 100'000'001;
+// Chats in which a bot is written to here.
+constexpr std::int64_t kGroup = -1'000'000'000'001;
+constexpr std::int64_t kChannel = -1'000'000'000'002;
+constexpr std::int64_t kPerson = 4'200'000'001;
 
 ServiceReply errorReply(int status, const std::string& description) {
   return ServiceReply::json(status, {{"ok", false}, {"error_code", status}, {"description", description}});
@@ -25,86 +37,27 @@ ServiceReply errorReply(int status, const std::string& description) {
 
 ServiceReply okReply(ordered_json result) { return ServiceReply::json(200, {{"ok", true}, {"result", std::move(result)}}); }
 
-/// Reads the HTML of the Bot API: what is left is the text that people see.
-class HtmlReader {
- public:
-  explicit HtmlReader(std::string_view source) : source_(source) {}
+/// A parameter as the Bot API reads it: a number and its digits are the same.
+std::string parameterOf(const json& payload, std::string_view name) {
+  const auto& value = memberOf(payload, name);
+  return value.is_number() || value.is_boolean() ? value.dump() : textOf(value);
+}
 
-  /// False: fault() says what the service finds wrong.
-  bool read() {
-    while (at_ < source_.size()) {
-      const char c = source_[at_];
-      if (c == '<' ? !tag() : !character(c)) return false;
-    }
-    if (open_.empty()) return true;
-    return refuse("Can't find end tag corresponding to start tag \"" + open_.back() + "\"");
-  }
-  const std::string& text() const { return text_; }
-  const std::string& fault() const { return fault_; }
-
- private:
-  bool refuse(std::string fault) {
-    fault_ = std::move(fault);
-    return false;
-  }
-
-  bool character(char c) {
-    static constexpr std::array<std::pair<std::string_view, char>, 4> kEntities{
-        {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}}};
-    for (const auto& [entity, meaning] : kEntities) {
-      if (!source_.substr(at_).starts_with(entity)) continue;
-      text_ += meaning;
-      at_ += entity.size();
-      return true;
-    }
-    text_ += c;
-    ++at_;
-    return true;
-  }
-
-  bool tag() {
-    const auto begin = at_;
-    const auto end = source_.find('>', begin);
-    const auto where = " at byte offset " + std::to_string(begin);
-    if (end == std::string_view::npos) return refuse("Unclosed start tag" + where);
-    const auto inside = source_.substr(begin + 1, end - begin - 1);
-    at_ = end + 1;
-    if (inside.starts_with('/')) {
-      const auto name = lowered(inside.substr(1));
-      if (open_.empty()) return refuse("Unexpected end tag" + where);
-      if (name != open_.back())
-        return refuse("Unmatched end tag" + where + ", expected \"</" + open_.back() + ">\", found \"</" + name + ">\"");
-      open_.pop_back();
-      return true;
-    }
-    auto name = lowered(inside.substr(0, inside.find_first_of(" \n\t")));
-    if (std::find(kTags.begin(), kTags.end(), name) == kTags.end()) return refuse("Unsupported start tag \"" + name + "\"" + where);
-    open_.push_back(std::move(name));
-    return true;
-  }
-
-  const std::string_view source_;
-  std::size_t at_ = 0;
-  std::string text_;
-  std::string fault_;
-  std::vector<std::string> open_;
-};
+std::optional<std::int64_t> numberOf(std::string_view text) {
+  std::int64_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec == std::errc{} && read.ptr == text.data() + text.size() && !text.empty() ? std::optional(number) : std::nullopt;
+}
 
 std::optional<std::string> readText(const json& payload, std::string& fault) {
-  const auto text = payload.value("text", json());
-  if (!text.is_string()) {
-    fault = "message text is empty";
-    return std::nullopt;
-  }
-  auto out = text.get<std::string>();
-  const auto mode = payload.value("parse_mode", json());
-  if (mode.is_string() && lowered(mode.get<std::string>()) == "html") {
-    HtmlReader reader(out);
-    if (!reader.read()) {
-      fault = "can't parse entities: " + reader.fault();
+  auto out = parameterOf(payload, "text");
+  if (model::sameHeaderName(parameterOf(payload, "parse_mode"), "html")) {
+    auto read = internal::readTelegramHtml(out);
+    if (!read.fault.empty()) {
+      fault = "can't parse entities: " + read.fault;
       return std::nullopt;
     }
-    out = reader.text();
+    out = std::move(read.text);
   }
   if (out.find_first_not_of(" \n\t") == std::string::npos)
     fault = "message text is empty";
@@ -113,17 +66,59 @@ std::optional<std::string> readText(const json& payload, std::string& fault) {
   return fault.empty() ? std::optional(out) : std::nullopt;
 }
 
-/// A number, digits in quotes, or the @name of a public chat.
-std::optional<ordered_json> chatOf(const json& id) {
-  const auto text = id.is_string() ? id.get<std::string>() : id.is_number_integer() ? id.dump() : std::string();
-  if (text.size() > 1 && text.front() == '@')
-    return ordered_json{{"id", -1001000000000}, {"username", text.substr(1)}, {"type", "supergroup"}};
-  const auto number = json::parse(text, nullptr, false);
-  if (!number.is_number_integer() || number == 0) return std::nullopt;
-  return ordered_json{{"id", number}, {"type", number.get<std::int64_t>() < 0 ? "supergroup" : "private"}};
+/// By its number; any but 0 is a chat here.
+ordered_json chatOf(std::int64_t number) {
+  if (number > 0) return {{"id", number}, {"first_name", "Stand-in"}, {"last_name", "Person"}, {"type", "private"}};
+  if (number == kChannel) return {{"id", number}, {"title", "Stand-in news"}, {"username", "stand_in_news"}, {"type", "channel"}};
+  const bool super = std::to_string(number).starts_with("-100");
+  return {{"id", number}, {"title", "Stand-in group"}, {"type", super ? "supergroup" : "group"}};
 }
 
-/// The Bot API (integrations.md §10): sendMessage, getMe and getChat below /telegram/bot{token}.
+/// A number, digits in quotes, or the @name of a public chat.
+std::optional<ordered_json> chatOf(const std::string& id) {
+  if (id.size() > 1 && id.front() == '@')
+    return ordered_json{{"id", -1001000000000}, {"title", "Stand-in chat"}, {"username", id.substr(1)}, {"type", "supergroup"}};
+  const auto number = numberOf(id);
+  return number && *number != 0 ? std::optional(chatOf(*number)) : std::nullopt;
+}
+
+/// ChatFullInfo of the Bot API: what it always has, and what members of a group may do.
+ordered_json fullInfoOf(ordered_json chat) {
+  chat["accent_color_id"] = 3;
+  chat["max_reaction_count"] = 11;
+  chat["accepted_gift_types"] = {{"unlimited_gifts", false},
+                                 {"limited_gifts", false},
+                                 {"unique_gifts", false},
+                                 {"premium_subscription", false},
+                                 {"gifts_from_channels", false}};
+  if (chat["type"] == "group" || chat["type"] == "supergroup")
+    chat["permissions"] = {{"can_send_messages", true}, {"can_send_other_messages", true}, {"can_add_web_page_previews", true}};
+  return chat;
+}
+
+ordered_json bot(std::string_view token) {
+  const auto digits = numberOf(token.substr(0, token.find(':')));
+  return {{"id", digits.value_or(1)}, {"is_bot", true}, {"first_name", "Stand-in"}, {"username", "stand_in_bot"}};
+}
+
+/// What a bot is told here: it was added to a group, and written to in a channel and by a person.
+ordered_json updatesFor(std::string_view token, base::WallTime at) {
+  const auto date = std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count();
+  const ordered_json person{{"id", kPerson}, {"is_bot", false}, {"first_name", "Stand-in"}, {"last_name", "Person"}};
+  const ordered_json added{{"chat", chatOf(kGroup)},
+                           {"from", person},
+                           {"date", date},
+                           {"old_chat_member", {{"user", bot(token)}, {"status", "left"}}},
+                           {"new_chat_member", {{"user", bot(token)}, {"status", "member"}}}};
+  const ordered_json post{
+      {"message_id", 1}, {"sender_chat", chatOf(kChannel)}, {"chat", chatOf(kChannel)}, {"date", date}, {"text", "Hello"}};
+  const ordered_json message{{"message_id", 1}, {"from", person}, {"chat", chatOf(kPerson)}, {"date", date}, {"text", "/start"}};
+  return {{{"update_id", kFirstUpdate}, {"my_chat_member", added}},
+          {{"update_id", kFirstUpdate + 1}, {"channel_post", post}},
+          {{"update_id", kFirstUpdate + 2}, {"message", message}}};
+}
+
+/// The Bot API (integrations.md §10): sendMessage, getMe, getChat and getUpdates below /telegram/bot{token}, by GET or POST.
 class TelegramStandIn final : public Service {
  public:
   std::string_view name() const override { return "telegram"; }
@@ -133,18 +128,16 @@ class TelegramStandIn final : public Service {
     if (parts.size() != 2 || !parts[0].starts_with("bot") || parts[0].size() == 3) return errorReply(404, "Not Found");
     const auto token = parts[0].substr(3);
     if (isRefusedCredential(token)) return errorReply(401, "Unauthorized");
-    const auto method = lowered(parts[1]);
-    const auto given = json::parse(request.body, nullptr, false);
-    const auto payload = given.is_object() ? given : json::object();
-    if (method == "getme") return okReply(bot(token));
-    // Nobody writes to a bot here.
-    if (method == "getupdates") return okReply(ordered_json::array());
-    if (method != "getchat" && method != "sendmessage") return errorReply(404, "Not Found");
-    const auto id = payload.value("chat_id", json());
-    if (id.is_null() || id == "") return errorReply(400, "Bad Request: chat_id is empty");
+    const auto is = [&parts](std::string_view method) { return model::sameHeaderName(parts[1], method); };
+    const auto payload = internal::formParameters(request);
+    if (is("getMe")) return okReply(me(token));
+    if (is("getUpdates")) return okReply(updates(updatesFor(token, request.at), payload));
+    if (!is("getChat") && !is("sendMessage")) return errorReply(404, "Not Found");
+    const auto id = parameterOf(payload, "chat_id");
+    if (id.empty()) return errorReply(400, "Bad Request: chat_id is empty");
     const auto chat = chatOf(id);
     if (!chat) return errorReply(400, "Bad Request: chat not found");
-    return method == "getchat" ? okReply(*chat) : send(request, token, *chat, payload);
+    return is("getChat") ? okReply(fullInfoOf(*chat)) : send(request, token, *chat, payload);
   }
 
   ordered_json records() const override { return {{"messages", messages_}}; }
@@ -152,15 +145,33 @@ class TelegramStandIn final : public Service {
     return {{"settings",
              {{"baseUrl", standIns + "/telegram"},
               {"botToken", "100000001:stand-in-token-of-a-bot-that-is-nobodys"},
-              {"chatId", "-1000000000001"}}}};
+              {"chatId", std::to_string(kGroup)}}}};
   }
-  void forget() override { messages_ = ordered_json::array(); }
+  void forget() override {
+    messages_ = ordered_json::array();
+    from_ = kFirstUpdate;
+  }
 
  private:
-  static ordered_json bot(std::string_view token) {
-    const auto digits = json::parse(token.substr(0, token.find(':')), nullptr, false);
-    return {
-        {"id", digits.is_number_unsigned() ? digits : json(1)}, {"is_bot", true}, {"first_name", "Stand-in"}, {"username", "stand_in_bot"}};
+  /// User of the Bot API as getMe has it.
+  static ordered_json me(std::string_view token) {
+    auto out = bot(token);
+    for (const auto* ability :
+         {"can_join_groups", "can_read_all_group_messages", "supports_inline_queries", "can_connect_to_business", "has_main_web_app"})
+      out[ability] = std::string_view(ability) == "can_join_groups";
+    return out;
+  }
+
+  /// Those before an offset are forgotten; a negative one counts from the end.
+  ordered_json updates(const ordered_json& all, const json& payload) {
+    const auto count = static_cast<std::int64_t>(all.size());
+    const auto offset = numberOf(parameterOf(payload, "offset")).value_or(0);
+    from_ = std::max(from_, offset < 0 ? kFirstUpdate + std::max<std::int64_t>(0, count + std::max(offset, -count)) : offset);
+    auto left = std::clamp<std::int64_t>(numberOf(parameterOf(payload, "limit")).value_or(kMostUpdates), 1, kMostUpdates);
+    auto out = ordered_json::array();
+    for (const auto& update : all)
+      if (update["update_id"] >= from_ && left-- > 0) out.push_back(update);
+    return out;
   }
 
   ServiceReply send(const ServiceRequest& request, std::string_view token, const ordered_json& chat, const json& payload) {
@@ -174,6 +185,7 @@ class TelegramStandIn final : public Service {
   }
 
   ordered_json messages_ = ordered_json::array();
+  std::int64_t from_ = kFirstUpdate;  ///< the first update that is still told
 };
 
 }  // namespace

@@ -69,6 +69,21 @@ TEST(EngineDone1Doors, ASavedWebhooksSecretsDoNotHelpAnUnsavedTestInside) {
   EXPECT_TRUE(inbox.now().empty());
 }
 
+TEST(DestinationsDone4Doors, ALookUpIsNoWayRoundIt) {
+  Inbox inbox(plain());
+  CoreRig rig;
+  const nlohmann::json settings{{"botToken", "123456789:AAexampleTokenOfABotThatIsNobodys1"}, {"chatId", "-5"}, {"baseUrl", inbox.url()}};
+  const nlohmann::json webhook{{"kind", "telegram"}, {"chatbotId", "*"}, {"events", {"*"}}, {"settings", settings}};
+  const auto saved = rig.ask("POST", "/api/webhooks", webhook);
+  rig.reopen(false);
+  for (const auto& body : {nlohmann::json{{"webhook", webhook}, {"field", "chatId"}}, {{"id", saved.at("id")}, {"field", "chatId"}}}) {
+    const auto answer = rig.send("POST", "/api/webhooks/choices", body.dump());
+    EXPECT_EQ(answer.status, 422) << answer.body;
+    EXPECT_THAT(answer.body, HasSubstr("127.0.0.0/8"));
+  }
+  EXPECT_TRUE(inbox.now().empty());
+}
+
 TEST(EngineDone1Doors, CloudMetadataStaysRefusedWherePrivateAddressesAreOpen) {
   CoreRig rig;
   for (const auto* url : {"http://169.254.169.254/latest/meta-data", "https://[::ffff:a9fe:a9fe]/", "https://[fd00:ec2::254]/",

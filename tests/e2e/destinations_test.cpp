@@ -60,6 +60,7 @@ class OneCall : public Together {
   std::string routingKey_ = "hiddenKeyOfAServiceThatIsNobodys";
   std::string botToken_ = "123456789:AAhiddenTokenOfABotThatIsNobodys1";
 };
+using DestinationsDone1EndToEnd = OneCall;
 using DestinationsDone2EndToEnd = OneCall;
 using DestinationsDone4EndToEnd = OneCall;
 using DestinationsDone5EndToEnd = OneCall;
@@ -229,6 +230,100 @@ TEST_F(DestinationsDone4EndToEnd, APagerDutyKeyThatIsRefusedPutsTheWebhookOnHold
   EXPECT_NE(held.at("cause").get<std::string>().find("does not accept the integration key"), std::string::npos) << held.dump(1);
   EXPECT_NE(held.at("help").get<std::string>().find("Events API v2"), std::string::npos);
   EXPECT_EQ(record("pagerduty").at("requests").size(), 1U);
+}
+
+TEST_F(DestinationsDone1EndToEnd, PagerDutysTestOpensAnAlertAndClosesItSavedOrNot) {
+  const auto made = pagerDuty();
+  const auto alerts = [this] { return record("pagerduty").at("records").at("alerts"); };
+  const auto tested = rig_.ask("POST", "/api/webhooks/" + made.at("id").get<std::string>() + "/test");
+  EXPECT_EQ(tested.at("success"), true) << tested.dump();
+  ASSERT_EQ(alerts().size(), 1U);
+  EXPECT_EQ(alerts().at(0).at("status"), "resolved");
+  EXPECT_EQ(alerts().at(0).at("severity"), "info");
+  const auto delivery = rig_.waitForState(tested.at("deliveryId"), "delivered");
+  EXPECT_EQ(delivery.at("attempts").size(), 2U) << delivery.dump(1);
+  const auto unsaved = rig_.ask("POST", "/api/webhooks/test", {{"id", made.at("id")}});
+  EXPECT_EQ(unsaved.at("success"), true) << unsaved.dump();
+  ASSERT_EQ(alerts().size(), 2U);
+  EXPECT_EQ(alerts().at(1).at("status"), "resolved");
+}
+
+TEST_F(DestinationsDone4EndToEnd, WhoseTestLeftAnAlertOpenIsToldSo) {
+  const auto made = pagerDuty();
+  for (const auto* path : {"saved", "unsaved"}) {
+    ask("DELETE", "/_sandbox");
+    ask("POST", "/_sandbox/pagerduty/faults", {{{"every", 2}, {"times", 1}, {"status", 500}}});
+    const auto tested = std::string(path) == "saved" ? rig_.ask("POST", "/api/webhooks/" + made.at("id").get<std::string>() + "/test")
+                                                     : rig_.ask("POST", "/api/webhooks/test", {{"id", made.at("id")}});
+    EXPECT_EQ(tested.at("success"), false) << tested.dump();
+    EXPECT_NE(tested.value("error", "").find("did not resolve it"), std::string::npos) << tested.dump();
+    EXPECT_NE(tested.value("error", "").find("may still be open"), std::string::npos) << tested.dump();
+    EXPECT_EQ(record("pagerduty").at("records").at("alerts").at(0).at("status"), "triggered");
+  }
+  // In the delivery, too, and also when there was no answer at all.
+  ask("DELETE", "/_sandbox");
+  ask("POST", "/_sandbox/pagerduty/faults", {{{"every", 2}, {"times", 1}, {"drop", "before"}}});
+  const auto cut = rig_.ask("POST", "/api/webhooks/" + made.at("id").get<std::string>() + "/test");
+  EXPECT_NE(cut.value("error", "").find("may still be open"), std::string::npos) << cut.dump();
+  const auto delivery = rig_.waitForState(cut.at("deliveryId"), "cancelled");
+  EXPECT_NE(delivery.at("attempts").at(1).at("cause").get<std::string>().find("did not resolve"), std::string::npos) << delivery.dump(1);
+}
+
+TEST_F(DestinationsDone1EndToEnd, TelegramsTestReadsAndPostsNothing) {
+  const auto made = telegram();
+  const auto tested = rig_.ask("POST", "/api/webhooks/" + made.at("id").get<std::string>() + "/test");
+  EXPECT_EQ(tested.at("success"), true) << tested.dump();
+  const auto unsaved = rig_.ask("POST", "/api/webhooks/test", {{"id", made.at("id")}});
+  EXPECT_EQ(unsaved.at("success"), true) << unsaved.dump();
+  const auto seen = record("telegram");
+  EXPECT_TRUE(seen.at("records").at("messages").empty());
+  std::string methods;
+  for (const auto& request : seen.at("requests")) {
+    const auto path = request.at("path").get<std::string>();
+    methods += path.substr(path.rfind('/') + 1) + " ";
+  }
+  EXPECT_EQ(methods, "getMe getChat getMe getChat ");
+  EXPECT_EQ(rig_.waitForState(tested.at("deliveryId"), "delivered").dump().find(botToken_), std::string::npos);
+  const json hello{{"type", "webhook.test"}, {"chatbotId", "bot_1"}, {"data", {{"message", "This is a test webhook delivery"}}}};
+  const auto shown = rig_.ask("POST", "/api/webhooks/preview", {{"id", made.at("id")}, {"event", hello}});
+  EXPECT_NE(shown.at("request").at("body").get<std::string>().find("This is a test webhook delivery"), std::string::npos) << shown.dump(1);
+}
+
+TEST_F(DestinationsDone4EndToEnd, WhatStopsTelegramsTestIsSaidWithTheSettingToMend) {
+  const auto made = telegram();
+  const auto path = "/api/webhooks/" + made.at("id").get<std::string>() + "/test";
+  ask("POST", "/_sandbox/telegram/faults",
+      {{{"match", "POST /bot" + botToken_ + "/getChat"},
+        {"status", 400},
+        {"body", {{"ok", false}, {"error_code", 400}, {"description", "Bad Request: chat not found"}}}}});
+  const auto lost = rig_.ask("POST", path);
+  EXPECT_EQ(lost.at("success"), false);
+  EXPECT_NE(lost.at("error").get<std::string>().find("Add the bot to the group"), std::string::npos) << lost.dump();
+  const json unsaved{{"id", made.at("id")}, {"settings", {{"botToken", "123456789:AArevokedTokenOfABotThatIsNobodys1"}}}};
+  const auto refused = rig_.ask("POST", "/api/webhooks/test", unsaved);
+  EXPECT_EQ(refused.at("status"), 401);
+  EXPECT_NE(refused.at("error").get<std::string>().find("@BotFather"), std::string::npos) << refused.dump();
+}
+
+TEST_F(DestinationsDone1EndToEnd, ChatsPipelinesAndStagesAreFoundAtTheServices) {
+  const auto choices = [this](const json& body) { return rig_.ask("POST", "/api/webhooks/choices", body).at("choices"); };
+  const auto chats = choices({{"id", telegram().at("id")}, {"field", "chatId"}});
+  ASSERT_EQ(chats.size(), 3U) << chats.dump(1);
+  EXPECT_EQ(chats.at(2), (json{{"value", "-1000000000001"}, {"label", "Stand-in group (group)"}}));
+  ask("POST", "/_sandbox/telegram/faults", {{{"status", 200}, {"body", {{"ok", true}, {"result", json::array()}}}}});
+  EXPECT_TRUE(choices({{"id", telegram().at("id")}, {"field", "chatId"}}).empty());
+  json hubspot{{"kind", "hubspot"},
+               {"chatbotId", "*"},
+               {"events", {"*"}},
+               {"settings", {{"accessToken", "hidden-service-key"}, {"baseUrl", base() + "/hubspot"}}}};
+  EXPECT_EQ(choices({{"webhook", hubspot}, {"field", "pipeline"}}).at(1), (json{{"value", "74110001"}, {"label", "Chat leads"}}));
+  EXPECT_EQ(choices({{"webhook", hubspot}, {"field", "dealStage"}}).at(0).at("value"), "appointmentscheduled");
+  hubspot["settings"]["pipeline"] = "74110001";
+  EXPECT_EQ(choices({{"webhook", hubspot}, {"field", "dealStage"}}).at(0).at("label"), "New from chat");
+  hubspot["settings"]["accessToken"] = "expired-key-1";
+  const auto refused = rig_.send("POST", "/api/webhooks/choices", json{{"webhook", hubspot}, {"field", "pipeline"}}.dump());
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_NE(refused.body.find("service key"), std::string::npos) << refused.body;
 }
 
 TEST_F(DestinationsDone5EndToEnd, APreviewHoldsNoSecret) {

@@ -58,6 +58,10 @@ class Client final : public QObject {
   /// The kinds of webhooks that the core can send to, in the order in which people are shown them. One that this program does not know is
   /// left out.
   void integrations(Context context, Then<std::vector<Integration>> then);
+  /// What the service has for a setting of the webhook, whose own value need not be there; `before` as in testUnsaved. kInvalid when it has
+  /// no look-up, or the service says no; the message says why, and what helps.
+  void choices(Context context, const model::Webhook& before, const model::Webhook& after, const std::string& field,
+               Then<std::vector<SettingChoice>> then);
   /// What it would send of an event when it were saved as `after`; `before` as in testUnsaved.
   void preview(Context context, const model::Webhook& before, const model::Webhook& after, const PreviewEvent& event, Then<Preview> then);
   void rotateSecret(Context context, model::WebhookId id, std::chrono::seconds overlap, Then<std::string> then);

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "client/ask.h"
 #include "client/calls.h"
 #include "client/client.h"
@@ -23,6 +25,16 @@ void Client::preview(Context context, const model::Webhook& before, const model:
   else if (!event.json.empty())
     body["event"] = parseJson(event.json);
   ask<Preview>(context, call("POST", "/api/webhooks/preview", text(body)), readPreview, std::move(then));
+}
+
+void Client::choices(Context context, const model::Webhook& before, const model::Webhook& after, const std::string& field,
+                     Then<std::vector<SettingChoice>> then) {
+  auto webhook = unsavedFields(before, after);
+  nlohmann::json body{{"field", field}};
+  if (before.id) body["id"] = std::exchange(webhook["id"], nullptr);
+  webhook.erase("id");
+  body["webhook"] = std::move(webhook);
+  ask<std::vector<SettingChoice>>(context, call("POST", "/api/webhooks/choices", text(body)), readChoices, std::move(then));
 }
 
 void Client::sandbox(Context context, Then<Sandbox> then) {

@@ -19,6 +19,12 @@ struct SettingChoice {
   std::string label;
 };
 
+/// That the values of a field can be looked up at the service (Client::choices).
+struct SettingFind {
+  std::string label;     ///< of the button; empty: they cannot
+  std::string whenNone;  ///< why there may be none, and what helps
+};
+
 /// One field of a kind's form.
 struct SettingField {
   std::string name;                                     ///< its key in `settings`; "url" is the webhook's own address
@@ -34,6 +40,7 @@ struct SettingField {
   std::string preset;  ///< what counts while nothing is set; of a flag "true" or "false"
   double least = 0;    ///< of a number
   double most = 0;
+  SettingFind find;
 };
 
 /// What a kind does with a type of events.

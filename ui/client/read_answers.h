@@ -22,6 +22,7 @@ base::Result<CreatedWebhook> readCreated(const nlohmann::json& json);
 base::Result<TestOutcome> readTest(const nlohmann::json& json);
 base::Result<WhatIf> readWhatIf(const nlohmann::json& json);
 base::Result<std::vector<Integration>> readIntegrations(const nlohmann::json& json);
+base::Result<std::vector<SettingChoice>> readChoices(const nlohmann::json& json);
 base::Result<Preview> readPreview(const nlohmann::json& json);
 base::Result<HealthList> readHealth(const nlohmann::json& json);
 base::Result<StatsItem> readStatsItem(const nlohmann::json& json);

@@ -39,6 +39,15 @@ void eachOf(JsonFields& fields, const char* name, std::string_view what, Read re
   }
 }
 
+std::vector<SettingChoice> choicesOf(JsonFields& of) {
+  std::vector<SettingChoice> choices;
+  eachOf(of, "choices", "a choice", [&choices](JsonFields& choice) {
+    SettingChoice read{choice.text("value"), choice.text("label")};
+    choices.push_back(std::move(read));
+  });
+  return choices;
+}
+
 SettingField settingField(JsonFields& of) {
   SettingField field;
   field.name = of.text("name");
@@ -53,10 +62,12 @@ SettingField settingField(JsonFields& of) {
   field.preset = of.text("default");
   field.least = of.number("minimum");
   field.most = of.number("maximum");
-  eachOf(of, "choices", "a choice", [&field](JsonFields& choice) {
-    SettingChoice read{choice.text("value"), choice.text("label")};
-    field.choices.push_back(std::move(read));
-  });
+  field.choices = choicesOf(of);
+  if (const auto* find = of.object("find")) {
+    JsonFields lookUp(*find, "a look-up");
+    field.find = {lookUp.text("label"), lookUp.text("whenNone")};
+    if (!lookUp.good()) of.wrong("find");
+  }
   if (field.name.empty()) of.wrong("name");
   if (field.label.empty()) field.label = field.name;
   return field;
@@ -148,6 +159,13 @@ base::Result<std::vector<Integration>> readIntegrations(const json& object) {
     if (!fields.good()) return base::fail(fields.error());
   }
   return integrations;
+}
+
+base::Result<std::vector<SettingChoice>> readChoices(const json& object) {
+  JsonFields fields(object, "what a field may be");
+  auto choices = choicesOf(fields);
+  if (!fields.good()) return base::fail(fields.error());
+  return choices;
 }
 
 base::Result<Preview> readPreview(const json& object) {

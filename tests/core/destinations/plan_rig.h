@@ -68,6 +68,16 @@ class PlanRig {
     return outcome;
   }
 
+  /// A test send: one try, whatever comes of it.
+  Outcome test(const model::Event& event, const std::map<int, Mishap>& mishaps = {}) {
+    Outcome outcome;
+    std::string checkpoint;
+    oneTry(event, mishaps, checkpoint, outcome, true);
+    ++outcome.tries;
+    outcome.checkpoint = checkpoint;
+    return outcome;
+  }
+
   /// What happens at the service before a try begins.
   void atTry(int number, std::function<void()> happens) { meanwhile_[number] = std::move(happens); }
   /// As somebody changes it; from the next request on.
@@ -76,8 +86,10 @@ class PlanRig {
 
  private:
   /// What the try ended with; kOurs: cut off.
-  model::Verdict oneTry(const model::Event& event, const std::map<int, Mishap>& mishaps, std::string& checkpoint, Outcome& outcome) {
+  model::Verdict oneTry(const model::Event& event, const std::map<int, Mishap>& mishaps, std::string& checkpoint, Outcome& outcome,
+                        bool test = false) {
     Occasion occasion{event, webhook_, model::DeliveryId{1}, outcome.tries + 1, now_, false};
+    occasion.test = test;
     const auto& destination = *destinationFor(webhook_.kind);
     for (int step = 1;; ++step) {
       occasion.step = step;

@@ -80,6 +80,23 @@ TEST_F(DestinationsDone6HubSpot, ADealIsListedWithItsContact) {
   EXPECT_EQ(hubspot_.send("POST", "/crm/objects/2026-09/deals", deal).status, 400) << "4 is from a contact to a deal";
 }
 
+TEST_F(DestinationsDone6HubSpot, TheDealPipelinesAreListedWithTheirStagesAtBothPaths) {
+  for (const auto* path : {"/crm/pipelines/2026-09/deals", "/crm/v3/pipelines/deals"}) {
+    const auto listed = hubspot_.send("GET", path);
+    EXPECT_EQ(listed.status, 200) << listed.text;
+    const auto& pipelines = listed.body["results"];
+    ASSERT_EQ(pipelines.size(), 2U) << path;
+    EXPECT_EQ(pipelines[0]["id"], "default");
+    EXPECT_EQ(pipelines[0]["stages"][0]["id"], "appointmentscheduled");
+    for (const auto& pipeline : pipelines)
+      for (const auto* name : {"id", "label", "displayOrder", "stages", "createdAt", "updatedAt", "archived"})
+        EXPECT_TRUE(pipeline.contains(name)) << name;
+    EXPECT_EQ(pipelines[1]["stages"][1]["metadata"]["isClosed"], "true");
+  }
+  EXPECT_EQ(hubspot_.send("GET", "/crm/pipelines/2026-09/nothing").status, 404);
+  EXPECT_EQ(hubspot_.send("POST", "/crm/pipelines/2026-09/deals", json::object()).status, 404);
+}
+
 TEST_F(DestinationsDone6HubSpot, TheDefaultAssociationIsTheSameTwice) {
   const auto id = contact("jo@example.com");
   auto lonely = note(id, "Hello");

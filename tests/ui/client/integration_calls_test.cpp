@@ -111,6 +111,40 @@ TEST_P(DestinationsDone1Client, WhatIsSecretIsSentOnceAndAChangeOfSomethingElseL
   EXPECT_EQ(shown->url, saved.url);
 }
 
+TEST_P(DestinationsDone1Client, WhatAServiceHasForASettingIsFoundForAWebhookThatIsSavedAndForOneThatIsNot) {
+  const auto all = integrations();
+  ASSERT_TRUE(all);
+  const auto hubspot =
+      std::find_if(all->begin(), all->end(), [](const Integration& one) { return one.kind == model::WebhookKind::kHubspot; });
+  ASSERT_NE(hubspot, all->end());
+  const auto pipeline =
+      std::find_if(hubspot->fields.begin(), hubspot->fields.end(), [](const SettingField& one) { return one.name == "pipeline"; });
+  EXPECT_FALSE(pipeline->find.label.empty());
+  EXPECT_FALSE(pipeline->find.whenNone.empty());
+  const auto running = rig_.ask("PUT", "/api/sandbox", {{"running", true}});
+  model::Webhook webhook;
+  webhook.name = "CRM";
+  webhook.kind = model::WebhookKind::kHubspot;
+  webhook.events = {"*"};
+  webhook.settings = running.at("webhooks").at("hubspot").at("settings");
+  const auto choices = [&](const model::Webhook& before, const model::Webhook& after, const char* field) {
+    return answerOf<std::vector<SettingChoice>>([&](auto then) { client_.choices(&client_, before, after, field, std::move(then)); });
+  };
+  const auto found = choices({}, webhook, "pipeline");
+  ASSERT_TRUE(found) << found.error().message;
+  ASSERT_EQ(found->size(), 2U);
+  EXPECT_EQ(found->back().label, "Chat leads");
+  const auto saved = made(webhook);
+  auto after = saved;
+  after.settings["pipeline"] = found->back().value;
+  const auto stages = choices(saved, after, "dealStage");
+  ASSERT_TRUE(stages) << stages.error().message;
+  EXPECT_EQ(stages->front().label, "New from chat");
+  const auto none = choices(saved, saved, "ownerId");
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().code, base::Errc::kInvalid);
+}
+
 TEST_P(DestinationsDone1Client, AFaultOfASettingNamesItsPath) {
   auto wrong = chat();
   wrong.settings = {{"mention", "everybody"}};

@@ -21,6 +21,7 @@
 #include "webhooks_page/stand_in_pane.h"
 #include "webhooks_page/test_card.h"
 #include "webhooks_page/trouble_banner.h"
+#include "webhooks_page/value_finding.h"
 #include "webhooks_page/webhook_actions.h"
 #include "webhooks_page/webhook_editor.h"
 #include "webhooks_page/webhook_list_model.h"
@@ -68,6 +69,7 @@ EditorPane::EditorPane(const shell::PageContext& context, WebhookSession& sessio
   wireActions();
   wirePreview();
   wireStandIns();
+  new ValueFinding(context_, session_, *editor_, this);
 }
 
 void EditorPane::build() {

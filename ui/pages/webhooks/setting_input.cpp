@@ -10,6 +10,7 @@
 #include "models/delivery_words.h"
 #include "webhooks_page/pair_lines_editor.h"
 #include "webhooks_page/secret_input.h"
+#include "webhooks_page/value_look_up.h"
 
 namespace hookline::webhooks_page {
 namespace {
@@ -59,7 +60,14 @@ QWidget* SettingInput::makeLine() {
   line_->setPlaceholderText(plain(field_.preset.empty() ? field_.placeholder : field_.preset));
   connect(line_, &QLineEdit::textEdited, this, &SettingInput::edited);
   input_ = line_;
-  return line_;
+  if (field_.find.label.empty()) return line_;
+  lookUp_ = new ValueLookUp(objectName(), field_.find, line_, this);
+  connect(lookUp_, &ValueLookUp::chosen, this, [this] {
+    emit edited();
+    emit chosen();
+  });
+  connect(lookUp_, &ValueLookUp::left, this, &SettingInput::chosen);
+  return lookUp_;
 }
 
 QWidget* SettingInput::makeSecret() {
@@ -112,6 +120,7 @@ void SettingInput::show(const SettingEntry* entry) {
   given_ = entry != nullptr;
   const auto text = entry != nullptr ? entry->text : plain(field_.preset);
   if (line_) line_->setText(entry != nullptr ? text : QString());
+  if (lookUp_) lookUp_->showIdle();
   if (tick_) tick_->setChecked(text == QLatin1String("true"));
   if (lines_) lines_->show(entry != nullptr ? entry->lines : PairLines{});
   if (choice_) {

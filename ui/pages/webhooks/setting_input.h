@@ -13,6 +13,7 @@ namespace hookline::webhooks_page {
 
 class PairLinesEditor;
 class SecretInput;
+class ValueLookUp;
 
 /// The input of one setting, as its descriptor says: a line, a secret, a tick, a choice, or names with texts. What counts while nothing is
 /// given is shown too. Called `setting_<name>`, what has the focus `setting_<name>Input`.
@@ -29,6 +30,8 @@ class SettingInput final : public QWidget {
   std::optional<SettingEntry> entry() const;
   /// What has the focus, to be marked; others of them are told of by inputMade.
   QWidget* input() const { return input_; }
+  /// Null: its values cannot be looked up.
+  ValueLookUp* lookUp() const { return lookUp_; }
   /// Whether its label stands in it.
   bool labelsItself() const { return tick_ != nullptr; }
 
@@ -48,6 +51,7 @@ class SettingInput final : public QWidget {
 
   const client::SettingField field_;
   QLineEdit* line_ = nullptr;
+  ValueLookUp* lookUp_ = nullptr;
   SecretInput* secret_ = nullptr;
   QCheckBox* tick_ = nullptr;
   QComboBox* choice_ = nullptr;

@@ -12,6 +12,7 @@
 #include "theme/tool_tip.h"
 #include "webhooks_page/setting_checks.h"
 #include "webhooks_page/setting_input.h"
+#include "webhooks_page/value_look_up.h"
 
 namespace hookline::webhooks_page {
 namespace {
@@ -123,6 +124,10 @@ void SettingsSection::addInput(const client::SettingField& field) {
   connect(input, &SettingInput::inputMade, box, &FieldBox::watch);
   connect(input, &SettingInput::edited, this, &SettingsSection::edited);
   connect(input, &SettingInput::chosen, this, [this, id] { emit left(id); });
+  if (const auto* lookUp = input->lookUp()) {
+    connect(lookUp, &ValueLookUp::wished, this, [this, name = field.name] { emit valuesWished(name); });
+    connect(lookUp, &ValueLookUp::givenUp, this, &SettingsSection::valuesGivenUp);
+  }
   if (field.advanced)
     advancedColumn_->insertWidget(advancedColumn_->count() - 1, box);
   else
@@ -132,6 +137,16 @@ void SettingsSection::addInput(const client::SettingField& field) {
 void SettingsSection::fold(bool folded) {
   advanced_->setVisible(!folded);
   more_->setText(folded ? tr("Show advanced settings") : tr("Hide advanced settings"));
+}
+
+ValueLookUp* SettingsSection::lookUp(const std::string& field) const {
+  const auto at = std::find_if(inputs_.begin(), inputs_.end(), [&field](const SettingInput* one) { return one->field().name == field; });
+  return at == inputs_.end() ? nullptr : (*at)->lookUp();
+}
+
+void SettingsSection::giveUpLookUps() {
+  for (const auto* input : inputs_)
+    if (auto* lookUp = input->lookUp(); lookUp != nullptr && lookUp->asking()) lookUp->showIdle();
 }
 
 void SettingsSection::unfold() { more_->setChecked(true); }

@@ -11,6 +11,7 @@ class QVBoxLayout;
 namespace hookline::webhooks_page {
 
 class SettingInput;
+class ValueLookUp;
 
 /// The way to a stand-in for the service.
 struct StandInOffer {
@@ -34,9 +35,16 @@ class SettingsSection final : public Section {
   /// Brings the box of a folded field to light.
   void unfold();
   void showStandIn(const StandInOffer& offer);
+  /// Null: there is no such field, or its values cannot be looked up.
+  ValueLookUp* lookUp(const std::string& field) const;
+  /// None of them asks any more.
+  void giveUpLookUps();
 
  signals:
   void standInWished();
+  /// What the service has for this setting.
+  void valuesWished(const std::string& field);
+  void valuesGivenUp();
 
  private:
   void build(const client::Integration& integration);

@@ -46,8 +46,8 @@ void TestCard::showNone(const QString& service) {
   chip_->hide();
   show_->hide();
   sentence_->setText(service.isEmpty() ? tr("A test sends one event of type webhook.test now. It is never tried again.")
-                                       : tr("A test asks %1 now, once: by a message that says it is a test, or by a question that changes "
-                                            "nothing.")
+                                       : tr("A test asks %1 now, once: by a message that says it is a test, by a question that changes "
+                                            "nothing, or by an alert that is resolved at once.")
                                              .arg(service));
 }
 

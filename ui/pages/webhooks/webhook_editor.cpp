@@ -111,6 +111,8 @@ void WebhookEditor::build() {
   column->addStretch(1);
   connect(manual_, &QPushButton::clicked, this, &WebhookEditor::manualWished);
   connect(settings_, &SettingsSection::standInWished, this, &WebhookEditor::standInWished);
+  connect(settings_, &SettingsSection::valuesWished, this, &WebhookEditor::valuesWished);
+  connect(settings_, &SettingsSection::valuesGivenUp, this, &WebhookEditor::valuesGivenUp);
 }
 
 void WebhookEditor::setTypes(const std::vector<client::EventType>& types) {
@@ -328,6 +330,10 @@ void WebhookEditor::setManualOffered(bool offered) {
 }
 
 void WebhookEditor::showStandIn(const StandInOffer& offer) { settings_->showStandIn(offer); }
+
+ValueLookUp* WebhookEditor::lookUp(const std::string& field) const { return settings_->lookUp(field); }
+
+void WebhookEditor::giveUpLookUps() { settings_->giveUpLookUps(); }
 
 void WebhookEditor::showWhatIf(const client::WhatIf& outcome, bool saved) { filter_->showWhatIf(outcome, saved); }
 void WebhookEditor::showNoWhatIf(const QString& why) { filter_->showNoWhatIf(why); }

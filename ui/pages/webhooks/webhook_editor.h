@@ -21,6 +21,7 @@ class SendingSection;
 class SettingsSection;
 struct StandInOffer;
 class TargetSection;
+class ValueLookUp;
 
 /// The form: shows it, reads it, and marks what is wrong. A field is checked when it is left, never while it is typed into; what the core
 /// refused stays marked until its field was changed and left.
@@ -57,8 +58,10 @@ class WebhookEditor final : public QWidget {
 
   /// Without it no way to the manual is offered.
   void setManualOffered(bool offered);
-  /// As SettingsSection::showStandIn.
+  // As in SettingsSection.
   void showStandIn(const StandInOffer& offer);
+  ValueLookUp* lookUp(const std::string& field) const;
+  void giveUpLookUps();
   /// `saved`: the outcome compares with a webhook that the core has.
   void showWhatIf(const client::WhatIf& outcome, bool saved);
   void showNoWhatIf(const QString& why);
@@ -75,6 +78,8 @@ class WebhookEditor final : public QWidget {
   void manualWished();
   /// The form is to lead to a stand-in for the service.
   void standInWished();
+  void valuesWished(const std::string& field);
+  void valuesGivenUp();
   /// The tries may come at other times: ask the core.
   void scheduleChanged();
   /// It may take other events: ask the core.
