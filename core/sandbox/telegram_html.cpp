@@ -1,11 +1,11 @@
 #include "sandbox/telegram_html.h"
 
-#include "sandbox/service.h"
-
 #include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
+
+#include "sandbox/service.h"
 
 namespace hookline::sandbox::internal {
 namespace {

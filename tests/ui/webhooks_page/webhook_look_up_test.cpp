@@ -6,10 +6,6 @@
 
 #include "scripted_webhooks.h"
 #include "support/ui_test.h"
-#include "support/bare_look.h"
-#include "theme/theme.h"
-#include <QPainter>
-#include <QScrollArea>
 
 namespace hookline::webhooks_page {
 
@@ -176,49 +172,6 @@ class WebhookLookUpTest final : public QObject {
     QTRY_COMPARE(core_->channel->requests(kChoices).size(), std::size_t{2});
     QTRY_VERIFY(menu()->isVisible());
     QCOMPARE(menu()->actions().size(), 2);
-  }
-
-  void zz_render() {
-    theme::Theme theme(*qApp, std::make_unique<support::BareLook>());
-    for (auto& field : core_->integrations[kDesk]["fields"])
-      if (field["name"] == "group") {
-        field["label"] = "Chat id";
-        field["find"]["label"] = "Find chat…";
-        field["help"] = "Add the bot to the group or channel and write something there; then it can be found. It begins with a minus for groups. A public channel goes by its @name.";
-        field["advanced"] = true;
-        field["placeholder"] = "-1001234567890";
-      }
-    begin();
-    giveToken();
-    const auto shot = [&](const QString& name) {
-      for (const auto mode : {theme::Theme::Mode::kLight, theme::Theme::Mode::kDark}) {
-        theme.setMode(mode);
-        auto* area = child<QScrollArea>("formArea");
-        area->ensureWidgetVisible(button(), 50, 160);
-        QTest::qWait(50);
-        auto picture = core_->page->grab();
-        if (menu()->isVisible()) {
-          QPainter painter(&picture);
-          painter.drawPixmap(core_->page->mapFromGlobal(menu()->pos()), menu()->grab());
-        }
-        picture.save(QStringLiteral("/tmp/h2shot-%1-%2.png").arg(name, mode == theme::Theme::Mode::kLight ? "light" : "dark"));
-      }
-    };
-    shot(QStringLiteral("idle"));
-    core_->channel->hold(kChoices);
-    ask();
-    shot(QStringLiteral("asking"));
-    core_->channel->on(kChoices, choicesOf({{"-1001234567890", "Sales & support (group)"}, {"-1002", "News (channel)"}, {"42", "Jo Doe (private chat)"}}));
-    core_->channel->unhold(kChoices);
-    QTRY_VERIFY(menu()->isVisible());
-    shot(QStringLiteral("menu"));
-    menu()->close();
-    core_->channel->on(kChoices, [](const api::Request&) {
-      return base::Result<api::Response>(support::ScriptedChannel::refusal(422, "HTTP 401: Telegram does not accept the bot token. Copy the token again from @BotFather (/mybots, your bot, API Token) into Bot token, then try again; /revoke there makes a new one."));
-    });
-    ask();
-    QTRY_VERIFY(said().contains(QStringLiteral("401")));
-    shot(QStringLiteral("failed"));
   }
 
   void destinationsDone5_noMoreThanACoreFindsIsOffered() {
