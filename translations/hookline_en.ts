@@ -1545,10 +1545,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What a message says can be changed for each type of events, under “Message” in the editor.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>What the service takes at most</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1634,6 +1630,10 @@
     </message>
     <message>
         <source>Preset: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a message says can be changed for each type of events, under “Message” in the editor. Where many come at once, “At most one message in” makes one of them, with their number and what each says.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4304,6 +4304,10 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
         <source>An address has no spaces. Copy it again from the service.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>30 s</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::webhooks_page::ActionsSection</name>
@@ -4817,6 +4821,18 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>One at a time. When one does not arrive, the next one goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a message for each event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most one message in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Such as 30 s. A first event goes at once; what comes within that time is told together, with the count.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -50,8 +50,10 @@ class OneCall : public Together {
   std::vector<std::string> postWhilePaused(int count) {
     rig_.ask("POST", "/api/pause");
     std::vector<std::string> ids;
-    for (int i = 0; i < count; ++i)
-      for (const auto& delivery : rig_.postEvent().at("deliveries")) ids.push_back(delivery.at("id"));
+    for (int i = 0; i < count; ++i) {
+      const auto accepted = rig_.postEvent();
+      for (const auto& delivery : accepted.at("deliveries")) ids.push_back(delivery.at("id"));
+    }
     rig_.ask("POST", "/api/resume");
     return ids;
   }

@@ -40,6 +40,7 @@ class WebhookKindsTest final : public QObject {
     auto* into = child<QWidget>(name);
     into->setFocus();
     QTest::keyClick(into, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(into, Qt::Key_Delete);
     QTest::keyClicks(into, what);
     QTest::keyClick(into, Qt::Key_Tab);
   }
