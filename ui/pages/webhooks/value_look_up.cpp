@@ -42,6 +42,8 @@ ValueLookUp::ValueLookUp(const QString& objectName, const client::SettingFind& f
   button_->setAutoDefault(false);
   button_->installEventFilter(this);
   menu_->setObjectName(objectName + QStringLiteral("Choices"));
+  // Many are one column to scroll through, not columns side by side across the screen.
+  menu_->setStyleSheet(QStringLiteral("QMenu { menu-scrollable: 1; }"));
   said_->setObjectName(objectName + QStringLiteral("Found"));
   said_->setTextFormat(Qt::PlainText);
   said_->setWordWrap(true);
