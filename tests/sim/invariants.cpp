@@ -252,7 +252,7 @@ void Oracle::nothingDueIsForgotten() {
     if (row.state != DeliveryState::kPending && row.state != DeliveryState::kRetrying) continue;
     const auto webhook = known_->find(row.due.webhookId);
     if (stoppedFor(webhook.get()) || lanes_[row.due.webhookId].holdAsked) continue;
-    const auto since = std::max(row.readyAt, calmSince_) + setBack_ + kForgotten;
+    const auto since = std::max(row.waitedFor, calmSince_) + setBack_ + kForgotten;
     const auto& lane = lanes_[row.due.webhookId];
     // A rate limit makes a backlog take its time, and so does one message in a window, which tells of one at least.
     const auto rate = webhook->rateLimit.perSecond;
@@ -262,7 +262,7 @@ void Oracle::nothingDueIsForgotten() {
     const auto heldBack = std::max({lane.throttledUntil, lane.closedAt, lane.openUntil.value_or(lane.closedAt)}) + kForgotten;
     if (now.mono > since + spread && now.mono > heldBack + spread)
       return fail("nothingDueIsForgotten", row.due.id.text() + " of " + row.due.webhookId.text() + " is due for " +
-                                               std::to_string((now.mono - row.readyAt).count() / 1000000) + " s and nobody sends it");
+                                               std::to_string((now.mono - row.waitedFor).count() / 1000000) + " s and nobody sends it");
   }
 }
 

@@ -167,7 +167,8 @@ void SimStore::open() {
     if (!webhooks_.contains(id) && !waiting.empty()) gone.push_back(id);
   for (const auto id : gone) sweep(id);
   const auto now = agenda_.now();
-  for (auto& [id, row] : rows_) row.readyAt = now.mono + std::clamp(row.due.due - now.wall, base::Millis{0}, model::RetryPolicy::kMaxDelay);
+  for (auto& [id, row] : rows_)
+    row.readyAt = row.waitedFor = now.mono + std::clamp(row.due.due - now.wall, base::Millis{0}, model::RetryPolicy::kMaxDelay);
 }
 
 store::StoredConfig SimStore::storedConfig() const {

@@ -30,6 +30,8 @@ struct StoredDelivery {
   model::DeliveryState state = model::DeliveryState::kPending;
   std::int64_t epoch = 0;
   base::MonoTime readyAt{};  ///< `due` by the clock that never jumps
+  /// The same as whoever decided the wait knows it: the wall clock may have gone ahead before it was stored.
+  base::MonoTime waitedFor{};
   std::vector<StoredAttempt> attempts;
   model::JobId job;          ///< that made it due last; 0: none
   base::WallTime endedAt{};  ///< of a dead letter

@@ -30,7 +30,7 @@ void SimStore::setDue(StoredDelivery& row, base::WallTime due) {
   waiting_[row.due.webhookId].erase({row.due.due, row.due.id});
   const auto now = agenda_.now();
   row.due.due = due;
-  row.readyAt = now.mono + std::clamp(due - now.wall, base::Millis{0}, model::RetryPolicy::kMaxDelay);
+  row.readyAt = row.waitedFor = now.mono + std::clamp(due - now.wall, base::Millis{0}, model::RetryPolicy::kMaxDelay);
 }
 
 store::AcceptedEvent SimStore::acceptOne(const store::NewEvent& event) {
@@ -102,6 +102,7 @@ bool SimStore::moveOn(StoredDelivery& row, const store::AttemptRecord& record) {
   row.due.checkpoint = record.checkpoint;
   row.due.step = record.step;
   setDue(row, record.due);
+  row.waitedFor = std::max(row.readyAt, agenda_.now().mono + (record.due - record.recordedAt));
   move(row, next, Cause::kRecord, &record);
   return true;
 }
