@@ -65,8 +65,10 @@ Rendered renderDigest(const Occasion& occasion) {
   std::vector<const model::Event*> events{&occasion.event};
   events.insert(events.end(), occasion.beside.begin(), occasion.beside.end());
   std::vector<Told> told;
+  std::string firstFooter;
   for (const auto* event : events) {
     const auto message = renderMessage({*event, occasion.webhook, occasion.delivery});
+    if (told.empty()) firstFooter = message.footer;
     told.push_back({lineOf(message, event->type), message.mention, message.color});
   }
   std::stable_partition(told.begin(), told.end(), [](const Told& one) { return one.mention; });
@@ -83,7 +85,7 @@ Rendered renderDigest(const Occasion& occasion) {
   if (out.fields.size() == 1) out.fields.clear();
   out.color = told.front().color;
   out.mention = told.front().mention;
-  out.footer = std::to_string(events.size()) + " events, the first: " + renderMessage(occasion).footer;
+  out.footer = std::to_string(events.size()) + " events, the first: " + firstFooter;
   return out;
 }
 

@@ -229,8 +229,6 @@ Judgement withoutId() {
                      "It goes again by itself. If that does not help, check that the address is HubSpot's.");
 }
 
-bool isGood(int status) { return status >= 200 && status < 300; }
-
 }  // namespace
 
 bool HubSpot::acts(const model::Webhook& webhook, model::EventView& event) const {
@@ -323,7 +321,7 @@ PlanDestination::Answer HubSpot::answered(StepName step, const Progress& progres
   }
   const bool needsContact = step == kUpdateExisting || step == kNote || step == kDeal;
   if (needsContact && status == 404) return Restart{json::object(), contactGone()};
-  if (!isGood(status)) {
+  if (!isSuccess(status)) {
     if (auto judged = internal::judgeHubSpot(status, body)) return std::move(*judged);
     return ByTable{};
   }

@@ -19,7 +19,7 @@ std::optional<Judgement> judgeBy(std::span<const KnownAnswer> table, const model
 }
 
 bool isSuccess(const model::HttpResult& result) {
-  return result.fault == model::NetFault::kNone && result.status && *result.status >= 200 && *result.status < 300;
+  return result.fault == model::NetFault::kNone && result.status && isSuccess(*result.status);
 }
 
 Judgement judgementOf(model::Verdict verdict, model::ErrorClass errorClass, std::string says, std::string helps) {

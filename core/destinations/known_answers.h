@@ -23,6 +23,7 @@ struct KnownAnswer {
 /// whole answer: then the common table decides. Told apart by both, since a proxy can answer anything.
 std::optional<Judgement> judgeBy(std::span<const KnownAnswer> table, const model::HttpResult& result, std::string_view code);
 
+inline bool isSuccess(int status) { return status >= 200 && status < 300; }
 /// A whole answer whose status says success.
 bool isSuccess(const model::HttpResult& result);
 

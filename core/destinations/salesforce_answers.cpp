@@ -160,7 +160,7 @@ Judgement judgeSalesforceSignIn(int status, const json& body) {
     made.waitAsked = std::chrono::minutes{1};
     return made;
   }
-  if (status >= 500 || (status >= 200 && status < 300))
+  if (status >= 500 || isSuccess(status))
     return judgementOf(Verdict::kRetry, status >= 500 ? ErrorClass::kServerError : ErrorClass::kBrokenAnswer,
                        "Salesforce did not open a session: its answer has no token.",
                        "It goes again by itself. If that does not help, check that My Domain URL is that of the org.");

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "destinations/destination.h"
+#include "destinations/known_answers.h"
 
 namespace hookline::destinations::internal {
 
@@ -15,7 +16,7 @@ struct SalesforceAnswer {
 
   /// The first error's code, or empty.
   std::string code() const;
-  bool isGood() const { return status >= 200 && status < 300; }
+  bool isGood() const { return isSuccess(status); }
 };
 
 /// The answer of one part of a composite call; none when there is no such part.

@@ -7,6 +7,7 @@
 #include "crypto/rsa_signature.h"
 #include "destinations/crm.h"
 #include "destinations/event_values.h"
+#include "destinations/known_answers.h"
 #include "destinations/salesforce.h"
 #include "destinations/salesforce_answers.h"
 #include "destinations/settings.h"
@@ -117,8 +118,7 @@ std::variant<Token, Judgement> Salesforce::signedIn(const model::Webhook& webhoo
   // Salesforce then opens a session that only a new password can be set with.
   if (isSoap && xmlElement(result.body, "passwordExpired") == "true")
     return internal::judgeSalesforceLogin("PASSWORD_EXPIRED", "the password has expired");
-  const bool isGood = *result.status >= 200 && *result.status < 300;
-  if (isGood && !token.value.empty() && (token.baseUrl.empty() || isWebAddress(token.baseUrl))) return token;
+  if (isSuccess(*result.status) && !token.value.empty() && (token.baseUrl.empty() || isWebAddress(token.baseUrl))) return token;
   if (const auto fault = xmlElement(result.body, "faultcode"); isSoap && !fault.empty())
     return internal::judgeSalesforceLogin(fault, xmlElement(result.body, "faultstring"));
   return internal::judgeSalesforceSignIn(*result.status, body);
