@@ -20,14 +20,8 @@ void put(json& into, const std::string& name, std::string_view text) {
   into[name] = structured.is_discarded() ? json(std::string(text)) : std::move(structured);
 }
 
-/// name=value&…
 void readPairs(std::string_view pairs, json& into) {
-  while (!pairs.empty()) {
-    const auto pair = pairs.substr(0, pairs.find('&'));
-    pairs.remove_prefix(std::min(pairs.size(), pair.size() + 1));
-    const auto name = pair.substr(0, pair.find('='));
-    put(into, percentDecoded(name, true), percentDecoded(pair.substr(std::min(pair.size(), name.size() + 1)), true));
-  }
+  for (const auto& [name, value] : queryPairs(pairs)) put(into, name, value);
 }
 
 /// The value of `name="…"` or `name=…` behind a semicolon of a header.

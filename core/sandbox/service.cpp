@@ -12,12 +12,8 @@ namespace hookline::sandbox {
 std::string_view ServiceRequest::header(std::string_view wanted) const { return model::headerValue(headers, wanted); }
 
 std::string ServiceRequest::parameter(std::string_view wanted) const {
-  for (std::string_view rest = query; !rest.empty();) {
-    const auto pair = rest.substr(0, rest.find('&'));
-    rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
-    const auto name = pair.substr(0, pair.find('='));
-    if (percentDecoded(name, true) == wanted) return percentDecoded(pair.substr(std::min(pair.size(), name.size() + 1)), true);
-  }
+  for (auto& [name, value] : queryPairs(query))
+    if (name == wanted) return std::move(value);
   return {};
 }
 
@@ -83,6 +79,17 @@ std::string lowered(std::string_view text) {
   for (char& c : out)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return out;
+}
+
+std::vector<std::pair<std::string, std::string>> queryPairs(std::string_view text) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  while (!text.empty()) {
+    const auto pair = text.substr(0, text.find('&'));
+    text.remove_prefix(std::min(text.size(), pair.size() + 1));
+    const auto name = pair.substr(0, pair.find('='));
+    pairs.emplace_back(percentDecoded(name, true), percentDecoded(pair.substr(std::min(pair.size(), name.size() + 1)), true));
+  }
+  return pairs;
 }
 
 std::string percentDecoded(std::string_view text, bool plusIsSpace) {

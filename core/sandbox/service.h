@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -81,6 +82,9 @@ std::vector<std::string_view> pathParts(std::string_view path);
 
 /// Its ASCII letters in lower case.
 std::string lowered(std::string_view text);
+
+/// Of a query or a form: name=value&…, decoded, in their order.
+std::vector<std::pair<std::string, std::string>> queryPairs(std::string_view text);
 
 /// %XX and, in a query's value (`plusIsSpace`), + as a space; what is no such thing stays as it is.
 std::string percentDecoded(std::string_view text, bool plusIsSpace = false);
