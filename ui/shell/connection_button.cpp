@@ -3,6 +3,7 @@
 #include <QPainter>
 
 #include "theme/icon.h"
+#include "theme/mnemonic.h"
 #include "theme/palette.h"
 
 namespace hookline::shell {
@@ -22,8 +23,7 @@ ConnectionButton::ConnectionButton(QWidget* parent) : QPushButton(parent) {
 
 void ConnectionButton::setChoice(const ConnectionChoice& choice) {
   colour_ = choice.colour;
-  auto text = choice.name;
-  setText(text.replace(QLatin1Char('&'), QLatin1String("&&")));
+  setText(theme::withoutMnemonic(choice.name));
   setAccessibleName(tr("Connection: %1").arg(choice.name));
   updateGeometry();
 }

@@ -9,6 +9,7 @@
 
 #include "models/delivery_words.h"
 #include "theme/metrics.h"
+#include "theme/mnemonic.h"
 
 namespace hookline::deliveries_page {
 namespace {
@@ -133,7 +134,7 @@ void FilterBar::choose(States states) {
 
 void FilterBar::fillMenus() {
   const auto choice = [this](QMenu& menu, const QString& word, std::function<void()> narrow) {
-    menu.addAction(QString(word).replace(QLatin1Char('&'), QLatin1String("&&")), this, [this, narrow = std::move(narrow)] {
+    menu.addAction(theme::withoutMnemonic(word), this, [this, narrow = std::move(narrow)] {
       narrow();
       label();
       emit changed();
@@ -172,7 +173,7 @@ void FilterBar::label() {
     const auto found = std::find_if(webhooks_.begin(), webhooks_.end(), [this](const auto& one) { return one.first == *filter_.webhook; });
     name = found == webhooks_.end() ? models::plain(filter_.webhook->text()) : found->second;
   }
-  webhook_->setText(tr("Webhook: %1").arg(QString(name).replace(QLatin1Char('&'), QLatin1String("&&"))));
+  webhook_->setText(tr("Webhook: %1").arg(theme::withoutMnemonic(name)));
   webhook_->setChecked(filter_.webhook.has_value());
   type_->setText(tr("Type: %1").arg(filter_.eventType.empty() ? tr("any") : models::plain(filter_.eventType)));
   type_->setChecked(!filter_.eventType.empty());

@@ -9,9 +9,11 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "models/delivery_words.h"
 #include "theme/metrics.h"
+#include "theme/mnemonic.h"
 #include "theme/theme.h"
 
 namespace hookline::webhooks_page {
@@ -25,7 +27,7 @@ using models::plain;
 /// As it is, in a menu: an ampersand there marks a key, a tab begins the column at the end.
 QString menuText(QString text) {
   text.replace(QLatin1Char('\t'), QLatin1Char(' '));
-  return text.replace(QLatin1Char('&'), QLatin1String("&&"));
+  return theme::withoutMnemonic(std::move(text));
 }
 
 }  // namespace
