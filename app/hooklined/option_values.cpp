@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
 #include "base/encoding.h"
 #include "hooklined/near_name.h"
 #include "platform/private_file.h"
@@ -12,15 +13,8 @@ namespace {
 
 constexpr std::size_t kMaxConfigBytes = 64 * 1024;
 
-std::string lowerCase(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
-
 std::optional<std::string> switchText(std::string_view text) {
-  const std::string lower = lowerCase(text);
+  const std::string lower = base::lowered(text);
   for (const char* on : {"true", "1", "yes", "on"})
     if (lower == on) return "true";
   for (const char* off : {"false", "0", "no", "off"})

@@ -2,20 +2,13 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/encoding.h"
 #include "net/header_rules.h"
 #include "net/ip_address.h"
 
 namespace hookline::api::internal {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
-}
 
 bool isLoopback(std::string_view host) {
   if (host == "localhost" || host.ends_with(".localhost")) return true;
@@ -34,11 +27,11 @@ std::string_view trimmed(std::string_view text) {
 std::string hostName(std::string_view hostHeader) {
   if (hostHeader.starts_with('[')) {
     const auto end = hostHeader.find(']');
-    return end == std::string_view::npos ? std::string{} : lowered(hostHeader.substr(1, end - 1));
+    return end == std::string_view::npos ? std::string{} : base::lowered(hostHeader.substr(1, end - 1));
   }
   auto name = hostHeader.substr(0, hostHeader.find(':'));
   if (name.ends_with('.')) name.remove_suffix(1);
-  return lowered(name);
+  return base::lowered(name);
 }
 
 base::Status checkHost(std::string_view hostHeader, const std::vector<std::string>& allowed) {
@@ -57,8 +50,8 @@ base::Status checkSameSite(const Request& request) {
     return base::fail(base::Errc::kForbidden, "Calls from web pages of other sites are refused.");
   const auto origin = request.header("Origin");
   if (origin.empty()) return {};
-  const auto host = lowered(request.header("Host"));
-  if (!host.empty() && (lowered(origin) == "http://" + host || lowered(origin) == "https://" + host)) return {};
+  const auto host = base::lowered(request.header("Host"));
+  if (!host.empty() && (base::lowered(origin) == "http://" + host || base::lowered(origin) == "https://" + host)) return {};
   return base::fail(base::Errc::kForbidden, "Calls from web pages of other sites are refused.");
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/encoding.h"
 #include "base/time.h"
 #include "crypto/signature.h"
@@ -79,12 +80,6 @@ void putCut(ordered_json& fields, const char* name, std::string value, std::size
 
 std::string hexOf(std::string_view text) { return base::toHex(crypto::sha256(text)); }
 
-std::string lowerCase(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
-}
-
 ordered_json subrequest(std::string_view name, std::string url, ordered_json body) {
   return {{"method", "PATCH"}, {"url", std::move(url)}, {"referenceId", name}, {"body", std::move(body)}};
 }
@@ -126,7 +121,7 @@ std::string SalesforceRequests::dataPath(const std::string& path) const {
 
 /// One key for each e-mail address, of letters that a path may hold.
 std::string SalesforceRequests::leadPath() const {
-  return dataPath("/sobjects/Lead/" + setting("leadKeyField") + "/" + hexOf(lowerCase(email_)));
+  return dataPath("/sobjects/Lead/" + setting("leadKeyField") + "/" + hexOf(base::lowered(email_)));
 }
 
 std::string SalesforceRequests::taskPath() const {

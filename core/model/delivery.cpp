@@ -1,11 +1,10 @@
 #include "model/delivery.h"
 
-#include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
 
 #include "base/encoding.h"
+#include "model/header_names.h"
 #include "model/webhook_words.h"
 
 namespace hookline::model {
@@ -80,15 +79,7 @@ ordered_json headersJson(const std::vector<HttpHeader>& headers) {
   return out;
 }
 
-std::string_view locationOf(const Attempt& attempt) {
-  constexpr std::string_view kName = "location";
-  const auto isLocation = [kName](const HttpHeader& header) {
-    return std::equal(header.name.begin(), header.name.end(), kName.begin(), kName.end(),
-                      [](unsigned char a, char b) { return std::tolower(a) == b; });
-  };
-  const auto found = std::find_if(attempt.responseHeaders.begin(), attempt.responseHeaders.end(), isLocation);
-  return found == attempt.responseHeaders.end() ? std::string_view{} : std::string_view(found->value);
-}
+std::string_view locationOf(const Attempt& attempt) { return headerValue(attempt.responseHeaders, "Location"); }
 
 ordered_json responseJson(const Attempt& attempt) {
   if (!attempt.status) return nullptr;

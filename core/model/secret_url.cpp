@@ -1,5 +1,6 @@
 #include "model/secret_url.h"
 
+#include "base/ascii.h"
 #include "model/webhook.h"
 #include "model/webhook_words.h"
 
@@ -21,10 +22,8 @@ bool isUnder(std::string_view host, std::string_view domain) {
 
 std::string hostOfUrl(std::string_view url) {
   const auto authority = authorityOf(url);
-  std::string host(authority.starts_with('[') ? authority.substr(0, authority.find(']') + 1) : authority.substr(0, authority.find(':')));
-  for (char& c : host)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return host;
+  return base::lowered(authority.starts_with('[') ? authority.substr(0, authority.find(']') + 1)
+                                                  : authority.substr(0, authority.find(':')));
 }
 
 std::string_view chatServiceOf(std::string_view url) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "model/webhook_words.h"
 
 namespace hookline::model {
@@ -34,13 +35,6 @@ std::string listed(const std::vector<std::string>& words) {
     if (i > 0) out += i + 1 == words.size() ? " and " : ", ";
     out += words[i];
   }
-  return out;
-}
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return out;
 }
 
@@ -135,7 +129,7 @@ std::string explainNoMatch(NoMatch reason, const Webhook& webhook, EventView& ev
 }
 
 bool isSensitiveHeader(std::string_view name) {
-  const std::string lower = lowered(name);
+  const std::string lower = base::lowered(name);
   // Our own signatures prove nothing without the secret and are what a person compares; an idempotency key is no secret.
   if (lower == "x-webhook-signature" || lower == "webhook-signature" || lower == "idempotency-key") return false;
   constexpr std::array<std::string_view, 7> kParts{"auth", "cookie", "token", "secret", "key", "password", "signature"};

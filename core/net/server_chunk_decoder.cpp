@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "net/server_head_scanner.h"
 
 namespace hookline::net::internal {
@@ -85,7 +86,7 @@ std::optional<Refusal> ChunkDecoder::trailerLine(std::string_view text) {
   if (auto refusal = vetFieldLine(text)) return refusal;
   const auto name = text.substr(0, text.find(':'));
   for (const std::string_view framing : {"Content-Length", "Transfer-Encoding", "Host"}) {
-    if (equalsIgnoringCase(name, framing)) return Refusal{400, "A trailer has a header that belongs in the head."};
+    if (base::sameIgnoringCase(name, framing)) return Refusal{400, "A trailer has a header that belongs in the head."};
   }
   return std::nullopt;
 }

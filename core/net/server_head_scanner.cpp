@@ -4,6 +4,8 @@
 #include <array>
 #include <cstring>
 
+#include "base/ascii.h"
+
 namespace hookline::net::internal {
 namespace {
 
@@ -26,7 +28,6 @@ bool isToken(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return kToken[c]; });
 }
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -37,10 +38,6 @@ std::string_view trimmed(std::string_view text) {
 std::optional<Refusal> malformed(const char* sentence) { return Refusal{400, sentence}; }
 
 }  // namespace
-
-bool equalsIgnoringCase(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
-}
 
 std::optional<Refusal> vetFieldLine(std::string_view line) {
   if (line.front() == ' ' || line.front() == '\t') return malformed("A header is folded over two lines. Send it on one line.");
@@ -109,14 +106,14 @@ std::optional<Refusal> HeadScanner::fieldLine(std::string_view line) {
 }
 
 std::optional<Refusal> HeadScanner::framingField(std::string_view name, std::string_view value) {
-  if (equalsIgnoringCase(name, "Content-Length")) {
+  if (base::sameIgnoringCase(name, "Content-Length")) {
     if (++lengths_ > 1) return malformed("Content-Length is given twice.");
     if (value.empty() || !std::all_of(value.begin(), value.end(), isDigit)) return malformed("Content-Length is not a whole number.");
     if (value.size() > kMaxLengthDigits) return Refusal{413, kBodyTooLarge};
-  } else if (equalsIgnoringCase(name, "Transfer-Encoding")) {
+  } else if (base::sameIgnoringCase(name, "Transfer-Encoding")) {
     if (++codings_ > 1) return malformed("Transfer-Encoding is given twice.");
-    if (!equalsIgnoringCase(value, "chunked")) return malformed("Transfer-Encoding may only be chunked.");
-  } else if (equalsIgnoringCase(name, "Host")) {
+    if (!base::sameIgnoringCase(value, "chunked")) return malformed("Transfer-Encoding may only be chunked.");
+  } else if (base::sameIgnoringCase(name, "Host")) {
     if (++hosts_ > 1) return malformed("Host is given twice.");
   }
   return std::nullopt;

@@ -44,6 +44,4 @@ class HeadScanner {
 /// The same rules for one header line without its CRLF, also used for trailers.
 std::optional<Refusal> vetFieldLine(std::string_view line);
 
-bool equalsIgnoringCase(std::string_view a, std::string_view b);
-
 }  // namespace hookline::net::internal

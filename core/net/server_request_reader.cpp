@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "net/server_chunk_decoder.h"
 #include "net/server_head_scanner.h"
 
@@ -59,14 +60,14 @@ std::optional<Refusal> toOriginForm(ServerRequest& request, bool secure) {
   if (target.front() == '/') return std::nullopt;
   if (target == "*" && request.method == "OPTIONS") return std::nullopt;
   const std::string_view scheme = secure ? "https://" : "http://";
-  if (!equalsIgnoringCase(std::string_view(target).substr(0, scheme.size()), scheme)) {
+  if (!base::sameIgnoringCase(std::string_view(target).substr(0, scheme.size()), scheme)) {
     return Refusal{400, "The target must be a path that begins with a slash."};
   }
   const auto pathStart = std::min(target.find_first_of("/?", scheme.size()), target.size());
   const auto authority = std::string_view(target).substr(scheme.size(), pathStart - scheme.size());
   for (const auto& header : request.headers) {
-    if (!equalsIgnoringCase(header.name, "Host")) continue;
-    if (!equalsIgnoringCase(header.value, authority)) return Refusal{400, "The target names another host than the Host header."};
+    if (!base::sameIgnoringCase(header.name, "Host")) continue;
+    if (!base::sameIgnoringCase(header.value, authority)) return Refusal{400, "The target names another host than the Host header."};
   }
   const bool asterisk = pathStart == target.size() && request.method == "OPTIONS";
   target.erase(0, pathStart);
@@ -153,9 +154,9 @@ class RequestReader::Impl {
 void RequestReader::Impl::afterHead() {
   if (const auto refusal = toOriginForm(request_, secure_)) return refuse(*refusal);
   const auto& headers = request_.headers;
-  const auto expect = std::find_if(headers.begin(), headers.end(), [](const auto& h) { return equalsIgnoringCase(h.name, "Expect"); });
+  const auto expect = std::find_if(headers.begin(), headers.end(), [](const auto& h) { return base::sameIgnoringCase(h.name, "Expect"); });
   if (expect != headers.end() && http11_) {
-    if (!equalsIgnoringCase(expect->value, "100-continue")) return refuse({417, "Only the expectation 100-continue is known here."});
+    if (!base::sameIgnoringCase(expect->value, "100-continue")) return refuse({417, "Only the expectation 100-continue is known here."});
     expectation_ = true;
   }
   bodyLimitBytes_ = options_.bodyLimitBytes;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/ascii.h"
 #include "net/server_head_scanner.h"
 
 namespace hookline::net::internal {
@@ -68,7 +69,7 @@ std::string_view reasonOf(int status) {
 
 bool isOwn(std::string_view name) {
   for (const std::string_view own : {"Content-Length", "Connection", "Date", "Transfer-Encoding", "Keep-Alive"}) {
-    if (equalsIgnoringCase(name, own)) return true;
+    if (base::sameIgnoringCase(name, own)) return true;
   }
   return false;
 }

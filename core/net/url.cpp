@@ -2,19 +2,14 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace hookline::net {
 namespace {
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool isHex(char c) { return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
-}
 
 auto refuse(std::string message) { return base::fail(base::Errc::kInvalid, std::move(message)); }
 
@@ -80,7 +75,7 @@ base::Status readHost(std::string_view text, Url& url) {
     url.host = address->text();
     return {};
   }
-  url.host = lowered(text);
+  url.host = base::lowered(text);
   if (url.host.back() == '.') url.host.pop_back();
   if (auto named = checkName(url.host); !named) return named;
   if (!endsInNumber(url.host)) return {};
@@ -125,7 +120,7 @@ base::Result<Url> parseUrl(std::string_view text) {
 
   Url url;
   const auto colon = text.find("://");
-  if (colon != std::string_view::npos) url.scheme = lowered(text.substr(0, colon));
+  if (colon != std::string_view::npos) url.scheme = base::lowered(text.substr(0, colon));
   if (url.scheme != "http" && url.scheme != "https") return refuse("The URL must begin with https:// or http://.");
   auto rest = text.substr(colon + 3);
   rest = rest.substr(0, rest.find('#'));

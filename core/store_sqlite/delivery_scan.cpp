@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/ascii.h"
+
 namespace hookline::store_sqlite::internal {
 namespace {
 
@@ -31,20 +33,16 @@ constexpr const char* kWebhookIds = "SELECT webhook_id FROM webhook_figures WHER
 /// An id is made before its event is stored, in the same minute unless the queue stood for longer.
 constexpr std::int64_t kIdSlackMs = 3600 * 1000;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (auto& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
-bool contains(const std::string& text, const std::string& lowerPart) { return lower(text).find(lowerPart) != std::string::npos; }
+bool contains(const std::string& text, const std::string& lowerPart) { return base::lowered(text).find(lowerPart) != std::string::npos; }
 
 }  // namespace
 
 DeliveryScan::DeliveryScan(ReadContext& context, const store::DeliveryQuery& query, base::Micros budget)
-    : context_(context), query_(query), budget_(budget), states_(query.states.begin(), query.states.end()), text_(lower(query.text)) {
+    : context_(context),
+      query_(query),
+      budget_(budget),
+      states_(query.states.begin(), query.states.end()),
+      text_(base::lowered(query.text)) {
   for (const auto id : query.webhooks) webhooks_.insert(id.value);
   types_.insert(query.eventTypes.begin(), query.eventTypes.end());
   // Ids carry the time they were made at and never lag behind the clock (base::TimeOrderedIds), so older ones need no look.
@@ -149,7 +147,7 @@ bool DeliveryScan::eventPasses(const model::DeliveryRow& row) const {
   if (!types_.empty() && types_.count(row.eventType) == 0) return false;
   if (!query_.chatbotId.empty() && row.chatbotId != query_.chatbotId) return false;
   if (!query_.conversationId.empty() && row.conversationId != query_.conversationId) return false;
-  if (!query_.email.empty() && lower(row.person.email) != lower(query_.email)) return false;
+  if (!query_.email.empty() && !base::sameIgnoringCase(row.person.email, query_.email)) return false;
   if (query_.simulated && row.simulated != *query_.simulated) return false;
   return text_.empty() || textPasses(row);
 }
