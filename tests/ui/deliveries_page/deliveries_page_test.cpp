@@ -8,6 +8,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <array>
 
 #include "models/delivery_list_model.h"
 #include "scripted_deliveries.h"
@@ -249,6 +250,30 @@ class DeliveriesPageTest final : public QObject {
     list()->selectRow(0);
     QTRY_VERIFY(facts().contains(QStringLiteral("Step 2 of 3: Add the note")));
     QVERIFY(!verdict->isVisible());
+  }
+
+  void destinationsDone1_theAttemptsOfAPlanAreNumberedByTryAndRequest() {
+    core_->fill(1);
+    channel_->on("GET /api/deliveries/dlv_*", [](const auto&) {
+      auto body = ScriptedDeliveries::detail(1);
+      auto attempts = ScriptedDeliveries::Json::array();
+      for (const auto& [n, of, step] : {std::array{1, 1, 1}, {2, 1, 2}, {3, 2, 1}}) {
+        auto attempt = body["attempts"][0];
+        attempt.update({{"n", n}, {"try", of}, {"step", step}});
+        attempts.push_back(std::move(attempt));
+      }
+      body["attempts"] = std::move(attempts);
+      return support::ScriptedChannel::json(std::move(body));
+    });
+    open();
+    QTRY_COMPARE(rows(), 1);
+    list()->selectRow(0);
+    const auto* attempts = part<widgets::DataTable>("attemptsTable")->model();
+    QTRY_COMPARE(attempts->rowCount(), 3);
+    QStringList numbers;
+    for (int row = 0; row < 3; ++row) numbers << attempts->index(row, 0).data().toString();
+    QCOMPARE(numbers, (QStringList{QStringLiteral("2.1"), QStringLiteral("1.2"), QStringLiteral("1.1")}));
+    QCOMPARE(attempts->index(1, 0).data(Qt::ToolTipRole).toString(), QStringLiteral("Try 1, request 2"));
   }
 
   void aRetryThatIsRefusedIsSaid() {

@@ -59,23 +59,6 @@ class ScriptedDeliveries {
             {"createdAt", "2026-11-23T20:00:00.000Z"},
             {"updatedAt", "2026-11-23T20:01:00.000Z"}};
   }
-
- private:
-  Json page(const api::Request& request) const {
-    const auto cursor = std::string(request.queryValue("cursor"));
-    const auto limit = std::stoul(std::string(request.queryValue("limit")));
-    Json items = Json::array();
-    Json next = nullptr;
-    for (const auto id : ids) {
-      if (!cursor.empty() && textId(id) >= cursor) continue;
-      if (items.size() == limit) {
-        next = items.back()["id"];
-        break;
-      }
-      items.push_back(row(id));
-    }
-    return {{"items", std::move(items)}, {"next", next}};
-  }
   static Json detail(std::int64_t id) {
     auto body = row(id);
     body["attemptCount"] = 1;
@@ -93,6 +76,23 @@ class ScriptedDeliveries {
                                          {"request", request},
                                          {"response", response}}});
     return body;
+  }
+
+ private:
+  Json page(const api::Request& request) const {
+    const auto cursor = std::string(request.queryValue("cursor"));
+    const auto limit = std::stoul(std::string(request.queryValue("limit")));
+    Json items = Json::array();
+    Json next = nullptr;
+    for (const auto id : ids) {
+      if (!cursor.empty() && textId(id) >= cursor) continue;
+      if (items.size() == limit) {
+        next = items.back()["id"];
+        break;
+      }
+      items.push_back(row(id));
+    }
+    return {{"items", std::move(items)}, {"next", next}};
   }
   static Json webhook() { return support::webhookJson(7, "Salesforce"); }
 

@@ -5,6 +5,7 @@
 #include <QStandardItemModel>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "deliveries_page/attempt_view.h"
 #include "deliveries_page/curl_line.h"
@@ -221,11 +222,15 @@ void DeliveryInspector::fillSummary() {
 
 void DeliveryInspector::fillAttempts() {
   attempts_->removeRows(0, attempts_->rowCount());
+  const bool plan =
+      std::any_of(detail_->attempts.begin(), detail_->attempts.end(), [](const client::Attempt& one) { return one.sent.step > 1; });
   for (auto one = detail_->attempts.rbegin(); one != detail_->attempts.rend(); ++one) {
     const auto& sent = one->sent;
-    QList<QStandardItem*> cells{new QStandardItem(QString::number(sent.n)), new QStandardItem(timeText(sent.startedAt)),
-                                new QStandardItem(sent.status ? tr("HTTP %1").arg(*sent.status) : plain(one->cause)),
-                                new QStandardItem(models::tookWord(sent.times.total))};
+    QList<QStandardItem*> cells{
+        new QStandardItem(plan ? QStringLiteral("%1.%2").arg(sent.tryNumber).arg(sent.step) : QString::number(sent.n)),
+        new QStandardItem(timeText(sent.startedAt)), new QStandardItem(sent.status ? tr("HTTP %1").arg(*sent.status) : plain(one->cause)),
+        new QStandardItem(models::tookWord(sent.times.total))};
+    if (plan) cells.front()->setToolTip(tr("Try %1, request %2").arg(sent.tryNumber).arg(sent.step));
     for (auto* cell : cells) cell->setEditable(false);
     attempts_->appendRow(cells);
   }
