@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/time.h"
 #include "destinations/discord_markdown.h"
 #include "destinations/event_values.h"
@@ -196,8 +197,8 @@ const model::Integration& Discord::integration() const {
             .placeholder = "https://discord.com/api/webhooks/\u2026/\u2026",
             .required = true,
             .pattern = R"(https://(ptb\.|canary\.)?discord(app)?\.com/api/(v\d{1,2}/)?webhooks/\d{1,20}/[\w-]{1,200})",
-            .mustBe = "must be a webhook of Discord: https://discord.com/api/webhooks/\u2026/\u2026 with nothing behind it (a thread goes "
-                      "into settings.threadId; to use a stand-in, give settings.baseUrl)"},
+            .mustBe = "must be a webhook of Discord: https://discord.com/api/webhooks/\u2026/\u2026 with nothing behind it (the id of a "
+                      "thread has a field of its own)"},
            {.name = "username",
             .kind = SettingKind::kText,
             .label = "Name of the sender",
@@ -239,8 +240,7 @@ const model::Integration& Discord::integration() const {
 }
 
 std::vector<base::FieldError> Discord::check(const model::Webhook& webhook) const {
-  auto name = textSetting(webhook, "username");
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const auto name = base::lowered(textSetting(webhook, "username"));
   for (const auto* word : {"discord", "clyde"})
     if (name.find(word) != std::string::npos)
       return {{"/settings/username", "must not hold \"discord\" or \"clyde\": Discord keeps such names for itself. Choose another one"}};

@@ -51,6 +51,9 @@ std::string numberText(double number) {
   return std::floor(number) == number ? std::to_string(static_cast<long long>(number)) : json(number).dump();
 }
 
+/// What a webhook's address may be besides what its service gives out.
+constexpr const char* kUseBaseUrl = "; a stand-in's address goes with settings.baseUrl";
+
 class Settler {
  public:
   Settler(const Destination& destination, model::Webhook& webhook, std::string_view lookedUp)
@@ -129,7 +132,7 @@ class Settler {
     // A private key is text of several lines.
     if (control && field.kind != SettingKind::kSecret) return faults_.push_back({path, "must not hold line breaks or control characters"});
     if (!field.pattern.empty() && !isMaskedOrStandIn(field, text) && !RE2::FullMatch(text, RE2(std::string(field.pattern))))
-      return faults_.push_back({path, std::string(field.mustBe)});
+      return faults_.push_back({path, std::string(field.mustBe) + (field.name == "url" ? kUseBaseUrl : "")});
     if (field.kind != SettingKind::kUrl || field.name == "url") return;
     if (auto fine = checkTemplate(text); !fine) return faults_.push_back({path, fine.error().message});
     if (!text.starts_with("https://") && !text.starts_with("http://")) faults_.push_back({path, "must begin with https:// or http://"});

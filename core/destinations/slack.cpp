@@ -167,7 +167,7 @@ const model::Integration& Slack::integration() const {
             .placeholder = "https://hooks.slack.com/services/T\u2026/B\u2026/\u2026",
             .required = true,
             .pattern = R"(https://hooks\.slack(-gov)?\.com/(services|workflows|triggers)/\S+)",
-            .mustBe = "must be a webhook of Slack: https://hooks.slack.com/services/\u2026 (to use a stand-in, give settings.baseUrl)"},
+            .mustBe = "must be a webhook of Slack: https://hooks.slack.com/services/\u2026"},
            {.name = "mention",
             .kind = SettingKind::kText,
             .label = "Mention when it is urgent",

@@ -169,7 +169,7 @@ const model::Integration& Teams::integration() const {
             // Addresses of the connectors are let through to check(), which knows what to say of them.
             .pattern = R"(https://[\w.-]+\.(logic\.azure|environment\.api\.powerplatform|office)\.com(:443)?/\S+)",
             .mustBe = "must be a workflow of Teams: https://\u2026.logic.azure.com/\u2026 or "
-                      "https://\u2026.environment.api.powerplatform.com/\u2026 (to use a stand-in, give settings.baseUrl)"}}),
+                      "https://\u2026.environment.api.powerplatform.com/\u2026"}}),
       .events = chatActions(),
       .limits = {{"Messages", "4 a second"},
                  {"The whole card", "28 KB; longer text is cut"},
