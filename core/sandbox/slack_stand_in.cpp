@@ -1,54 +1,15 @@
-#include <algorithm>
-
-#include "destinations/rich_text.h"
 #include "sandbox/services.h"
+#include "sandbox/slack_blocks.h"
 
 namespace hookline::sandbox {
 namespace {
 
+using internal::areSlackBlocks;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
 // integrations.md §3.
-constexpr std::size_t kMaxBlocks = 50;
 constexpr std::size_t kMaxAttachments = 100;
-constexpr std::size_t kMaxHeader = 150;
-constexpr std::size_t kMaxSection = 3000;
-constexpr std::size_t kMaxFields = 10;
-constexpr std::size_t kMaxField = 2000;
-constexpr std::size_t kMaxElements = 25;
-
-bool isText(const json& value, std::string_view wantedType, std::size_t most) {
-  if (!value.is_object() || !value.contains("text") || !value["text"].is_string()) return false;
-  const auto& text = value["text"].get_ref<const std::string&>();
-  const auto type = value.value("type", std::string());
-  const bool known = wantedType.empty() ? type == "mrkdwn" || type == "plain_text" : type == wantedType;
-  return known && !text.empty() && destinations::lengthOf(text) <= most;
-}
-
-bool isSection(const json& block) {
-  const auto fields = block.find("fields");
-  const bool hasText = block.contains("text");
-  if (hasText && !isText(block["text"], "", kMaxSection)) return false;
-  if (fields == block.end()) return hasText;
-  return fields->is_array() && !fields->empty() && fields->size() <= kMaxFields &&
-         std::all_of(fields->begin(), fields->end(), [](const json& field) { return isText(field, "", kMaxField); });
-}
-
-bool isBlock(const json& block) {
-  if (!block.is_object()) return false;
-  const auto type = block.value("type", std::string());
-  if (type == "header") return block.contains("text") && isText(block["text"], "plain_text", kMaxHeader);
-  if (type == "section") return isSection(block);
-  if (type == "divider") return true;
-  if (type != "actions" && type != "context") return false;
-  const auto elements = block.find("elements");
-  return elements != block.end() && elements->is_array() && !elements->empty() && elements->size() <= kMaxElements;
-}
-
-bool areBlocks(const json& blocks) {
-  return blocks.is_array() && blocks.size() <= kMaxBlocks && std::all_of(blocks.begin(), blocks.end(), isBlock);
-}
 
 class SlackStandIn final : public Service {
  public:
@@ -66,9 +27,9 @@ class SlackStandIn final : public Service {
     if (!attachments.is_array() || attachments.size() > kMaxAttachments) return ServiceReply::text(400, "too_many_attachments");
     if (!hasBlocks && attachments.empty() && (!text.is_string() || text.get_ref<const std::string&>().empty()))
       return ServiceReply::text(400, "no_text");
-    if (hasBlocks && !areBlocks(payload["blocks"])) return ServiceReply::text(400, "invalid_blocks");
+    if (hasBlocks && !areSlackBlocks(payload["blocks"])) return ServiceReply::text(400, "invalid_blocks");
     for (const auto& attachment : attachments)
-      if (attachment.is_object() && attachment.contains("blocks") && !areBlocks(attachment["blocks"]))
+      if (attachment.is_object() && attachment.contains("blocks") && !areSlackBlocks(attachment["blocks"]))
         return ServiceReply::text(400, "invalid_blocks");
     messages_.push_back({{"channel", std::string(parts[2])}, {"at", base::formatIso(request.at)}, {"message", payload}});
     return ServiceReply::text(200, "ok");
