@@ -81,15 +81,19 @@ struct Sandbox::Impl {
     request.headers = std::move(incoming.headers);
     request.body = std::move(incoming.body);
     request.at = clock.now().wall;
-    request.base = (incoming.secure ? "https://" : "http://") + std::string(request.header("Host")) + "/" + std::string(parts[0]);
+    const auto host = (incoming.secure ? "https://" : "http://") + std::string(request.header("Host"));
+    request.base = host + "/" + std::string(parts[0]);
     std::unique_lock lock(mutex);
     if (parts[0] == kOwnName) return std::move(done)(own(parts, request));
     auto place = places.find(parts[0]);
     request.path = path.substr(std::min(path.size(), parts[0].size() + 1));
-    if (place == places.end() && path == "/v2/enqueue") {
-      // PagerDuty's own client knows no path before this one.
-      place = places.find("pagerduty");
+    // PagerDuty's own client knows no path before this one. Those of Salesforce keep the host alone of what a sign-in with a password tells
+    // them.
+    const bool forPagerDuty = path == "/v2/enqueue";
+    if (forPagerDuty || parts[0] == "services") {
+      place = places.find(forPagerDuty ? "pagerduty" : "salesforce");
       request.path = path;
+      request.base = host;
     }
     if (place == places.end()) return std::move(done)(refused(404, "There is no stand-in of that name: " + names() + "."));
     auto [response, delay] = serve(place->second, request);

@@ -97,6 +97,18 @@ TEST_F(DestinationsDone6Sandbox, PagerDutyKeepsOneAlertForEachOpenKey) {
   EXPECT_FALSE(keyless["dedup_key"].get<std::string>().empty()) << "one is made";
 }
 
+TEST_F(DestinationsDone6Sandbox, SalesforceIsAlsoReachedByItsHostAlone) {
+  const auto login = send("POST", "/salesforce/services/Soap/u/64.0", "<login><username>u</username><password>p</password></login>");
+  const auto begin = login.body.find("<serverUrl>") + 11;
+  const auto url = login.body.substr(begin, login.body.find("</serverUrl>") - begin);
+  ASSERT_EQ(url.find("http://127.0.0.1/salesforce/services/Soap/"), 0U) << login.body;
+  // As clients do that keep scheme and host of it.
+  EXPECT_EQ(send("GET", "/services/data/v64.0/sobjects").status, 401);
+  EXPECT_EQ(records("salesforce")["requests"].back()["path"], "/services/data/v64.0/sobjects");
+  const auto token = send("POST", "/services/oauth2/token", "grant_type=client_credentials&client_id=a&client_secret=b");
+  EXPECT_EQ(json::parse(token.body)["instance_url"], "http://127.0.0.1");
+}
+
 TEST_F(DestinationsDone6Sandbox, PagerDutyRefusesWhatPagerDutyRefuses) {
   const json fine{{"routing_key", std::string(32, 'a')},
                   {"event_action", "trigger"},
