@@ -1,6 +1,5 @@
 #include "sandbox/hubspot_shapes.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -31,16 +30,6 @@ std::optional<HubSpotRoute> hubSpotRoute(std::string_view path) {
   for (std::size_t i = 1; i < raw.size(); ++i)
     if (i != at) route.parts.push_back(percentDecoded(raw[i]));
   return route;
-}
-
-std::vector<std::string> splitList(std::string_view text) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const auto comma = std::min(text.find(','), text.size());
-    out.emplace_back(text.substr(0, comma));
-    text.remove_prefix(std::min(text.size(), comma + 1));
-  }
-  return out;
 }
 
 std::string hubSpotSingular(std::string_view type) { return std::string(type.substr(0, type.size() - 1)); }

@@ -33,7 +33,5 @@ nlohmann::ordered_json hubSpotPipelines(base::WallTime at);
 
 /// "contact" of "contacts".
 std::string hubSpotSingular(std::string_view type);
-/// The parts between commas.
-std::vector<std::string> splitList(std::string_view text);
 
 }  // namespace hookline::sandbox::internal

@@ -158,7 +158,7 @@ class HubSpotStandIn final : public Service {
     const auto after = request.parameter("after");
     auto at = std::find_if(all.begin(), all.end(), [&after](const HubSpotRecord* record) { return record->id == after; });
     if (after.empty()) at = all.begin();
-    auto names = internal::splitList(request.parameter("properties"));
+    auto names = splitList(request.parameter("properties"));
     if (names.empty()) names = internal::hubSpotDefaults(type);
     ordered_json answer{{"results", ordered_json::array()}};
     for (auto left = limitOf(request.parameter("limit"), 10, kMostListed); left > 0 && at != all.end(); --left, ++at)
@@ -175,7 +175,7 @@ class HubSpotStandIn final : public Service {
       return {204, {}, {}};
     }
     if (request.method == "GET") {
-      const auto names = internal::splitList(request.parameter("properties"));
+      const auto names = splitList(request.parameter("properties"));
       return ServiceReply::json(200, internal::hubSpotView(*record, names.empty() ? internal::hubSpotDefaults(type) : names));
     }
     if (request.method != "PATCH") return failed({405, "METHOD_NOT_ALLOWED", "Not allowed here: " + request.method});

@@ -33,15 +33,7 @@ class CompositeRun {
       if (!isSubrequest(request))
         return SalesforceOrg::error(400, "INVALID_INPUT", "Each subrequest needs method, url and a referenceId of its own");
     const bool allOrNone = body.value("allOrNone", false);
-    org_.begin();
-    bool failed = false;
-    for (const auto& request : requests) {
-      const auto name = request["referenceId"].get<std::string>();
-      auto answer = failed && allOrNone ? halted(std::string(kRolledBack)) : runOne(request);
-      failed = failed || answer.isError();
-      answers_.emplace_back(name, std::move(answer));
-    }
-    if (failed && allOrNone) undo();
+    org_.transaction([&] { return runAll(requests, allOrNone); });
     return {200, {{"compositeResponse", responses()}}};
   }
 
@@ -53,6 +45,22 @@ class CompositeRun {
     for (const auto* name : {"method", "url", "referenceId"})
       if (!request.contains(name) || !request[name].is_string()) return false;
     return names_.emplace(request["referenceId"].get<std::string>(), true).second;
+  }
+
+  /// Whether what was written stays.
+  bool runAll(const json& requests, bool allOrNone) {
+    bool failed = false;
+    for (const auto& request : requests) {
+      const auto name = request["referenceId"].get<std::string>();
+      auto answer = failed && allOrNone ? halted(std::string(kRolledBack)) : runOne(request);
+      failed = failed || answer.isError();
+      answers_.emplace_back(name, std::move(answer));
+    }
+    if (!failed || !allOrNone) return true;
+    // What had gone well is undone, and says so.
+    for (auto& [name, answer] : answers_)
+      if (!answer.isError()) answer = halted(std::string(kRolledBack));
+    return false;
   }
 
   SalesforceOrg::Answer runOne(const json& request) {
@@ -123,13 +131,6 @@ class CompositeRun {
     }
     if (value->is_structured()) return std::nullopt;
     return value->is_string() ? value->get<std::string>() : value->dump();
-  }
-
-  /// What had gone well is undone, and says so.
-  void undo() {
-    org_.rollBack();
-    for (auto& [name, answer] : answers_)
-      if (!answer.isError()) answer = halted(std::string(kRolledBack));
   }
 
   ordered_json responses() const {

@@ -9,7 +9,6 @@ namespace {
 
 // integrations.md §6.7.
 constexpr std::size_t kLongText = 32'000;
-constexpr std::string_view kCustomEnding = "__c";
 
 }  // namespace
 
@@ -27,7 +26,8 @@ const std::vector<SalesforceObject>& salesforceObjects() {
                                                         {"LeadSource", 255},
                                                         {"Description", kLongText},
                                                         {"OwnerId", 18},
-                                                        {"CreatedDate", 0, false, true}}},
+                                                        {"CreatedDate", 0, false, true},
+                                                        {"LastModifiedDate", 0, false, true}}},
                                                       {"Lead",
                                                        "leads",
                                                        "00Q",
@@ -47,7 +47,9 @@ const std::vector<SalesforceObject>& salesforceObjects() {
                                                         {"OwnerId", 18},
                                                         {"IsConverted", 0, false, true},
                                                         {"ConvertedContactId", 18, false, true},
-                                                        {"CreatedDate", 0, false, true}}},
+                                                        {"CreatedDate", 0, false, true},
+                                                        {"LastModifiedDate", 0, false, true}},
+                                                       "Hookline_Lead_Key__c"},
                                                       {"Task",
                                                        "tasks",
                                                        "00T",
@@ -60,7 +62,9 @@ const std::vector<SalesforceObject>& salesforceObjects() {
                                                         {"Status", 255},
                                                         {"ActivityDate", 10},
                                                         {"OwnerId", 18},
-                                                        {"CreatedDate", 0, false, true}}}};
+                                                        {"CreatedDate", 0, false, true},
+                                                        {"LastModifiedDate", 0, false, true}},
+                                                       "Hookline_Event_Id__c"}};
   return kObjects;
 }
 
@@ -76,7 +80,7 @@ const SalesforceField* salesforceField(const SalesforceObject& object, std::stri
   return found == object.fields.end() ? nullptr : &*found;
 }
 
-bool isCustomField(std::string_view name) { return name.size() > kCustomEnding.size() && name.ends_with(kCustomEnding); }
+bool isCustomField(std::string_view name) { return name.size() > kCustomFieldEnding.size() && name.ends_with(kCustomFieldEnding); }
 
 std::string salesforceId(std::string_view prefix, std::size_t number) {
   std::array<char, 40> digits{};

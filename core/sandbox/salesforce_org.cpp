@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "destinations/rich_text.h"
+#include "sandbox/salesforce_description.h"
 #include "sandbox/salesforce_objects.h"
 
 namespace hookline::sandbox {
@@ -26,7 +27,8 @@ bool isAddress(std::string_view text) {
 }
 
 ordered_json attributesOf(std::string_view object, const ordered_json& record) {
-  return {{"type", object}, {"url", "/services/data/v67.0/sobjects/" + std::string(object) + "/" + record["Id"].get<std::string>()}};
+  return {{"type", object},
+          {"url", std::string(kSalesforceData) + "/sobjects/" + std::string(object) + "/" + record["Id"].get<std::string>()}};
 }
 
 SalesforceOrg::Answer saved(int status, const std::string& id, std::optional<bool> created) {
@@ -46,11 +48,17 @@ SalesforceOrg::Answer SalesforceOrg::error(int status, std::string_view code, st
 const SalesforceOrg::Record* SalesforceOrg::find(std::string_view object, std::string_view id) const {
   const auto& table = tables_.find(object)->second;
   const auto at = table.byId.find(id);
-  return at == table.byId.end() ? nullptr : &table.rows[at->second];
+  return at == table.byId.end() || table.rows[at->second].is_null() ? nullptr : &table.rows[at->second];
 }
 
 SalesforceOrg::Record* SalesforceOrg::find(std::string_view object, std::string_view id) {
   return const_cast<Record*>(std::as_const(*this).find(object, id));
+}
+
+std::optional<SalesforceOrg::Answer> SalesforceOrg::missingOf(const std::string& object, const std::string& id) const {
+  const auto* const known = salesforceObject(object);
+  if (!known || !tables_.find(object)->second.byId.contains(id)) return error(404, "NOT_FOUND", "The requested resource does not exist");
+  return find(object, id) ? std::nullopt : std::optional(error(404, "ENTITY_IS_DELETED", "entity is deleted"));
 }
 
 std::vector<const SalesforceOrg::Record*> SalesforceOrg::withValue(std::string_view object, const std::string& field,
@@ -166,7 +174,7 @@ std::string SalesforceOrg::insert(const std::string& object, const json& fields,
   record["CreatedDate"] = base::formatIso(at);
   table.rows.push_back(std::move(record));
   table.byId[id] = row;
-  undo_.push_back({object, row, std::nullopt});
+  remember({object, row, std::nullopt});
   change(object, id, fields, at);
   return id;
 }
@@ -175,7 +183,7 @@ void SalesforceOrg::change(const std::string& object, const std::string& id, con
   auto& table = tables_.find(object)->second;
   const auto row = table.byId.find(id)->second;
   auto& record = table.rows[row];
-  undo_.push_back({object, row, record});
+  remember({object, row, record});
   for (const auto& [name, value] : fields.items()) record[name] = isBlank(value) ? ordered_json(nullptr) : ordered_json(value);
   if (object != "Task") {
     const auto first = record.value("FirstName", ordered_json());
@@ -195,11 +203,19 @@ SalesforceOrg::Answer SalesforceOrg::create(const std::string& object, const jso
 
 SalesforceOrg::Answer SalesforceOrg::update(const std::string& object, const std::string& id, const json& fields,
                                             const WriteOptions& options) {
-  const auto* const record = salesforceObject(object) ? find(object, id) : nullptr;
-  if (!record) return error(404, "NOT_FOUND", "The requested resource does not exist");
+  if (auto missing = missingOf(object, id)) return *missing;
+  const auto* const record = find(object, id);
   if (record->value("IsConverted", false)) return error(400, "CANNOT_UPDATE_CONVERTED_LEAD", "cannot update converted lead");
   if (auto fault = faultOf(object, fields, false)) return *fault;
   change(object, id, fields, options.at);
+  return {204, nullptr};
+}
+
+SalesforceOrg::Answer SalesforceOrg::remove(const std::string& object, const std::string& id) {
+  if (auto missing = missingOf(object, id)) return *missing;
+  auto& table = tables_.find(object)->second;
+  const auto row = table.byId.find(id)->second;
+  remember({object, row, std::exchange(table.rows[row], nullptr)});
   return {204, nullptr};
 }
 
@@ -256,7 +272,8 @@ SalesforceOrg::Answer SalesforceOrg::query(std::string_view soql) const {
       return error(400, "INVALID_FIELD", "No such column '" + field + "' on entity '" + query->object + "'.");
   std::vector<const Record*> found;
   for (const auto& row : tables_.find(query->object)->second.rows)
-    if (std::all_of(query->conditions.begin(), query->conditions.end(), [&row](const auto& condition) { return holds(condition, row); }))
+    if (!row.is_null() &&
+        std::all_of(query->conditions.begin(), query->conditions.end(), [&row](const auto& condition) { return holds(condition, row); }))
       found.push_back(&row);
   const auto byField = [&](const Record* a, const Record* b) {
     return query->descending ? b->value(query->orderBy, ordered_json()) < a->value(query->orderBy, ordered_json())
@@ -274,9 +291,20 @@ SalesforceOrg::Answer SalesforceOrg::query(std::string_view soql) const {
   return {200, {{"totalSize", size}, {"done", true}, {"records", std::move(records)}}};
 }
 
+SalesforceOrg::Answer SalesforceOrg::describe(const std::string& name) const {
+  const auto* const object = salesforceObject(name);
+  if (!object) return error(404, "NOT_FOUND", "The requested resource does not exist");
+  std::vector<std::string> custom;
+  if (customFields_ && !object->keyField.empty()) custom.emplace_back(object->keyField);
+  for (const auto& row : tables_.find(name)->second.rows)
+    for (const auto& [field, value] : row.items())
+      if (isCustomField(field) && std::find(custom.begin(), custom.end(), field) == custom.end()) custom.push_back(field);
+  return {200, salesforceDescription(*object, custom)};
+}
+
 bool SalesforceOrg::convert(std::size_t number, base::WallTime at) {
   auto& leads = tables_.find("Lead")->second.rows;
-  if (number < 1 || number > leads.size() || leads[number - 1]["IsConverted"] == true) return false;
+  if (number < 1 || number > leads.size() || leads[number - 1].is_null() || leads[number - 1]["IsConverted"] == true) return false;
   json contact = json::object();
   for (const auto* field : {"FirstName", "LastName", "Email", "Phone"})
     if (leads[number - 1].contains(field)) contact[field] = leads[number - 1][field];
@@ -285,8 +313,19 @@ bool SalesforceOrg::convert(std::size_t number, base::WallTime at) {
   return true;
 }
 
-void SalesforceOrg::rollBack() {
-  for (; !undo_.empty(); undo_.pop_back()) {
+void SalesforceOrg::transaction(const std::function<bool()>& write) {
+  const auto before = undo_.size();
+  ++transactions_;
+  if (!write()) rollBack(before);
+  if (--transactions_ == 0) undo_.clear();
+}
+
+void SalesforceOrg::remember(Undo undo) {
+  if (transactions_ > 0) undo_.push_back(std::move(undo));
+}
+
+void SalesforceOrg::rollBack(std::size_t left) {
+  for (; undo_.size() > left; undo_.pop_back()) {
     auto& undo = undo_.back();
     auto& table = tables_.find(undo.object)->second;
     if (undo.before) {
@@ -303,7 +342,8 @@ ordered_json SalesforceOrg::records() const {
   auto all = ordered_json::object();
   for (const auto& object : salesforceObjects()) {
     auto rows = ordered_json::array();
-    for (const auto& row : tables_.find(object.name)->second.rows) rows.push_back(row);
+    for (const auto& row : tables_.find(object.name)->second.rows)
+      if (!row.is_null()) rows.push_back(row);
     all[std::string(object.records)] = std::move(rows);
   }
   return all;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -37,16 +38,19 @@ class SalesforceOrg {
   Answer update(const std::string& object, const std::string& id, const nlohmann::json& fields, const WriteOptions& options);
   Answer upsert(const std::string& object, const std::string& keyField, const std::string& key, const nlohmann::json& fields,
                 const WriteOptions& options);
+  /// A record that is removed is found no more; what names it stays as it is.
+  Answer remove(const std::string& object, const std::string& id);
   /// `keyField` "Id", or an external id.
   Answer get(const std::string& object, const std::string& keyField, const std::string& key, const std::vector<std::string>& fields) const;
   Answer query(std::string_view soql) const;
+  /// The object with its fields; of those that an org makes itself, Hookline's key field and what the records have.
+  Answer describe(const std::string& object) const;
 
   /// Makes a contact of the lead that was made as the `number`th (from 1). False: there is no such open lead.
   bool convert(std::size_t number, base::WallTime at);
 
-  /// From here on rollBack() undoes what is written.
-  void begin() { undo_.clear(); }
-  void rollBack();
+  /// Runs `write` and undoes what it wrote unless it answers true. One may stand in another.
+  void transaction(const std::function<bool()>& write);
 
   void setDuplicateRule(DuplicateRule rule) { duplicateRule_ = rule; }
   /// Whether its objects have fields of their own, whose names end with __c.
@@ -58,7 +62,7 @@ class SalesforceOrg {
  private:
   using Record = nlohmann::ordered_json;
   struct Table {
-    std::vector<Record> rows;  ///< in the order in which they were made
+    std::vector<Record> rows;  ///< in the order in which they were made; null: removed
     std::map<std::string, std::size_t, std::less<>> byId;
   };
   struct Undo {
@@ -70,6 +74,8 @@ class SalesforceOrg {
   const Record* find(std::string_view object, std::string_view id) const;
   Record* find(std::string_view object, std::string_view id);
   std::vector<const Record*> withValue(std::string_view object, const std::string& field, std::string_view value) const;
+  /// What is answered for an id that is none; none: its record is there.
+  std::optional<Answer> missingOf(const std::string& object, const std::string& id) const;
   bool hasField(std::string_view object, std::string_view field) const;
   /// What is wrong with values that are to be written.
   std::optional<Answer> faultOf(const std::string& object, const nlohmann::json& fields, bool isNew) const;
@@ -78,9 +84,12 @@ class SalesforceOrg {
   std::optional<Answer> duplicateOf(const std::string& object, const nlohmann::json& fields, const WriteOptions& options) const;
   std::string insert(const std::string& object, const nlohmann::json& fields, base::WallTime at);
   void change(const std::string& object, const std::string& id, const nlohmann::json& fields, base::WallTime at);
+  void remember(Undo undo);
+  void rollBack(std::size_t left);
 
   std::map<std::string, Table, std::less<>> tables_{{"Contact", {}}, {"Lead", {}}, {"Task", {}}};
-  std::vector<Undo> undo_;
+  std::vector<Undo> undo_;  ///< of the transactions that run
+  int transactions_ = 0;
   DuplicateRule duplicateRule_ = DuplicateRule::kOff;
   bool customFields_ = true;
 };

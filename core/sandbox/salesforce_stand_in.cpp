@@ -3,8 +3,11 @@
 #include <string>
 #include <utility>
 
+#include "sandbox/salesforce_collections.h"
 #include "sandbox/salesforce_composite.h"
+#include "sandbox/salesforce_description.h"
 #include "sandbox/salesforce_org.h"
+#include "sandbox/salesforce_pages.h"
 #include "sandbox/salesforce_tokens.h"
 #include "sandbox/services.h"
 
@@ -16,6 +19,7 @@ using nlohmann::ordered_json;
 
 using SalesforceAnswer = SalesforceOrg::Answer;
 
+constexpr std::size_t kResourceStart = 3;  ///< behind /services/data/v67.0
 constexpr int kOldestSalesforce = 50;
 constexpr int kNewestSalesforce = 67;
 constexpr std::int64_t kMostDailyRequests = 15'000'000;
@@ -47,16 +51,6 @@ bool savesDuplicates(const ServiceRequest& request) {
   std::string value(request.header("Sforce-Duplicate-Rule-Header"));
   std::erase(value, ' ');
   return value.find("allowSave=true") != std::string::npos;
-}
-
-std::vector<std::string> commaList(std::string_view text) {
-  std::vector<std::string> all;
-  while (!text.empty()) {
-    const auto one = text.substr(0, text.find(','));
-    all.emplace_back(one);
-    text.remove_prefix(std::min(text.size(), one.size() + 1));
-  }
-  return all;
 }
 
 class SalesforceStandIn final : public Service {
@@ -94,6 +88,7 @@ class SalesforceStandIn final : public Service {
   }
   void forget() override {
     org_ = {};
+    pages_ = {};
     tokens_ = {};
     requests_ = 0;
     mostRequests_ = kDailyRequests;
@@ -129,32 +124,48 @@ class SalesforceStandIn final : public Service {
   }
 
   static bool isResource(const std::vector<std::string_view>& parts) {
-    return parts.size() >= 4 && parts[0] == "services" && parts[1] == "data" && isServedVersion(parts[2]);
+    return parts.size() > kResourceStart && parts[0] == "services" && parts[1] == "data" && isServedVersion(parts[2]);
   }
 
-  /// /services/data/v67.0/query?q=… and …/sobjects/{object}[/{id} | /{external id field}/{key}].
+  /// /services/data/v67.0/query[/{locator}], …/sobjects… and …/composite/sobjects….
   SalesforceAnswer runAlone(const ServiceRequest& request) {
-    const auto parts = pathParts(request.path);
-    if (!isResource(parts)) return noSuchResource();
-    if (parts[3] == "query" && parts.size() == 4 && request.method == "GET") return org_.query(request.parameter("q"));
-    if (parts[3] != "sobjects" || parts.size() < 5 || parts.size() > 7) return noSuchResource();
-    const auto object = percentDecoded(parts[4]);
-    const auto fields = json::parse(request.body, nullptr, false);
+    const auto raw = pathParts(request.path);
+    if (!isResource(raw)) return noSuchResource();
+    std::vector<std::string> parts;
+    for (std::size_t i = kResourceStart; i < raw.size(); ++i) parts.push_back(percentDecoded(raw[i]));
+    if ((parts[0] == "query" || parts[0] == "queryAll") && parts.size() <= 2 && request.method == "GET")
+      return parts.size() == 2
+                 ? pages_.next(parts[1])
+                 : pages_.first(org_.query(request.parameter("q")), SalesforcePages::sizeAskedFor(request.header("Sforce-Query-Options")));
     const SalesforceOrg::WriteOptions options{request.at, savesDuplicates(request)};
-    if (parts.size() == 5 && request.method == "POST") return org_.create(object, fields, options);
-    if (parts.size() == 5) return noSuchMethod();
-    const auto keyField = parts.size() == 6 ? std::string("Id") : percentDecoded(parts[5]);
-    const auto key = percentDecoded(parts.back());
-    if (request.method == "GET") return org_.get(object, keyField, key, commaList(request.parameter("fields")));
+    if (parts[0] == "composite" && parts.size() >= 2 && parts.size() <= 4 && parts[1] == "sobjects")
+      return runCollection(request, {parts.begin() + 2, parts.end()}, options, org_);
+    if (parts[0] != "sobjects" || parts.size() > 4) return noSuchResource();
+    if (parts.size() == 1) return request.method == "GET" ? SalesforceAnswer{200, salesforceObjectList()} : noSuchMethod();
+    return runOnObject(request, parts, options);
+  }
+
+  /// …/sobjects/{object}[/describe | /{id} | /{external id field}/{key}].
+  SalesforceAnswer runOnObject(const ServiceRequest& request, const std::vector<std::string>& parts,
+                               const SalesforceOrg::WriteOptions& options) {
+    const auto& object = parts[1];
+    const auto fields = json::parse(request.body, nullptr, false);
+    if (parts.size() == 2) return request.method == "POST" ? org_.create(object, fields, options) : noSuchMethod();
+    if (parts.size() == 3 && parts[2] == "describe") return request.method == "GET" ? org_.describe(object) : noSuchMethod();
+    const auto keyField = parts.size() == 3 ? std::string("Id") : parts[2];
+    const auto& key = parts.back();
+    if (request.method == "GET") return org_.get(object, keyField, key, splitList(request.parameter("fields")));
     if (request.method == "PATCH") return org_.upsert(object, keyField, key, fields, options);
+    if (request.method == "DELETE" && keyField == "Id") return org_.remove(object, key);
     return noSuchMethod();
   }
 
   static SalesforceAnswer noSuchMethod() {
-    return SalesforceOrg::error(405, "METHOD_NOT_ALLOWED", "HTTP Method not allowed. Allowed are GET, PATCH and POST");
+    return SalesforceOrg::error(405, "METHOD_NOT_ALLOWED", "HTTP Method not allowed. Allowed are DELETE, GET, PATCH and POST");
   }
 
   SalesforceOrg org_;
+  SalesforcePages pages_;
   SalesforceTokens tokens_;
   base::WallTime windowStart_{};
   std::int64_t requests_ = 0;

@@ -74,6 +74,16 @@ std::vector<std::string_view> pathParts(std::string_view path) {
   }
 }
 
+std::vector<std::string> splitList(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const auto comma = std::min(text.find(','), text.size());
+    out.emplace_back(text.substr(0, comma));
+    text.remove_prefix(std::min(text.size(), comma + 1));
+  }
+  return out;
+}
+
 std::string lowered(std::string_view text) {
   std::string out(text);
   for (char& c : out)

@@ -80,6 +80,9 @@ bool isRefusedCredential(std::string_view credential);
 /// The parts of a path between its slashes; empty ones are kept.
 std::vector<std::string_view> pathParts(std::string_view path);
 
+/// The parts of a list between its commas.
+std::vector<std::string> splitList(std::string_view text);
+
 /// Its ASCII letters in lower case.
 std::string lowered(std::string_view text);
 
