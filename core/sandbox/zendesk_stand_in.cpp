@@ -7,6 +7,7 @@
 #include "sandbox/json_reading.h"
 #include "sandbox/request_rate.h"
 #include "sandbox/services.h"
+#include "sandbox/zendesk_jobs.h"
 #include "sandbox/zendesk_search.h"
 #include "sandbox/zendesk_tickets.h"
 
@@ -16,6 +17,7 @@ namespace {
 using internal::memberOf;
 using internal::RequestRate;
 using internal::textOf;
+using internal::ZendeskJobs;
 using internal::ZendeskTicket;
 using internal::ZendeskTickets;
 using nlohmann::json;
@@ -87,8 +89,11 @@ class ZendeskStandIn final : public Service {
     if (path == "/api/v2/users/me" && request.method == "GET")
       return ServiceReply::json(200, {{"user", {{"id", 1}, {"name", "Hookline"}, {"role", "admin"}, {"active", true}}}});
     if (path == "/api/v2/search" && request.method == "GET") return search(request);
+    if (parts[2] == "job_statuses" && parts.size() <= 4 && request.method == "GET") return jobStatuses(parts, request);
     if (parts[2] != "tickets") return notFound();
     if (parts.size() == 3) return request.method == "POST" ? createOnce(request) : list(request);
+    if (path == "/api/v2/tickets/create_many" && request.method == "POST") return createMany(request);
+    if (path == "/api/v2/tickets/show_many" && request.method == "GET") return showMany(request);
     auto* const ticket = tickets_.find(wholeNumber(parts[3], 0));
     if (!ticket) return notFound();
     if (parts.size() == 4) return one(*ticket, request);
@@ -111,6 +116,7 @@ class ZendeskStandIn final : public Service {
   }
   void forget() override {
     tickets_ = {};
+    jobs_ = {};
     keys_.clear();
     tokens_.clear();
     mostAMinute_ = 0;
@@ -227,6 +233,36 @@ class ZendeskStandIn final : public Service {
     return reply;
   }
 
+  ServiceReply createMany(const ServiceRequest& request) {
+    const auto input = json::parse(request.body, nullptr, false);
+    const auto& inputs = memberOf(input, "tickets");
+    if (!inputs.is_array() || inputs.empty()) return refused(400, "InvalidRequest", "tickets is missing");
+    if (inputs.size() > ZendeskJobs::kMostTickets)
+      return refused(422, "TooManyValues", "A job takes at most " + std::to_string(ZendeskJobs::kMostTickets) + " tickets");
+    return ServiceReply::json(200, jobs_.create(inputs, tickets_, request.at, request.base));
+  }
+
+  /// GET /api/v2/tickets/show_many?ids=1,2: one that is not there is left out.
+  ServiceReply showMany(const ServiceRequest& request) {
+    std::vector<ordered_json> found;
+    for (const auto& id : splitList(request.parameter("ids")))
+      if (const auto* const ticket = tickets_.find(wholeNumber(id, 0))) found.push_back(ZendeskTickets::view(*ticket, request.base));
+    return ServiceReply::json(200, page(request, "tickets", found));
+  }
+
+  /// GET /api/v2/job_statuses[/{id} | /show_many?ids=…].
+  ServiceReply jobStatuses(const std::vector<std::string_view>& parts, const ServiceRequest& request) const {
+    if (parts.size() == 3) return ServiceReply::json(200, page(request, "job_statuses", jobs_.all(request.at, request.base)));
+    if (parts[3] != "show_many") {
+      const auto job = jobs_.find(parts[3], request.at, request.base);
+      return job ? ServiceReply::json(200, {{"job_status", *job}}) : notFound();
+    }
+    auto found = ordered_json::array();
+    for (const auto& id : splitList(request.parameter("ids")))
+      if (auto job = jobs_.find(id, request.at, request.base)) found.push_back(std::move(*job));
+    return ServiceReply::json(200, {{"job_statuses", std::move(found)}});
+  }
+
   /// GET /api/v2/search.json?query=type:ticket …: the newest first.
   ServiceReply search(const ServiceRequest& request) const {
     const auto wanted = internal::ZendeskSearch::parse(request.parameter("query"));
@@ -286,6 +322,7 @@ class ZendeskStandIn final : public Service {
   }
 
   ZendeskTickets tickets_;
+  ZendeskJobs jobs_;
   std::map<std::string, Kept, std::less<>> keys_;
   std::map<std::string, Issued, std::less<>> tokens_;
   RequestRate taken_{std::chrono::minutes{1}};

@@ -83,6 +83,13 @@ std::vector<std::string> tagsOf(const json& list) {
   return tags;
 }
 
+/// Many clients write a new ticket's first comment as its description.
+json withComment(json input) {
+  if (memberOf(input, "comment").is_null() && !textOf(memberOf(input, "description")).empty())
+    input["comment"] = {{"body", input["description"]}};
+  return input;
+}
+
 void setFields(ZendeskTicket& ticket, const json& input) {
   for (const auto name : kKeptFields)
     if (const auto& value = memberOf(input, name); !value.is_null()) ticket.fields[std::string(name)] = value;
@@ -97,9 +104,11 @@ ZendeskTicket* ZendeskTickets::find(std::int64_t id) {
   return at == tickets_.end() ? nullptr : &*at;
 }
 
-tl::expected<ZendeskTicket*, ZendeskFaults> ZendeskTickets::create(const json& input, base::WallTime at) {
+tl::expected<ZendeskTicket*, ZendeskFaults> ZendeskTickets::create(const json& given, base::WallTime at) {
+  const auto input = withComment(given);
   auto faults = judge(input);
-  if (memberOf(input, "comment").is_null()) fault(faults, "base", "Description: cannot be blank", "BlankValue");
+  const auto& comment = memberOf(input, "comment");
+  if (comment.is_null()) fault(faults, "base", "Description: cannot be blank", "BlankValue");
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   ZendeskTicket ticket;
   ticket.id = ++lastTicket_;
@@ -113,7 +122,7 @@ tl::expected<ZendeskTicket*, ZendeskFaults> ZendeskTickets::create(const json& i
     ticket.tags = parent->tags;
   }
   setFields(ticket, input);
-  addComment(ticket, memberOf(input, "comment"), at);
+  addComment(ticket, comment, at);
   tickets_.push_back(std::move(ticket));
   return &tickets_.back();
 }

@@ -224,6 +224,42 @@ TEST_F(DestinationsDone6Zendesk, TooManyRequestsAreToldInPlainText) {
   EXPECT_EQ(zendesk_.send("POST", kTickets, ticket()).status, 201);
 }
 
+TEST_F(DestinationsDone6Zendesk, ManyTicketsAreMadeByAJobThatTellsOfEach) {
+  const json tickets{
+      {{"subject", "One"}, {"comment", {{"body", "Lost"}}}}, {{"subject", "Two"}}, {{"subject", "Three"}, {"description", "Broken"}}};
+  const auto made = zendesk_.send("POST", "/api/v2/tickets/create_many.json", {{"tickets", tickets}});
+  ASSERT_EQ(made.status, 200) << made.text;
+  const auto queued = made.body["job_status"];
+  EXPECT_EQ(queued["status"], "queued");
+  EXPECT_EQ(queued["total"], 3);
+  EXPECT_TRUE(queued["results"].is_null()) << queued;
+  const auto id = queued["id"].get<std::string>();
+  EXPECT_EQ(queued["url"], "http://127.0.0.1:8789/zendesk/api/v2/job_statuses/" + id + ".json");
+  const auto completed = zendesk_.send("GET", "/api/v2/job_statuses/" + id + ".json").body["job_status"];
+  EXPECT_EQ(completed["status"], "completed");
+  EXPECT_EQ(completed["progress"], 3);
+  ASSERT_EQ(completed["results"].size(), 3U) << completed;
+  EXPECT_EQ(completed["results"][0], json({{"index", 0}, {"id", 1}}));
+  EXPECT_EQ(completed["results"][1]["details"], "Description: cannot be blank");
+  EXPECT_EQ(completed["results"][2], json({{"index", 2}, {"id", 2}}));
+  EXPECT_EQ(zendesk_.send("GET", "/api/v2/tickets/2").body["ticket"]["description"], "Broken");
+  EXPECT_EQ(zendesk_.send("GET", "/api/v2/tickets/show_many.json?ids=2,9,1").body["count"], 2);
+  EXPECT_EQ(zendesk_.send("GET", "/api/v2/job_statuses/show_many.json?ids=0," + id).body["job_statuses"][0]["id"], id);
+  EXPECT_EQ(zendesk_.send("GET", "/api/v2/job_statuses").body["count"], 1);
+  EXPECT_EQ(zendesk_.send("GET", "/api/v2/job_statuses/0").status, 404);
+  zendesk_.now += std::chrono::hours{24};
+  EXPECT_EQ(zendesk_.send("GET", "/api/v2/job_statuses/" + id).status, 404) << "a job is remembered for a day";
+}
+
+TEST_F(DestinationsDone6Zendesk, AJobTakesAHundredTickets) {
+  const auto many = [this](const json& tickets) { return zendesk_.send("POST", "/api/v2/tickets/create_many", {{"tickets", tickets}}); };
+  const auto one = ticket()["ticket"];
+  EXPECT_EQ(many(json(100, one)).status, 200);
+  EXPECT_EQ(many(json(101, one)).body["error"], "TooManyValues");
+  EXPECT_EQ(many(json::array()).status, 400);
+  EXPECT_EQ(zendesk_.records()["tickets"].size(), 100U);
+}
+
 TEST_F(DestinationsDone6Zendesk, ADeletedTicketIsNotThereAnyMore) {
   zendesk_.send("POST", kTickets, ticket());
   EXPECT_EQ(zendesk_.send("DELETE", "/api/v2/tickets/1").status, 204);

@@ -1,0 +1,43 @@
+#pragma once
+#include <cstddef>
+#include <deque>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+#include "sandbox/zendesk_tickets.h"
+
+namespace hookline::sandbox::internal {
+
+/// What was asked of many tickets at once. A job is queued when it is answered and completed when it is next asked for; its tickets are
+/// written at once all the same, so that nobody has to wait here. A job is remembered for a day.
+class ZendeskJobs {
+ public:
+  /// Tickets of one job.
+  static constexpr std::size_t kMostTickets = 100;
+  static constexpr std::size_t kMostJobs = 1000;
+
+  /// POST /api/v2/tickets/create_many: makes `inputs`, a list of at most kMostTickets. Answers {"job_status": {…}} of a queued job.
+  nlohmann::ordered_json create(const nlohmann::json& inputs, ZendeskTickets& tickets, base::WallTime at, const std::string& base);
+
+  /// As GET /api/v2/job_statuses/{id} has it under "job_status". None: there is no such job.
+  std::optional<nlohmann::ordered_json> find(std::string_view id, base::WallTime at, const std::string& base) const;
+  /// The newest first.
+  std::vector<nlohmann::ordered_json> all(base::WallTime at, const std::string& base) const;
+
+ private:
+  struct Job {
+    std::string id;
+    base::WallTime at;
+    nlohmann::ordered_json results;  ///< [{"index", "id"}], or with "error" and "details"
+  };
+  static bool isKept(const Job& job, base::WallTime at);
+  static nlohmann::ordered_json view(const Job& job, bool completed, const std::string& base);
+
+  std::deque<Job> jobs_;
+  std::size_t lastJob_ = 0;
+};
+
+}  // namespace hookline::sandbox::internal
