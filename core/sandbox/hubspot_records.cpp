@@ -99,6 +99,12 @@ std::optional<std::string> HubSpotRecords::typeOf(std::string_view word) {
   return at == kTypeNames.end() ? std::nullopt : std::optional(std::string(at->type));
 }
 
+std::string HubSpotRecords::idOfType(std::string_view type) {
+  const auto* const at = std::find_if(kTypeNames.begin(), kTypeNames.end(),
+                                      [type](const TypeName& one) { return one.type == type && one.word.starts_with("0-"); });
+  return at == kTypeNames.end() ? std::string() : std::string(at->word);
+}
+
 std::optional<int> HubSpotRecords::defaultLink(std::string_view fromType, std::string_view toType) {
   const auto* const at =
       std::find_if(kLinkTypes.begin(), kLinkTypes.end(), [&](const LinkType& one) { return one.from == fromType && one.to == toType; });
@@ -230,6 +236,15 @@ void HubSpotRecords::link(const HubSpotRecord& from, const HubSpotRecord& to) {
   if (std::any_of(known.begin(), known.end(), [&other](const HubSpotLink& one) { return one.toId == other.id; })) return;
   for (const auto& [one, another] : {std::pair(&from, &to), std::pair(&to, &from)})
     linksFrom_[one->id].push_back({one->type, one->id, another->type, another->id, defaultLink(one->type, another->type).value_or(0)});
+}
+
+void HubSpotRecords::unlink(const HubSpotLink& link) {
+  const auto cut = [this](const std::string& fromId, const std::string& toType, const std::string& toId) {
+    if (const auto at = linksFrom_.find(fromId); at != linksFrom_.end())
+      std::erase_if(at->second, [&](const HubSpotLink& one) { return one.toType == toType && one.toId == toId; });
+  };
+  cut(link.fromId, link.toType, link.toId);
+  cut(link.toId, link.fromType, link.fromId);
 }
 
 const std::vector<HubSpotLink>* HubSpotRecords::linksFrom(const std::string& id) const {

@@ -50,6 +50,8 @@ class HubSpotRecords {
  public:
   /// "contacts" of "contacts", "contact" or "0-1"; none: there is no such type here.
   static std::optional<std::string> typeOf(std::string_view word);
+  /// "0-1" of "contacts".
+  static std::string idOfType(std::string_view type);
   /// The number of the plain association of two types; none: they are not associated.
   static std::optional<int> defaultLink(std::string_view fromType, std::string_view toType);
 
@@ -61,6 +63,8 @@ class HubSpotRecords {
   void remove(const HubSpotRecord& record);
   /// In both directions; again is the same.
   void link(const HubSpotRecord& from, const HubSpotRecord& to);
+  /// In both directions; one that is not there is none. `link` needs no number.
+  void unlink(const HubSpotLink& link);
 
   std::vector<HubSpotLink> linksOf(std::string_view fromType, std::string_view fromId, std::string_view toType) const;
   /// Oldest first.

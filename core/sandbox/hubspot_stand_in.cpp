@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "sandbox/hubspot_associations.h"
 #include "sandbox/hubspot_batch.h"
 #include "sandbox/hubspot_records.h"
 #include "sandbox/hubspot_search.h"
@@ -94,9 +95,8 @@ class HubSpotStandIn final : public Service {
   ServiceReply served(const ServiceRequest& request) {
     const auto route = internal::hubSpotRoute(request.path);
     if (!route) return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
-    if (route->parts[0] == "associations") return associations(*route, request);
-    if (route->is(2, 0, "pipelines") && HubSpotRecords::typeOf(route->parts[1]) == "deals" && request.method == "GET")
-      return ServiceReply::json(200, internal::hubSpotPipelines(request.at));
+    if (route->parts[0] == "associations") return orFailed(internal::hubSpotAssociations(records_, *route, request));
+    if (route->parts[0] == "pipelines") return pipelines(*route, request);
     if (route->parts[0] != "objects") return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
     const auto type = HubSpotRecords::typeOf(route->parts[1]);
     if (!type) return failed({400, "VALIDATION_ERROR", "Unable to infer object type from: " + route->parts[1]});
@@ -104,8 +104,9 @@ class HubSpotStandIn final : public Service {
     if (route->is(3, 2, "search")) return search(*type, request);
     if (route->is(4, 2, "batch")) return batch(*type, route->parts[3], request);
     if (route->is(3, 0, "objects")) return one(*type, route->parts[2], request);
-    if (route->is(5, 3, "associations")) return linksOfOne(*type, *route);
-    if (route->is(7, 4, "default") && request.method == "PUT") return linkByDefault(*type, *route, request);
+    if (route->is(5, 3, "associations") || route->is(6, 3, "associations") ||
+        (route->is(7, 3, "associations") && route->parts[4] == "default"))
+      return orFailed(internal::hubSpotLinksOfOne(records_, *type, *route, request));
     return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
   }
 
@@ -142,6 +143,23 @@ class HubSpotStandIn final : public Service {
     return std::nullopt;
   }
 
+  /// /crm/pipelines/2026-09/deals[/{pipeline}[/stages[/{stage}]]].
+  ServiceReply pipelines(const HubSpotRoute& route, const ServiceRequest& request) {
+    const auto& parts = route.parts;
+    const bool stages = parts.size() > 3;
+    if (HubSpotRecords::typeOf(parts[1]) != "deals" || request.method != "GET" || parts.size() > 5 || (stages && parts[3] != "stages"))
+      return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
+    const auto named = [](const ordered_json& list, const std::string& id) {
+      const auto found = std::find_if(list.begin(), list.end(), [&id](const ordered_json& one) { return one["id"] == id; });
+      return found == list.end() ? ordered_json() : *found;
+    };
+    auto answer = internal::hubSpotPipelines(request.at);
+    if (parts.size() > 2) answer = named(answer["results"], parts[2]);
+    if (stages && !answer.is_null()) answer = {{"results", answer["stages"]}};
+    if (parts.size() == 5 && !answer.is_null()) answer = named(answer["results"], parts[4]);
+    return answer.is_null() ? notThere(parts.back()) : ServiceReply::json(200, answer);
+  }
+
   ServiceReply notThere(const std::string& key) {
     return failed({404, "OBJECT_NOT_FOUND", "Object not found. objectId are usually numeric: " + key});
   }
@@ -150,6 +168,18 @@ class HubSpotStandIn final : public Service {
     const auto input = json::parse(request.body, nullptr, false);
     const auto made = records_.create(type, input, request.at);
     return made ? ServiceReply::json(201, internal::hubSpotView(**made, internal::hubSpotNamesIn(input))) : failed(made.error());
+  }
+
+  /// With what it is associated with of the types in `?associations=notes,deals`; a type of which it has none is left out.
+  ordered_json viewOf(const HubSpotRecord& record, const std::vector<std::string>& names, const ServiceRequest& request) const {
+    auto view = internal::hubSpotView(record, names);
+    for (const auto& word : splitList(request.parameter("associations"))) {
+      const auto type = HubSpotRecords::typeOf(word).value_or(std::string());
+      auto links = ordered_json::array();
+      for (const auto& link : records_.linksOf(record.type, record.id, type)) links.push_back(internal::hubSpotLinkView(link, "v3"));
+      if (!links.empty()) view["associations"][type]["results"] = std::move(links);
+    }
+    return view;
   }
 
   ServiceReply list(const std::string& type, const ServiceRequest& request) {
@@ -162,7 +192,7 @@ class HubSpotStandIn final : public Service {
     if (names.empty()) names = internal::hubSpotDefaults(type);
     ordered_json answer{{"results", ordered_json::array()}};
     for (auto left = limitOf(request.parameter("limit"), 10, kMostListed); left > 0 && at != all.end(); --left, ++at)
-      answer["results"].push_back(internal::hubSpotView(**at, names));
+      answer["results"].push_back(viewOf(**at, names, request));
     if (at != all.end()) answer["paging"] = {{"next", {{"after", (*at)->id}}}};
     return ServiceReply::json(200, answer);
   }
@@ -176,7 +206,7 @@ class HubSpotStandIn final : public Service {
     }
     if (request.method == "GET") {
       const auto names = splitList(request.parameter("properties"));
-      return ServiceReply::json(200, internal::hubSpotView(*record, names.empty() ? internal::hubSpotDefaults(type) : names));
+      return ServiceReply::json(200, viewOf(*record, names.empty() ? internal::hubSpotDefaults(type) : names, request));
     }
     if (request.method != "PATCH") return failed({405, "METHOD_NOT_ALLOWED", "Not allowed here: " + request.method});
     const auto input = json::parse(request.body, nullptr, false);
@@ -203,60 +233,7 @@ class HubSpotStandIn final : public Service {
     return internal::hubSpotBatch(records_, type, verb, body, request.at);
   }
 
-  /// POST /crm/associations/2026-09/contacts/notes/batch/read. One that has none is an error of a 207.
-  ServiceReply associations(const HubSpotRoute& route, const ServiceRequest& request) {
-    const auto inputs = memberOf(json::parse(request.body, nullptr, false), "inputs");
-    if (!route.is(5, 3, "batch") || route.parts[4] != "read" || request.method != "POST")
-      return failed({404, "OBJECT_NOT_FOUND", "There is nothing at " + request.path});
-    const auto from = HubSpotRecords::typeOf(route.parts[1]);
-    const auto to = HubSpotRecords::typeOf(route.parts[2]);
-    if (!from || !to || !inputs.is_array()) return failed({400, "VALIDATION_ERROR", "Invalid input JSON: inputs must be an array"});
-    auto results = ordered_json::array();
-    auto errors = ordered_json::array();
-    for (const auto& input : inputs) {
-      const auto id = textOf(memberOf(input, "id"));
-      auto targets = ordered_json::array();
-      for (const auto& link : records_.linksOf(*from, id, *to)) targets.push_back(internal::hubSpotLinkView(link, route.version));
-      if (!targets.empty()) {
-        results.push_back({{"from", {{"id", id}}}, {"to", std::move(targets)}});
-        continue;
-      }
-      errors.push_back(internal::hubSpotBatchError(
-          "OBJECT_NOT_FOUND",
-          "No " + internal::hubSpotSingular(*to) + " is associated with " + internal::hubSpotSingular(*from) + " " + id + ".",
-          {{"fromObjectId", {id}},
-           {"fromObjectType", {internal::hubSpotSingular(*from)}},
-           {"toObjectType", {internal::hubSpotSingular(*to)}}}));
-      errors.back()["subCategory"] = "crm.associations.NO_ASSOCIATIONS_FOUND";
-    }
-    return internal::hubSpotBatchReply(200, request.at, std::move(results), std::move(errors));
-  }
-
-  /// GET /crm/objects/2026-09/contacts/101/associations/deals.
-  ServiceReply linksOfOne(const std::string& type, const HubSpotRoute& route) {
-    const auto to = HubSpotRecords::typeOf(route.parts[4]);
-    if (!to) return failed({400, "VALIDATION_ERROR", "Unable to infer object type from: " + route.parts[4]});
-    if (!records_.find(type, route.parts[2])) return notThere(route.parts[2]);
-    auto results = ordered_json::array();
-    for (const auto& link : records_.linksOf(type, route.parts[2], *to)) results.push_back(internal::hubSpotLinkView(link, route.version));
-    return ServiceReply::json(200, {{"results", std::move(results)}});
-  }
-
-  /// PUT /crm/objects/2026-09/notes/102/associations/default/contacts/101.
-  ServiceReply linkByDefault(const std::string& type, const HubSpotRoute& route, const ServiceRequest& request) {
-    const auto otherType = HubSpotRecords::typeOf(route.parts[5]);
-    if (!otherType || !HubSpotRecords::defaultLink(type, *otherType))
-      return failed({400, "VALIDATION_ERROR", "No default association from " + type + " to " + route.parts[5]});
-    const auto* const from = records_.find(type, route.parts[2]);
-    const auto* const to = records_.find(*otherType, route.parts[6]);
-    if (!from || !to) return notThere(from ? route.parts[6] : route.parts[2]);
-    records_.link(*from, *to);
-    const ordered_json spec{{"associationCategory", "HUBSPOT_DEFINED"},
-                            {"associationTypeId", HubSpotRecords::defaultLink(type, *otherType).value_or(0)}};
-    auto results = ordered_json::array();
-    results.push_back({{"from", {{"id", from->id}}}, {"to", {{"id", to->id}}}, {"associationSpec", spec}});
-    return internal::hubSpotBatchReply(200, request.at, std::move(results), ordered_json::array());
-  }
+  ServiceReply orFailed(const internal::HubSpotResult<ServiceReply>& done) { return done ? *done : failed(done.error()); }
 
   HubSpotRecords records_;
   base::Millis searchLag_{};
