@@ -265,23 +265,24 @@ SalesforceOrg::Answer SalesforceOrg::query(std::string_view soql) const {
   if (!query) return error(400, "MALFORMED_QUERY", query.error().message);
   if (!salesforceObject(query->object)) return error(400, "INVALID_TYPE", "sObject type '" + query->object + "' is not supported.");
   auto named = query->fields;
-  for (const auto& condition : query->conditions) named.push_back(condition.field);
+  for (const auto& alternatives : query->conditions)
+    for (const auto& condition : alternatives) named.push_back(condition.field);
   if (!query->orderBy.empty()) named.push_back(query->orderBy);
   for (const auto& field : named)
     if (!hasField(query->object, field))
       return error(400, "INVALID_FIELD", "No such column '" + field + "' on entity '" + query->object + "'.");
   std::vector<const Record*> found;
   for (const auto& row : tables_.find(query->object)->second.rows)
-    if (!row.is_null() &&
-        std::all_of(query->conditions.begin(), query->conditions.end(), [&row](const auto& condition) { return holds(condition, row); }))
-      found.push_back(&row);
+    if (!row.is_null() && holds(query->conditions, row)) found.push_back(&row);
   const auto byField = [&](const Record* a, const Record* b) {
     return query->descending ? b->value(query->orderBy, ordered_json()) < a->value(query->orderBy, ordered_json())
                              : a->value(query->orderBy, ordered_json()) < b->value(query->orderBy, ordered_json());
   };
   if (!query->orderBy.empty()) std::stable_sort(found.begin(), found.end(), byField);
+  found.erase(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(std::min(query->offset, found.size())));
   if (query->limit && found.size() > *query->limit) found.resize(*query->limit);
   auto records = ordered_json::array();
+  if (query->fields.empty()) return {200, {{"totalSize", found.size()}, {"done", true}, {"records", std::move(records)}}};
   for (const auto* row : found) {
     ordered_json record{{"attributes", attributesOf(query->object, *row)}};
     for (const auto& field : query->fields) record[field] = row->value(field, ordered_json());

@@ -60,6 +60,7 @@ class SalesforceStandIn final : public Service {
   ServiceReply answer(const ServiceRequest& request) override {
     if (request.path == "/services/oauth2/token") return tokens_.answer(request);
     if (request.path.starts_with("/services/Soap/u/") && request.method == "POST") return tokens_.answerLogin(request);
+    if (request.path.starts_with("/id/") && request.method == "GET") return tokens_.answerIdentity(request);
     if (request.path == "/services/data" || request.path == "/services/data/") return ServiceReply::json(200, salesforceVersions());
     if (!tokens_.isGood(request.bearer(), request.at))
       return reply(SalesforceOrg::error(401, "INVALID_SESSION_ID", "Session expired or invalid"));

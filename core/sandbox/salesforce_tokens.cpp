@@ -44,6 +44,8 @@ ServiceReply loginFault(const std::string& type, const std::string& code, const 
                        "></detail></soapenv:Fault>");
 }
 
+std::string identityUrl(const ServiceRequest& request) { return request.base + "/id/" + std::string(kOrgId) + "/" + std::string(kUserId); }
+
 /// A JWT's `exp` in seconds. Some clients write it as a text; one that is not digits from end to end is none.
 std::optional<std::int64_t> secondsOf(const json& exp) {
   if (exp.is_number_integer()) return exp.get<std::int64_t>();
@@ -110,6 +112,7 @@ std::string SalesforceTokens::next(base::WallTime at) {
 }
 
 ServiceReply SalesforceTokens::answerLogin(const ServiceRequest& request) {
+  if (request.body.find("<logout") != std::string::npos) return soap(200, "<logoutResponse/>");
   const auto version = request.path.substr(kLoginPath.size());
   if (version.size() != kNewestLogin.size() || version > kNewestLogin)
     return loginFault("UnexpectedErrorFault", "UNSUPPORTED_API_VERSION", "login() is not available in this version of the API");
@@ -123,12 +126,31 @@ ServiceReply SalesforceTokens::answerLogin(const ServiceRequest& request) {
                        std::string(kOrgId) + "</organizationId></userInfo></result></loginResponse>");
 }
 
+ServiceReply SalesforceTokens::answerIdentity(const ServiceRequest& request) const {
+  const auto inQuery = request.parameter("oauth_token");
+  if (!isGood(inQuery.empty() ? request.bearer() : std::string_view(inQuery), request.at))
+    return ServiceReply::text(403, "Bad_OAuth_Token");
+  const auto data = request.base + "/services/data/v{version}/";
+  return ServiceReply::json(200, {{"id", identityUrl(request)},
+                                  {"asserted_user", true},
+                                  {"user_id", kUserId},
+                                  {"organization_id", kOrgId},
+                                  {"username", "hookline@stand-in.example"},
+                                  {"display_name", "Hookline"},
+                                  {"email", "hookline@stand-in.example"},
+                                  {"active", true},
+                                  {"user_type", "STANDARD"},
+                                  {"language", "en_US"},
+                                  {"locale", "en_US"},
+                                  {"urls", {{"rest", data}, {"sobjects", data + "sobjects/"}, {"query", data + "query/"}}}});
+}
+
 ServiceReply SalesforceTokens::given(const ServiceRequest& request) {
   return ServiceReply::json(200, {{"access_token", next(request.at)},
                                   {"signature", base::toBase64("not checked by anybody")},
                                   {"scope", "api"},
                                   {"instance_url", request.base},
-                                  {"id", request.base + "/id/" + std::string(kOrgId) + "/" + std::string(kUserId)},
+                                  {"id", identityUrl(request)},
                                   {"token_type", "Bearer"},
                                   {"issued_at", std::to_string(base::toMs(request.at))}});
 }

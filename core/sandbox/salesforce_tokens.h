@@ -16,8 +16,10 @@ class SalesforceTokens {
   /// client_credentials, or a JWT bearer whose claims are read; its signature is not checked, since nobody has deposited a certificate
   /// here.
   ServiceReply answer(const ServiceRequest& request);
-  /// POST /services/Soap/u/64.0: a sign-in with user name and password; later versions have none.
+  /// POST /services/Soap/u/64.0: a sign-in with user name and password; later versions have none. Signing out does nothing.
   ServiceReply answerLogin(const ServiceRequest& request);
+  /// GET /id/{org}/{user}, the `id` of a token: who it belongs to. The token may also stand in the query, as oauth_token.
+  ServiceReply answerIdentity(const ServiceRequest& request) const;
   /// Any text is a good token, unless it holds "expired" and the like, or was given by answer() and has run out.
   bool isGood(std::string_view token, base::WallTime now) const;
 

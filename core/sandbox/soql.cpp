@@ -28,14 +28,15 @@ class SoqlReader {
   base::Result<SoqlQuery> read() {
     SoqlQuery query;
     expectWord("select");
-    do query.fields.push_back(name());
-    while (takeSign(","));
+    if (takeWord("count")) {
+      if (!takeSign("(") || !takeSign(")")) unexpected();
+    } else {
+      do query.fields.push_back(name());
+      while (takeSign(","));
+    }
     expectWord("from");
     query.object = name();
-    if (takeWord("where")) {
-      do query.conditions.push_back(condition());
-      while (takeWord("and"));
-    }
+    if (takeWord("where")) conditions(query);
     if (takeWord("order")) {
       expectWord("by");
       query.orderBy = name();
@@ -43,6 +44,7 @@ class SoqlReader {
       if (!query.descending) takeWord("asc");
     }
     if (takeWord("limit")) query.limit = count();
+    if (takeWord("offset")) query.offset = count();
     skipSpace();
     if (!rest_.empty()) unexpected();
     if (!fault_.empty()) return base::fail(base::Errc::kInvalid, fault_);
@@ -50,6 +52,36 @@ class SoqlReader {
   }
 
  private:
+  void conditions(SoqlQuery& query) {
+    const bool inBrackets = alternatives(query);
+    // Without brackets OR joins all there are.
+    if (!inBrackets && takeWord("or")) {
+      auto& first = query.conditions.front();
+      if (query.conditions.size() > 1) return unexpected();
+      do condition(first);
+      while (takeWord("or"));
+      return;
+    }
+    while (takeWord("and")) alternatives(query);
+  }
+
+  /// One condition, or several in brackets that are joined by OR. Answers whether there were brackets.
+  bool alternatives(SoqlQuery& query) {
+    SoqlQuery::Alternatives made;
+    const bool inBrackets = takeSign("(");
+    do condition(made);
+    while (inBrackets && takeWord("or"));
+    if (inBrackets && !takeSign(")")) unexpected();
+    const bool isNotIn = made.size() > 1 && made.front().op == Operator::kUnequal && !inBrackets;
+    if (!isNotIn) {
+      query.conditions.push_back(std::move(made));
+      return inBrackets;
+    }
+    // None of the values: each is a condition of its own.
+    for (auto& one : made) query.conditions.push_back({std::move(one)});
+    return inBrackets;
+  }
+
   void unexpected() {
     if (!fault_.empty()) return;
     fault_ = rest_.empty() ? "unexpected token: '<EOF>'" : "unexpected token: '" + std::string(rest_.substr(0, 40)) + "'";
@@ -113,15 +145,29 @@ class SoqlReader {
     return std::nullopt;
   }
 
-  SoqlQuery::Condition condition() {
-    SoqlQuery::Condition made;
-    made.field = name();
-    const auto op = comparison();
-    if (!op) {
-      unexpected();
-      return made;
+  /// Adds it, one for each value of a list.
+  void condition(SoqlQuery::Alternatives& made) {
+    SoqlQuery::Condition one;
+    one.field = name();
+    const bool isNot = takeWord("not");
+    if (takeWord("in")) {
+      one.op = isNot ? Operator::kUnequal : Operator::kEqual;
+      if (!takeSign("(")) return unexpected();
+      do {
+        made.push_back(one);
+        value(made.back());
+      } while (takeSign(","));
+      if (!takeSign(")")) unexpected();
+      return;
     }
-    made.op = *op;
+    const auto op = isNot ? std::nullopt : comparison();
+    if (!op) return unexpected();
+    one.op = *op;
+    value(one);
+    made.push_back(std::move(one));
+  }
+
+  void value(SoqlQuery::Condition& made) {
     skipSpace();
     if (rest_.starts_with('\'')) {
       auto literal = quoted();
@@ -133,7 +179,6 @@ class SoqlReader {
     } else {
       bareValue(made);
     }
-    return made;
   }
 
   Literal quoted() {
@@ -182,7 +227,7 @@ class SoqlReader {
 
   /// true, false, null, a number, or a moment.
   void bareValue(SoqlQuery::Condition& made) {
-    const auto end = std::min(rest_.find_first_of(" \t\r\n'"), rest_.size());
+    const auto end = std::min(rest_.find_first_of(" \t\r\n',)"), rest_.size());
     const auto word = rest_.substr(0, end);
     made.time = base::parseIso(word);
     const auto value = nlohmann::json::parse(lowered(word), nullptr, false);
@@ -241,11 +286,7 @@ bool compares(Operator op, const T& left, const T& right) {
   return false;
 }
 
-}  // namespace
-
-base::Result<SoqlQuery> parseSoql(std::string_view text) { return SoqlReader(text).read(); }
-
-bool holds(const SoqlQuery::Condition& condition, const nlohmann::ordered_json& record) {
+bool holdsOne(const SoqlQuery::Condition& condition, const nlohmann::ordered_json& record) {
   const auto at = record.find(condition.field);
   const bool isNull = at == record.end() || at->is_null();
   if (condition.op == Operator::kLike) {
@@ -264,6 +305,16 @@ bool holds(const SoqlQuery::Condition& condition, const nlohmann::ordered_json& 
   if (at->is_string() && condition.value.is_string())
     return compares(condition.op, lowered(at->get_ref<const std::string&>()), lowered(condition.value.get_ref<const std::string&>()));
   return compares(condition.op, nlohmann::json(*at), condition.value);
+}
+
+}  // namespace
+
+base::Result<SoqlQuery> parseSoql(std::string_view text) { return SoqlReader(text).read(); }
+
+bool holds(const std::vector<SoqlQuery::Alternatives>& conditions, const nlohmann::ordered_json& record) {
+  return std::all_of(conditions.begin(), conditions.end(), [&record](const SoqlQuery::Alternatives& enough) {
+    return std::any_of(enough.begin(), enough.end(), [&record](const SoqlQuery::Condition& one) { return holdsOne(one, record); });
+  });
 }
 
 }  // namespace hookline::sandbox

@@ -183,5 +183,40 @@ TEST_F(DestinationsDone6SalesforceObjects, ALongAnswerComesInParts) {
   EXPECT_EQ(asked("GET", "query/01gUNKNOWN-200", 400)[0]["errorCode"], "INVALID_QUERY_LOCATOR");
 }
 
+TEST_F(DestinationsDone6SalesforceObjects, AQueryChoosesCountsAndLeavesOut) {
+  asked("POST", kMany, 200, {{"records", {lead("Doe", {{"Phone", "1"}}), lead("Roe", {{"Rating", "Hot"}}), lead("Dow")}}});
+  const auto found = [this](const std::string& soql) {
+    const auto answer = asked("GET", "query?q=" + base::percentEncoded(soql), 200);
+    auto names = json::array();
+    for (const auto& record : answer["records"]) names.push_back(record["LastName"]);
+    return names;
+  };
+  const std::string start = "SELECT LastName FROM Lead ";
+  EXPECT_EQ(found(start + "WHERE LastName IN ('Doe', 'dow','Poe')"), json({"Doe", "Dow"}));
+  EXPECT_EQ(found(start + "WHERE LastName NOT IN ('Doe', 'Dow')"), json({"Roe"}));
+  EXPECT_EQ(found(start + "WHERE Phone = '1' OR Rating = 'Hot'"), json({"Doe", "Roe"}));
+  EXPECT_EQ(found(start + "WHERE LastName LIKE 'D%' AND (Phone = null OR Rating IN ('Hot'))"), json({"Dow"}));
+  EXPECT_EQ(found(start + "WHERE (Phone = '1' OR Rating = 'Hot') AND LastName != 'Doe'"), json({"Roe"}));
+  EXPECT_EQ(found(start + "ORDER BY LastName LIMIT 1 OFFSET 1"), json({"Dow"}));
+  EXPECT_EQ(found(start + "LIMIT 5 OFFSET 9"), json::array());
+  const auto counted = asked("GET", "query?q=SELECT+COUNT()+FROM+Lead", 200);
+  EXPECT_EQ(counted, json({{"totalSize", 3}, {"done", true}, {"records", json::array()}}));
+  for (const auto* wrong : {"SELECT COUNT FROM Lead", "SELECT Id FROM Lead WHERE Phone IN ()", "SELECT Id FROM Lead WHERE Phone NOT = '1'",
+                            "SELECT Id FROM Lead WHERE (Phone = '1' AND Rating = 'Hot')", "SELECT Id FROM Lead WHERE (Phone = '1'"})
+    EXPECT_EQ(asked("GET", "query?q=" + base::percentEncoded(wrong), 400)[0]["errorCode"], "MALFORMED_QUERY") << wrong;
+}
+
+TEST_F(DestinationsDone6SalesforceObjects, ATokenTellsWhoseItIs) {
+  const auto given = salesforce_.send("POST", "/services/oauth2/token", "grant_type=client_credentials&client_id=a&client_secret=b").body;
+  const auto id = given["id"].get<std::string>();
+  const auto path = id.substr(id.find("/id/"));
+  const auto who = salesforce_.send("GET", path + "?format=json");
+  EXPECT_EQ(who.status, 200) << who.text;
+  EXPECT_EQ(who.body["id"], id);
+  EXPECT_EQ(path, "/id/" + who.body["organization_id"].get<std::string>() + "/" + who.body["user_id"].get<std::string>());
+  EXPECT_EQ(salesforce_.send("GET", path + "?oauth_token=expired").status, 403);
+  EXPECT_EQ(salesforce_.send("POST", "/services/Soap/u/64.0", "<logout/>").status, 200);
+}
+
 }  // namespace
 }  // namespace hookline::sandbox::testing

@@ -181,10 +181,11 @@ TEST_F(DestinationsDone6Salesforce, QueriesFindWhatTheyName) {
 }
 
 TEST_F(DestinationsDone6Salesforce, AQueryThatIsNoneIsRefused) {
-  for (const auto* soql : {"", "SELECT", "SELECT Id FROM Lead WHERE Email = 'a' OR Email LIKE '%'", "SELECT Id FROM Lead WHERE Email = 'a",
-                           "SELECT Id FROM Lead WHERE Email = 'a' LIMIT x", "SELECT Id FROM Lead WHERE Email = 'a\\q'",
-                           "SELECT Id FROM Lead WHERE Email = 'a\nb'", "SELECT Id FROM Lead WHERE Email = 'a\\_b'",
-                           "SELECT Id FROM Lead WHERE Email = jo@x.example", "SELECT Id FROM Lead; DELETE"})
+  for (const auto* soql :
+       {"", "SELECT", "SELECT Id FROM Lead WHERE Email = 'a' AND Phone = '1' OR Email LIKE '%'", "SELECT Id FROM Lead WHERE Email = 'a",
+        "SELECT Id FROM Lead WHERE Email = 'a' LIMIT x", "SELECT Id FROM Lead WHERE Email = 'a\\q'",
+        "SELECT Id FROM Lead WHERE Email = 'a\nb'", "SELECT Id FROM Lead WHERE Email = 'a\\_b'",
+        "SELECT Id FROM Lead WHERE Email = jo@x.example", "SELECT Id FROM Lead; DELETE"})
     EXPECT_EQ(codeOf(queried(soql, 400)), "MALFORMED_QUERY") << soql;
   EXPECT_EQ(codeOf(queried("SELECT Nickname FROM Lead", 400)), "INVALID_FIELD");
 }
