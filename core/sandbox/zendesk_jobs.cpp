@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <utility>
+
+#include "sandbox/json_reading.h"
 
 namespace hookline::sandbox::internal {
 namespace {
@@ -41,7 +44,29 @@ ordered_json ZendeskJobs::create(const json& inputs, ZendeskTickets& tickets, ba
       result.update({{"error", "TicketCreateError"}, {"details", sentenceOf(made.error())}});
     results.push_back(std::move(result));
   }
-  jobs_.push_back({idOf(++lastJob_), at, std::move(results)});
+  return queue("Bulk Create Ticket", std::move(results), at, base);
+}
+
+ordered_json ZendeskJobs::update(const json& changes, ZendeskTickets& tickets, base::WallTime at, const std::string& base) {
+  auto results = ordered_json::array();
+  for (const auto& change : changes) {
+    const auto& id = memberOf(change, "id");
+    auto* const ticket = id.is_number_integer() ? tickets.find(id.get<std::int64_t>()) : nullptr;
+    ordered_json result{{"action", "update"}, {"id", id}};
+    const tl::expected<ZendeskTicket*, ZendeskFaults> changed =
+        ticket ? tickets.update(*ticket, change, at) : tl::unexpected(ZendeskFaults());
+    result.update({{"success", changed.has_value()}, {"status", changed ? "Updated" : "Failed"}});
+    if (!ticket)
+      result.update({{"error", "TicketNotFound"}, {"details", "Not found"}});
+    else if (!changed)
+      result.update({{"error", "TicketUpdateError"}, {"details", sentenceOf(changed.error())}});
+    results.push_back(std::move(result));
+  }
+  return queue("Bulk Update Ticket", std::move(results), at, base);
+}
+
+ordered_json ZendeskJobs::queue(std::string type, ordered_json results, base::WallTime at, const std::string& base) {
+  jobs_.push_back({idOf(++lastJob_), std::move(type), at, std::move(results)});
   while (jobs_.size() > kMostJobs || !isKept(jobs_.front(), at)) jobs_.pop_front();
   return {{"job_status", view(jobs_.back(), false, base)}};
 }
@@ -63,7 +88,7 @@ bool ZendeskJobs::isKept(const Job& job, base::WallTime at) { return job.at + kK
 ordered_json ZendeskJobs::view(const Job& job, bool completed, const std::string& base) {
   const auto total = job.results.size();
   return {{"id", job.id},
-          {"job_type", "Bulk Create Ticket"},
+          {"job_type", job.type},
           {"url", base + "/api/v2/job_statuses/" + job.id + ".json"},
           {"total", total},
           {"progress", completed ? ordered_json(total) : ordered_json()},

@@ -21,6 +21,8 @@ class ZendeskJobs {
 
   /// POST /api/v2/tickets/create_many: makes `inputs`, a list of at most kMostTickets. Answers {"job_status": {…}} of a queued job.
   nlohmann::ordered_json create(const nlohmann::json& inputs, ZendeskTickets& tickets, base::WallTime at, const std::string& base);
+  /// PUT /api/v2/tickets/update_many: `changes`, a list of at most kMostTickets, each with the "id" of its ticket.
+  nlohmann::ordered_json update(const nlohmann::json& changes, ZendeskTickets& tickets, base::WallTime at, const std::string& base);
 
   /// As GET /api/v2/job_statuses/{id} has it under "job_status". None: there is no such job.
   std::optional<nlohmann::ordered_json> find(std::string_view id, base::WallTime at, const std::string& base) const;
@@ -30,9 +32,11 @@ class ZendeskJobs {
  private:
   struct Job {
     std::string id;
+    std::string type;
     base::WallTime at;
-    nlohmann::ordered_json results;  ///< [{"index", "id"}], or with "error" and "details"
+    nlohmann::ordered_json results;  ///< one a ticket; of those that failed with "error" and "details"
   };
+  nlohmann::ordered_json queue(std::string type, nlohmann::ordered_json results, base::WallTime at, const std::string& base);
   static bool isKept(const Job& job, base::WallTime at);
   static nlohmann::ordered_json view(const Job& job, bool completed, const std::string& base);
 

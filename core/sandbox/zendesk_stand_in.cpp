@@ -88,11 +88,12 @@ class ZendeskStandIn final : public Service {
     if (auto refusal = refuse(request, parts[2])) return std::move(*refusal);
     if (path == "/api/v2/users/me" && request.method == "GET")
       return ServiceReply::json(200, {{"user", {{"id", 1}, {"name", "Hookline"}, {"role", "admin"}, {"active", true}}}});
-    if (path == "/api/v2/search" && request.method == "GET") return search(request);
+    if ((path == "/api/v2/search" || path == "/api/v2/search/count") && request.method == "GET") return search(request);
     if (parts[2] == "job_statuses" && parts.size() <= 4 && request.method == "GET") return jobStatuses(parts, request);
     if (parts[2] != "tickets") return notFound();
     if (parts.size() == 3) return request.method == "POST" ? createOnce(request) : list(request);
     if (path == "/api/v2/tickets/create_many" && request.method == "POST") return createMany(request);
+    if (path == "/api/v2/tickets/update_many" && request.method == "PUT") return updateMany(request);
     if (path == "/api/v2/tickets/show_many" && request.method == "GET") return showMany(request);
     auto* const ticket = tickets_.find(wholeNumber(parts[3], 0));
     if (!ticket) return notFound();
@@ -236,10 +237,29 @@ class ZendeskStandIn final : public Service {
   ServiceReply createMany(const ServiceRequest& request) {
     const auto input = json::parse(request.body, nullptr, false);
     const auto& inputs = memberOf(input, "tickets");
-    if (!inputs.is_array() || inputs.empty()) return refused(400, "InvalidRequest", "tickets is missing");
-    if (inputs.size() > ZendeskJobs::kMostTickets)
-      return refused(422, "TooManyValues", "A job takes at most " + std::to_string(ZendeskJobs::kMostTickets) + " tickets");
+    if (auto refusal = refusalOfMany(inputs)) return std::move(*refusal);
     return ServiceReply::json(200, jobs_.create(inputs, tickets_, request.at, request.base));
+  }
+
+  /// PUT /api/v2/tickets/update_many?ids=1,2 of one change for all, or of {"tickets": [{"id", …}]}.
+  ServiceReply updateMany(const ServiceRequest& request) {
+    const auto input = json::parse(request.body, nullptr, false);
+    auto changes = memberOf(input, "tickets");
+    if (memberOf(input, "ticket").is_object()) {
+      changes = json::array();
+      for (const auto& id : splitList(request.parameter("ids"))) {
+        changes.push_back(input["ticket"]);
+        changes.back()["id"] = wholeNumber(id, 0);
+      }
+    }
+    if (auto refusal = refusalOfMany(changes)) return std::move(*refusal);
+    return ServiceReply::json(200, jobs_.update(changes, tickets_, request.at, request.base));
+  }
+
+  static std::optional<ServiceReply> refusalOfMany(const json& inputs) {
+    if (!inputs.is_array() || inputs.empty()) return refused(400, "InvalidRequest", "tickets is missing");
+    if (inputs.size() <= ZendeskJobs::kMostTickets) return std::nullopt;
+    return refused(422, "TooManyValues", "A job takes at most " + std::to_string(ZendeskJobs::kMostTickets) + " tickets");
   }
 
   /// GET /api/v2/tickets/show_many?ids=1,2: one that is not there is left out.
@@ -263,7 +283,7 @@ class ZendeskStandIn final : public Service {
     return ServiceReply::json(200, {{"job_statuses", std::move(found)}});
   }
 
-  /// GET /api/v2/search.json?query=type:ticket …: the newest first.
+  /// GET /api/v2/search.json?query=type:ticket …: the newest first; …/search/count.json: how many.
   ServiceReply search(const ServiceRequest& request) const {
     const auto wanted = internal::ZendeskSearch::parse(request.parameter("query"));
     if (!wanted) return refused(422, "invalid", wanted.error());
@@ -273,6 +293,7 @@ class ZendeskStandIn final : public Service {
       found.push_back(ZendeskTickets::view(ticket, request.base));
       found.back()["result_type"] = "ticket";
     }
+    if (request.path.starts_with("/api/v2/search/count")) return ServiceReply::json(200, {{"count", found.size()}});
     if (request.parameter("sort_order") != "asc") std::reverse(found.begin(), found.end());
     auto answer = page(request, "results", found);
     answer["facets"] = nullptr;

@@ -260,6 +260,27 @@ TEST_F(DestinationsDone6Zendesk, AJobTakesAHundredTickets) {
   EXPECT_EQ(zendesk_.records()["tickets"].size(), 100U);
 }
 
+TEST_F(DestinationsDone6Zendesk, ManyTicketsAreChangedByAJob) {
+  zendesk_.send("POST", kTickets, ticket());
+  zendesk_.send("POST", kTickets, ticket());
+  const auto resultsOf = [this](const Answer& asked) {
+    EXPECT_EQ(asked.status, 200) << asked.text;
+    const auto id = asked.body["job_status"]["id"].get<std::string>();
+    return zendesk_.send("GET", "/api/v2/job_statuses/" + id).body["job_status"]["results"];
+  };
+  const json solved{{"ticket", {{"status", "solved"}}}};
+  const auto same = resultsOf(zendesk_.send("PUT", "/api/v2/tickets/update_many.json?ids=1,2,9", solved));
+  EXPECT_EQ(same[0], json({{"action", "update"}, {"id", 1}, {"success", true}, {"status", "Updated"}}));
+  EXPECT_EQ(same[2]["error"], "TicketNotFound");
+  EXPECT_EQ(zendesk_.send("GET", "/api/v2/search/count.json?query=status:solved").body, json({{"count", 2}}));
+  ASSERT_TRUE(zendesk_.service().configure({{"closeTicket", 1}}));
+  const auto own = resultsOf(zendesk_.send("PUT", "/api/v2/tickets/update_many",
+                                           {{"tickets", {{{"id", 1}, {"status", "open"}}, {{"id", 2}, {"status", "open"}}}}}));
+  EXPECT_EQ(own[0]["details"], "Status: closed prevents ticket update");
+  EXPECT_EQ(zendesk_.records()["tickets"][1]["status"], "open");
+  EXPECT_EQ(zendesk_.send("PUT", "/api/v2/tickets/update_many?ids=", solved).status, 400);
+}
+
 TEST_F(DestinationsDone6Zendesk, ADeletedTicketIsNotThereAnyMore) {
   zendesk_.send("POST", kTickets, ticket());
   EXPECT_EQ(zendesk_.send("DELETE", "/api/v2/tickets/1").status, 204);
