@@ -101,9 +101,11 @@ ordered_json bot(std::string_view token) {
   return {{"id", digits.value_or(1)}, {"is_bot", true}, {"first_name", "Stand-in"}, {"username", "stand_in_bot"}};
 }
 
+std::int64_t secondsOf(base::WallTime at) { return std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count(); }
+
 /// What a bot is told here: it was added to a group, and written to in a channel and by a person.
 ordered_json updatesFor(std::string_view token, base::WallTime at) {
-  const auto date = std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count();
+  const auto date = secondsOf(at);
   const ordered_json person{{"id", kPerson}, {"is_bot", false}, {"first_name", "Stand-in"}, {"last_name", "Person"}};
   const ordered_json added{{"chat", chatOf(kGroup)},
                            {"from", person},
@@ -118,7 +120,8 @@ ordered_json updatesFor(std::string_view token, base::WallTime at) {
           {{"update_id", kFirstUpdate + 2}, {"message", message}}};
 }
 
-/// The Bot API (integrations.md §10): sendMessage, getMe, getChat and getUpdates below /telegram/bot{token}, by GET or POST.
+/// The Bot API (integrations.md §10) below /telegram/bot{token}, by GET or POST: sendMessage, editMessageText, deleteMessage, getMe,
+/// getChat and getUpdates; and, so that libraries which poll can start, deleteWebhook and getWebhookInfo of a bot that has none.
 class TelegramStandIn final : public Service {
  public:
   std::string_view name() const override { return "telegram"; }
@@ -132,12 +135,16 @@ class TelegramStandIn final : public Service {
     const auto payload = internal::formParameters(request);
     if (is("getMe")) return okReply(me(token));
     if (is("getUpdates")) return okReply(updates(updatesFor(token, request.at), payload));
-    if (!is("getChat") && !is("sendMessage")) return errorReply(404, "Not Found");
+    if (is("deleteWebhook")) return okReply(true);
+    if (is("getWebhookInfo")) return okReply({{"url", ""}, {"has_custom_certificate", false}, {"pending_update_count", 0}});
+    if (!is("getChat") && !is("sendMessage") && !is("editMessageText") && !is("deleteMessage")) return errorReply(404, "Not Found");
     const auto id = parameterOf(payload, "chat_id");
     if (id.empty()) return errorReply(400, "Bad Request: chat_id is empty");
     const auto chat = chatOf(id);
     if (!chat) return errorReply(400, "Bad Request: chat not found");
-    return is("getChat") ? okReply(fullInfoOf(*chat)) : send(request, token, *chat, payload);
+    if (is("getChat")) return okReply(fullInfoOf(*chat));
+    if (is("sendMessage")) return send(request, token, *chat, payload);
+    return is("editMessageText") ? edit(request, token, *chat, payload) : remove(*chat, payload);
   }
 
   ordered_json records() const override { return {{"messages", messages_}}; }
@@ -178,14 +185,51 @@ class TelegramStandIn final : public Service {
     std::string fault;
     const auto text = readText(payload, fault);
     if (!text) return errorReply(400, "Bad Request: " + fault);
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(request.at.time_since_epoch()).count();
-    ordered_json result{{"message_id", messages_.size() + 1}, {"from", bot(token)}, {"chat", chat}, {"date", seconds}, {"text", *text}};
+    ordered_json result{
+        {"message_id", messages_.size() + 1}, {"from", bot(token)}, {"chat", chat}, {"date", secondsOf(request.at)}, {"text", *text}};
     messages_.push_back({{"chat", chat}, {"at", base::formatIso(request.at)}, {"text", *text}, {"message", payload}});
     return okReply(std::move(result));
   }
 
-  ordered_json messages_ = ordered_json::array();
-  std::int64_t from_ = kFirstUpdate;  ///< the first update that is still told
+  /// What was sent to the chat as the message that the parameters name. Null: there is none, or it was deleted.
+  ordered_json* sentTo(const ordered_json& chat, const json& payload) {
+    const auto id = numberOf(parameterOf(payload, "message_id")).value_or(0);
+    if (id < 1 || id > static_cast<std::int64_t>(messages_.size())) return nullptr;
+    auto& message = messages_[static_cast<std::size_t>(id - 1)];
+    return message["chat"]["id"] == chat["id"] && !message.contains("deleted") ? &message : nullptr;
+  }
+
+  ServiceReply edit(const ServiceRequest& request, std::string_view token, const ordered_json& chat, const json& payload) {
+    auto* const message = sentTo(chat, payload);
+    if (!message) return errorReply(400, "Bad Request: message to edit not found");
+    std::string fault;
+    const auto text = readText(payload, fault);
+    if (!text) return errorReply(400, "Bad Request: " + fault);
+    // Its text alone is compared: keyboards are not kept here.
+    if ((*message)["text"] == *text && memberOf(payload, "reply_markup").is_null())
+      return errorReply(400,
+                        "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a "
+                        "current content and reply markup of the message");
+    (*message)["text"] = *text;
+    (*message)["editedAt"] = base::formatIso(request.at);
+    const auto sent = base::parseIso((*message)["at"].get<std::string>()).value_or(request.at);
+    return okReply({{"message_id", numberOf(parameterOf(payload, "message_id")).value_or(0)},
+                    {"from", bot(token)},
+                    {"chat", chat},
+                    {"date", secondsOf(sent)},
+                    {"edit_date", secondsOf(request.at)},
+                    {"text", *text}});
+  }
+
+  ServiceReply remove(const ordered_json& chat, const json& payload) {
+    auto* const message = sentTo(chat, payload);
+    if (!message) return errorReply(400, "Bad Request: message to delete not found");
+    (*message)["deleted"] = true;
+    return okReply(true);
+  }
+
+  ordered_json messages_ = ordered_json::array();  ///< their ids are their places, from 1
+  std::int64_t from_ = kFirstUpdate;               ///< the first update that is still told
 };
 
 }  // namespace

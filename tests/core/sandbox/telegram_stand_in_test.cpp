@@ -115,5 +115,32 @@ TEST_F(DestinationsDone6Telegram, UpdatesAreToldUntilAnOffsetForgetsThem) {
   EXPECT_EQ(updates[2]["message"]["from"]["is_bot"], false);
 }
 
+TEST_F(DestinationsDone6Telegram, AMessageIsEditedAndDeleted) {
+  get("sendMessage?chat_id=-1001&text=old");
+  telegram_.now += std::chrono::seconds{5};
+  const auto edited = get("editMessageText?chat_id=-1001&message_id=1&text=%3Cb%3Enew%3C%2Fb%3E&parse_mode=HTML");
+  ASSERT_EQ(edited.status, 200) << edited.text;
+  EXPECT_EQ(edited.body["result"]["text"], "new");
+  EXPECT_EQ(edited.body["result"]["edit_date"].get<int>() - edited.body["result"]["date"].get<int>(), 5);
+  EXPECT_EQ(telegram_.records()["messages"][0]["text"], "new");
+  const auto fault = [this](const std::string& method) {
+    const auto answer = get(method);
+    EXPECT_EQ(answer.status, 400) << answer.text;
+    return answer.body.value("description", std::string());
+  };
+  EXPECT_NE(fault("editMessageText?chat_id=-1001&message_id=1&text=new").find("message is not modified"), std::string::npos);
+  EXPECT_EQ(fault("editMessageText?chat_id=-1001&message_id=1&text="), "Bad Request: message text is empty");
+  EXPECT_EQ(fault("editMessageText?chat_id=-1001&message_id=2&text=x"), "Bad Request: message to edit not found");
+  EXPECT_EQ(fault("editMessageText?chat_id=-1002&message_id=1&text=x"), "Bad Request: message to edit not found") << "of another chat";
+  EXPECT_EQ(get("deleteMessage?chat_id=-1001&message_id=1").body["result"], true);
+  EXPECT_EQ(fault("deleteMessage?chat_id=-1001&message_id=1"), "Bad Request: message to delete not found");
+  EXPECT_EQ(get("sendMessage?chat_id=-1001&text=next").body["result"]["message_id"], 2) << "an id is nobody's again";
+}
+
+TEST_F(DestinationsDone6Telegram, ABotThatPollsFindsNoWebhook) {
+  EXPECT_EQ(get("deleteWebhook").body["result"], true);
+  EXPECT_EQ(get("getWebhookInfo").body["result"]["url"], "");
+}
+
 }  // namespace
 }  // namespace hookline::sandbox
