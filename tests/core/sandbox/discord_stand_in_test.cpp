@@ -3,7 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/sandbox/stand_in_rig.h"
 #include "core/sandbox/stand_ins_rig.h"
+#include "sandbox/services.h"
 
 namespace hookline::sandbox {
 namespace {
@@ -107,6 +109,42 @@ TEST_F(DestinationsDone6Discord, NamesWhatIsTooLongOrMissingWhereItIs) {
   EXPECT_EQ(codeAt({{"embeds", json(11, {{"title", "t"}})}}, "/embeds"), "BASE_TYPE_MAX_LENGTH");
   const json half{{"description", longText.substr(0, 3001)}};
   EXPECT_EQ(codeAt({{"embeds", {half, half}}}, "/embeds"), "MAX_EMBED_SIZE_EXCEEDED");
+}
+
+TEST_F(DestinationsDone6Discord, AMessageIsReadChangedAndTakenAway) {
+  const auto id = json::parse(post({{"content", "old"}, {"embeds", {{{"title", "t"}}}}}).body)["id"].get<std::string>();
+  const auto target = std::string(kHook) + "/messages/" + id;
+  EXPECT_EQ(json::parse(send("GET", target).body)["content"], "old");
+  const auto changed = json::parse(send("PATCH", target, json{{"content", "new"}}.dump()).body);
+  EXPECT_EQ(changed["content"], "new");
+  EXPECT_EQ(changed["embeds"].size(), 1U) << "what is not named stays";
+  EXPECT_TRUE(changed["edited_timestamp"].is_string());
+  EXPECT_EQ(send("PATCH", target, json{{"content", std::string(2001, 'x')}}.dump()).status, 400);
+  EXPECT_EQ(messages()[0]["message"]["content"], "new");
+  EXPECT_EQ(send("PATCH", "/discord/api/v10/webhooks/999/token/messages/" + id, "{}").status, 404) << "of another webhook";
+  EXPECT_EQ(send("DELETE", target).status, 204);
+  EXPECT_EQ(json::parse(send("GET", target).body)["code"], 10008);
+  EXPECT_TRUE(messages().empty());
+}
+
+TEST_F(DestinationsDone6Discord, AMessageBringsItsFilesInParts) {
+  testing::Caller discord(makeDiscordStandIn(), "");
+  const json payload{{"attachments", json::array({{{"id", "0"}, {"filename", "a.txt"}}})}};
+  const auto body =
+      "--b\r\nContent-Disposition: form-data; name=\"files[0]\"; filename=\"a.txt\"\r\n\r\nx\r\n--b\r\nContent-Disposition: "
+      "form-data; name=\"payload_json\"\r\n\r\n" +
+      payload.dump() + "\r\n--b--\r\n";
+  const auto posted = discord.send("POST", "/api/webhooks/1/token?wait=true", body, {{"Content-Type", "multipart/form-data; boundary=b"}});
+  ASSERT_EQ(posted.status, 200) << posted.text;
+  EXPECT_EQ(posted.body["attachments"][0]["filename"], "a.txt");
+  EXPECT_EQ(discord.send("POST", "/api/webhooks/1/token", "--b--", {{"Content-Type", "multipart/form-data; boundary=b"}}).status, 400);
+}
+
+TEST_F(DestinationsDone6Discord, AWebhookTellsAboutItself) {
+  const auto webhook = json::parse(send("GET", kHook).body);
+  EXPECT_EQ(webhook["id"], "123456789012345678");
+  EXPECT_EQ(webhook["type"], 1);
+  EXPECT_EQ(send("PUT", kHook).status, 405);
 }
 
 }  // namespace
