@@ -40,22 +40,40 @@ void checkRoutingKey(const std::string& key, Faults& faults) {
   if (!plain) faults.emplace_back("'routing_key' cannot contain non-alphanumeric characters.");
 }
 
+void checkSummary(const json& payload, Faults& faults) {
+  const auto summary = textOf(memberOf(payload, "summary"));
+  if (summary.empty()) faults.emplace_back("'payload.summary' is missing or blank");
+  if (destinations::lengthOf(summary) > kMaxSummary) faults.emplace_back("'payload.summary' is too long (at most 1024 characters)");
+}
+
 void checkPayload(const json& payload, Faults& faults) {
   if (!payload.is_object()) {
     faults.emplace_back("'payload' is missing or not an object");
     return;
   }
-  const auto summary = textOf(memberOf(payload, "summary"));
-  if (summary.empty()) faults.emplace_back("'payload.summary' is missing or blank");
-  if (destinations::lengthOf(summary) > kMaxSummary) faults.emplace_back("'payload.summary' is too long (at most 1024 characters)");
+  checkSummary(payload, faults);
   if (textOf(memberOf(payload, "source")).empty()) faults.emplace_back("'payload.source' is missing or blank");
   if (!isOneOf(kSeverities, textOf(memberOf(payload, "severity"))))
     faults.emplace_back("'payload.severity' is invalid (must be one of the following: 'critical', 'warning', 'error' or 'info')");
 }
 
-Faults faultsOf(const ServiceRequest& request, const json& event) {
+/// What an event and a change event can both be wrong in as a whole.
+Faults faultsOfForm(const ServiceRequest& request, const json& event) {
   if (request.body.size() > kMaxBodyBytes) return {"The event is larger than 512 KB"};
   if (!event.is_object()) return {"JSON is invalid"};
+  return {};
+}
+
+Faults faultsOfChange(const ServiceRequest& request, const json& event) {
+  auto faults = faultsOfForm(request, event);
+  if (!faults.empty()) return faults;
+  checkRoutingKey(textOf(memberOf(event, "routing_key")), faults);
+  checkSummary(memberOf(event, "payload"), faults);
+  return faults;
+}
+
+Faults faultsOf(const ServiceRequest& request, const json& event) {
+  if (auto faults = faultsOfForm(request, event); !faults.empty()) return faults;
   Faults faults;
   checkRoutingKey(textOf(memberOf(event, "routing_key")), faults);
   const auto action = textOf(memberOf(event, "event_action"));
@@ -69,17 +87,23 @@ Faults faultsOf(const ServiceRequest& request, const json& event) {
   return faults;
 }
 
-/// The Events API v2 at /pagerduty/v2/enqueue and /v2/enqueue (integrations.md §8): alerts by integration key and dedup_key.
+/// The Events API v2 at /pagerduty/v2/enqueue and /v2/enqueue (integrations.md §8): alerts by integration key and dedup_key; and change
+/// events at /v2/change/enqueue, which alert nobody.
 class PagerDutyStandIn final : public Service {
  public:
   std::string_view name() const override { return "pagerduty"; }
 
   ServiceReply answer(const ServiceRequest& request) override {
-    if (request.path != "/v2/enqueue" || request.method != "POST")
+    const bool isChange = request.path == "/v2/change/enqueue";
+    if ((request.path != "/v2/enqueue" && !isChange) || request.method != "POST")
       return ServiceReply::json(404, {{"status", "not found"}, {"message", "Not Found"}});
     const auto event = json::parse(request.body, nullptr, false);
-    if (auto faults = faultsOf(request, event); !faults.empty())
+    if (auto faults = isChange ? faultsOfChange(request, event) : faultsOf(request, event); !faults.empty())
       return ServiceReply::json(400, {{"status", "invalid event"}, {"message", "Event object is invalid"}, {"errors", std::move(faults)}});
+    if (isChange) {
+      changes_.push_back({{"at", base::formatIso(request.at)}, {"event", event}});
+      return ServiceReply::json(202, {{"status", "success"}, {"message", "Change event processed"}});
+    }
     auto key = textOf(memberOf(event, "dedup_key"));
     if (key.empty()) key = "made-" + std::to_string(events_.size() + 1);
     take(request, event, key);
@@ -89,7 +113,7 @@ class PagerDutyStandIn final : public Service {
   ordered_json records() const override {
     auto alerts = ordered_json::array();
     for (const auto& alert : alerts_) alerts.push_back(alert.shown);
-    return {{"alerts", std::move(alerts)}, {"events", events_}};
+    return {{"alerts", std::move(alerts)}, {"events", events_}, {"changes", changes_}};
   }
   ordered_json example(const std::string& standIns) const override {
     return {{"settings", {{"baseUrl", standIns + "/pagerduty"}, {"routingKey", "0000000000000000000000000standin"}}}};
@@ -97,6 +121,7 @@ class PagerDutyStandIn final : public Service {
   void forget() override {
     alerts_.clear();
     events_ = ordered_json::array();
+    changes_ = ordered_json::array();
   }
 
  private:
@@ -136,6 +161,7 @@ class PagerDutyStandIn final : public Service {
 
   std::vector<Alert> alerts_;
   ordered_json events_ = ordered_json::array();
+  ordered_json changes_ = ordered_json::array();
 };
 
 }  // namespace

@@ -89,7 +89,7 @@ struct Sandbox::Impl {
     request.path = path.substr(std::min(path.size(), parts[0].size() + 1));
     // PagerDuty's own client knows no path before this one. Those of Salesforce keep the host alone of what a sign-in with a password tells
     // them.
-    const bool forPagerDuty = path == "/v2/enqueue";
+    const bool forPagerDuty = path == "/v2/enqueue" || path == "/v2/change/enqueue";
     if (forPagerDuty || parts[0] == "services") {
       place = places.find(forPagerDuty ? "pagerduty" : "salesforce");
       request.path = path;

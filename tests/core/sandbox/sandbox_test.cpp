@@ -109,6 +109,20 @@ TEST_F(DestinationsDone6Sandbox, SalesforceIsAlsoReachedByItsHostAlone) {
   EXPECT_EQ(json::parse(token.body)["instance_url"], "http://127.0.0.1");
 }
 
+TEST_F(DestinationsDone6Sandbox, PagerDutyTakesChangesThatAlertNobody) {
+  const json change{{"routing_key", std::string(32, 'a')}, {"payload", {{"summary", "Deployed"}}}};
+  const auto taken = send("POST", "/v2/change/enqueue", change.dump());
+  ASSERT_EQ(taken.status, 202) << taken.body;
+  EXPECT_EQ(json::parse(taken.body), json({{"status", "success"}, {"message", "Change event processed"}}));
+  auto wrong = change;
+  wrong["payload"] = json::object();
+  EXPECT_EQ(send("POST", "/pagerduty/v2/change/enqueue", wrong.dump()).status, 400);
+  const auto seen = records("pagerduty")["records"];
+  EXPECT_EQ(seen["changes"][0]["event"], change);
+  EXPECT_EQ(seen["changes"].size(), 1U);
+  EXPECT_TRUE(seen["alerts"].empty());
+}
+
 TEST_F(DestinationsDone6Sandbox, PagerDutyRefusesWhatPagerDutyRefuses) {
   const json fine{{"routing_key", std::string(32, 'a')},
                   {"event_action", "trigger"},
