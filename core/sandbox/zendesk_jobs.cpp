@@ -65,6 +65,18 @@ ordered_json ZendeskJobs::update(const json& changes, ZendeskTickets& tickets, b
   return queue("Bulk Update Ticket", std::move(results), at, base);
 }
 
+ordered_json ZendeskJobs::remove(const std::vector<std::int64_t>& ids, ZendeskTickets& tickets, base::WallTime at,
+                                 const std::string& base) {
+  auto results = ordered_json::array();
+  for (const auto id : ids) {
+    const bool isThere = tickets.find(id) != nullptr;
+    tickets.remove(id);
+    results.push_back({{"action", "delete"}, {"id", id}, {"success", isThere}, {"status", isThere ? "Deleted" : "Failed"}});
+    if (!isThere) results.back().update({{"error", "TicketNotFound"}, {"details", "Not found"}});
+  }
+  return queue("Bulk Delete Ticket", std::move(results), at, base);
+}
+
 ordered_json ZendeskJobs::queue(std::string type, ordered_json results, base::WallTime at, const std::string& base) {
   jobs_.push_back({idOf(++lastJob_), std::move(type), at, std::move(results)});
   while (jobs_.size() > kMostJobs || !isKept(jobs_.front(), at)) jobs_.pop_front();

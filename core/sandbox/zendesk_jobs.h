@@ -1,10 +1,12 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/time.h"
 #include "sandbox/zendesk_tickets.h"
@@ -23,6 +25,8 @@ class ZendeskJobs {
   nlohmann::ordered_json create(const nlohmann::json& inputs, ZendeskTickets& tickets, base::WallTime at, const std::string& base);
   /// PUT /api/v2/tickets/update_many: `changes`, a list of at most kMostTickets, each with the "id" of its ticket.
   nlohmann::ordered_json update(const nlohmann::json& changes, ZendeskTickets& tickets, base::WallTime at, const std::string& base);
+  /// DELETE /api/v2/tickets/destroy_many?ids=…: removes those that are there, at most kMostTickets.
+  nlohmann::ordered_json remove(const std::vector<std::int64_t>& ids, ZendeskTickets& tickets, base::WallTime at, const std::string& base);
 
   /// As GET /api/v2/job_statuses/{id} has it under "job_status". None: there is no such job.
   std::optional<nlohmann::ordered_json> find(std::string_view id, base::WallTime at, const std::string& base) const;

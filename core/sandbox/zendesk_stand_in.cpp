@@ -94,6 +94,7 @@ class ZendeskStandIn final : public Service {
     if (parts.size() == 3) return request.method == "POST" ? createOnce(request) : list(request);
     if (path == "/api/v2/tickets/create_many" && request.method == "POST") return createMany(request);
     if (path == "/api/v2/tickets/update_many" && request.method == "PUT") return updateMany(request);
+    if (path == "/api/v2/tickets/destroy_many" && request.method == "DELETE") return destroyMany(request);
     if (path == "/api/v2/tickets/show_many" && request.method == "GET") return showMany(request);
     auto* const ticket = tickets_.find(wholeNumber(parts[3], 0));
     if (!ticket) return notFound();
@@ -256,6 +257,14 @@ class ZendeskStandIn final : public Service {
     return ServiceReply::json(200, jobs_.update(changes, tickets_, request.at, request.base));
   }
 
+  ServiceReply destroyMany(const ServiceRequest& request) {
+    std::vector<std::int64_t> ids;
+    for (const auto& id : splitList(request.parameter("ids"))) ids.push_back(wholeNumber(id, 0));
+    if (auto refusal = refusalOfMany(ids)) return std::move(*refusal);
+    return ServiceReply::json(200, jobs_.remove(ids, tickets_, request.at, request.base));
+  }
+
+  /// `inputs`: a list.
   static std::optional<ServiceReply> refusalOfMany(const json& inputs) {
     if (!inputs.is_array() || inputs.empty()) return refused(400, "InvalidRequest", "tickets is missing");
     if (inputs.size() <= ZendeskJobs::kMostTickets) return std::nullopt;

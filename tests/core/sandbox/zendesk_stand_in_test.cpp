@@ -260,7 +260,7 @@ TEST_F(DestinationsDone6Zendesk, AJobTakesAHundredTickets) {
   EXPECT_EQ(zendesk_.records()["tickets"].size(), 100U);
 }
 
-TEST_F(DestinationsDone6Zendesk, ManyTicketsAreChangedByAJob) {
+TEST_F(DestinationsDone6Zendesk, ManyTicketsAreChangedAndDeletedByAJob) {
   zendesk_.send("POST", kTickets, ticket());
   zendesk_.send("POST", kTickets, ticket());
   const auto resultsOf = [this](const Answer& asked) {
@@ -279,6 +279,10 @@ TEST_F(DestinationsDone6Zendesk, ManyTicketsAreChangedByAJob) {
   EXPECT_EQ(own[0]["details"], "Status: closed prevents ticket update");
   EXPECT_EQ(zendesk_.records()["tickets"][1]["status"], "open");
   EXPECT_EQ(zendesk_.send("PUT", "/api/v2/tickets/update_many?ids=", solved).status, 400);
+  const auto gone = resultsOf(zendesk_.send("DELETE", "/api/v2/tickets/destroy_many.json?ids=2,9"));
+  EXPECT_EQ(gone[0], json({{"action", "delete"}, {"id", 2}, {"success", true}, {"status", "Deleted"}}));
+  EXPECT_EQ(gone[1]["success"], false);
+  EXPECT_EQ(zendesk_.records()["tickets"].size(), 1U);
 }
 
 TEST_F(DestinationsDone6Zendesk, ADeletedTicketIsNotThereAnyMore) {
