@@ -128,10 +128,14 @@ class DiscordStandIn final : public Service {
     if (request.method != "PATCH") return refused(405, 0, "405: Method Not Allowed");
     const auto change = messageIn(request);
     if (auto refusal = refusalOf(change)) return std::move(*refusal);
-    if (change.contains("content")) shown["content"] = textOf(change["content"]);
-    if (change.contains("embeds")) shown["embeds"] = shownEmbeds(change);
-    if (change.contains("components")) shown["components"] = change["components"];
-    shown["edited_timestamp"] = base::formatIso(request.at);
+    auto changed = shown;
+    if (change.contains("content")) changed["content"] = textOf(change["content"]);
+    if (change.contains("embeds")) changed["embeds"] = shownEmbeds(change);
+    if (change.contains("components")) changed["components"] = change["components"];
+    if (changed["content"] == "" && changed["embeds"].empty() && changed["components"].empty() && changed["attachments"].empty())
+      return refused(400, 50006, "Cannot send an empty message");
+    changed["edited_timestamp"] = base::formatIso(request.at);
+    shown = std::move(changed);
     return ServiceReply::json(200, shown);
   }
 
@@ -171,7 +175,7 @@ class DiscordStandIn final : public Service {
 
   ordered_json post(std::string_view webhook, std::string_view channel, const json& message, base::WallTime at) {
     const auto since = std::chrono::duration_cast<base::Millis>(at.time_since_epoch()) - kDiscordEpoch;
-    const auto id = (static_cast<std::uint64_t>(since.count()) << kOwnBits) + messages_.size();
+    const auto id = (static_cast<std::uint64_t>(since.count()) << kOwnBits) + made_++;
     const auto username = textOf(memberOf(message, "username"));
     const auto pinged = pingedBy(message);
     ordered_json posted{{"id", std::to_string(id)},
@@ -204,6 +208,7 @@ class DiscordStandIn final : public Service {
   }
 
   ordered_json messages_ = ordered_json::array();
+  std::uint64_t made_ = 0;  ///< also of those that are there no more, so that no id is used twice
 };
 
 }  // namespace

@@ -120,6 +120,7 @@ TEST_F(DestinationsDone6Discord, AMessageIsReadChangedAndTakenAway) {
   EXPECT_EQ(changed["embeds"].size(), 1U) << "what is not named stays";
   EXPECT_TRUE(changed["edited_timestamp"].is_string());
   EXPECT_EQ(send("PATCH", target, json{{"content", std::string(2001, 'x')}}.dump()).status, 400);
+  EXPECT_EQ(json::parse(send("PATCH", target, R"({"content":"","embeds":[]})").body)["code"], 50006);
   EXPECT_EQ(messages()[0]["message"]["content"], "new");
   EXPECT_EQ(send("PATCH", "/discord/api/v10/webhooks/999/token/messages/" + id, "{}").status, 404) << "of another webhook";
   EXPECT_EQ(send("DELETE", target).status, 204);
@@ -138,6 +139,15 @@ TEST_F(DestinationsDone6Discord, AMessageBringsItsFilesInParts) {
   ASSERT_EQ(posted.status, 200) << posted.text;
   EXPECT_EQ(posted.body["attachments"][0]["filename"], "a.txt");
   EXPECT_EQ(discord.send("POST", "/api/webhooks/1/token", "--b--", {{"Content-Type", "multipart/form-data; boundary=b"}}).status, 400);
+}
+
+TEST_F(DestinationsDone6Discord, AnIdIsNobodysAgain) {
+  testing::Caller discord(makeDiscordStandIn(), "");
+  const auto posted = [&discord] { return discord.send("POST", "/api/webhooks/1/token?wait=true", {{"content", "x"}}).body["id"]; };
+  const auto first = posted().get<std::string>();
+  const auto second = posted();
+  EXPECT_EQ(discord.send("DELETE", "/api/webhooks/1/token/messages/" + first).status, 204);
+  EXPECT_NE(posted(), second) << "in the same millisecond";
 }
 
 TEST_F(DestinationsDone6Discord, AWebhookTellsAboutItself) {
