@@ -120,8 +120,9 @@ ordered_json updatesFor(std::string_view token, base::WallTime at) {
           {{"update_id", kFirstUpdate + 2}, {"message", message}}};
 }
 
-/// The Bot API (integrations.md §10) below /telegram/bot{token}, by GET or POST: sendMessage, editMessageText, deleteMessage, getMe,
-/// getChat and getUpdates; and, so that libraries which poll can start, deleteWebhook and getWebhookInfo of a bot that has none.
+/// The Bot API (integrations.md §10) below /telegram/bot{token}, by GET or POST: sendMessage, editMessageText, deleteMessage,
+/// sendChatAction, getMe, getChat and getUpdates; and, so that libraries which poll can start, deleteWebhook and getWebhookInfo of a bot
+/// that has none.
 class TelegramStandIn final : public Service {
  public:
   std::string_view name() const override { return "telegram"; }
@@ -137,12 +138,15 @@ class TelegramStandIn final : public Service {
     if (is("getUpdates")) return okReply(updates(updatesFor(token, request.at), payload));
     if (is("deleteWebhook")) return okReply(true);
     if (is("getWebhookInfo")) return okReply({{"url", ""}, {"has_custom_certificate", false}, {"pending_update_count", 0}});
-    if (!is("getChat") && !is("sendMessage") && !is("editMessageText") && !is("deleteMessage")) return errorReply(404, "Not Found");
+    constexpr auto kOfAChat =
+        std::to_array<std::string_view>({"getChat", "sendChatAction", "sendMessage", "editMessageText", "deleteMessage"});
+    if (std::none_of(kOfAChat.begin(), kOfAChat.end(), is)) return errorReply(404, "Not Found");
     const auto id = parameterOf(payload, "chat_id");
     if (id.empty()) return errorReply(400, "Bad Request: chat_id is empty");
     const auto chat = chatOf(id);
     if (!chat) return errorReply(400, "Bad Request: chat not found");
     if (is("getChat")) return okReply(fullInfoOf(*chat));
+    if (is("sendChatAction")) return okReply(true);
     if (is("sendMessage")) return send(request, token, *chat, payload);
     return is("editMessageText") ? edit(request, token, *chat, payload) : remove(*chat, payload);
   }

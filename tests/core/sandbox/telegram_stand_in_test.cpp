@@ -140,6 +140,7 @@ TEST_F(DestinationsDone6Telegram, AMessageIsEditedAndDeleted) {
 TEST_F(DestinationsDone6Telegram, ABotThatPollsFindsNoWebhook) {
   EXPECT_EQ(get("deleteWebhook").body["result"], true);
   EXPECT_EQ(get("getWebhookInfo").body["result"]["url"], "");
+  EXPECT_EQ(get("sendChatAction?chat_id=-1001&action=typing").body["result"], true);
 }
 
 }  // namespace
