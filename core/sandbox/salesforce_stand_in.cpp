@@ -141,6 +141,8 @@ class SalesforceStandIn final : public Service {
     const SalesforceOrg::WriteOptions options{request.at, savesDuplicates(request)};
     if (parts[0] == "composite" && parts.size() >= 2 && parts.size() <= 4 && parts[1] == "sobjects")
       return runCollection(request, {parts.begin() + 2, parts.end()}, options, org_);
+    if (parts[0] == "limits" && parts.size() == 1 && request.method == "GET")
+      return {200, {{"DailyApiRequests", {{"Max", mostRequests_}, {"Remaining", mostRequests_ - requests_}}}}};
     if (parts[0] != "sobjects" || parts.size() > 4) return noSuchResource();
     if (parts.size() == 1) return request.method == "GET" ? SalesforceAnswer{200, salesforceObjectList()} : noSuchMethod();
     return runOnObject(request, parts, options);

@@ -74,6 +74,12 @@ TEST_F(DestinationsDone6SalesforceObjects, ADescriptionHasTheFieldsThatTheOrgHas
   for (const auto& field : plain["fields"]) EXPECT_EQ(field["custom"], false) << field["name"];
 }
 
+TEST_F(DestinationsDone6SalesforceObjects, TheLimitsTellHowManyRequestsAreLeft) {
+  ASSERT_TRUE(salesforce_.service().configure({{"dailyRequests", 5}}));
+  asked("GET", "sobjects", 200);
+  EXPECT_EQ(asked("GET", "limits", 200), json({{"DailyApiRequests", {{"Max", 5}, {"Remaining", 3}}}}));
+}
+
 TEST_F(DestinationsDone6SalesforceObjects, TheObjectsAreListed) {
   const auto list = asked("GET", "sobjects", 200);
   EXPECT_EQ(list["maxBatchSize"], 200);
