@@ -145,10 +145,11 @@ void Engine::settleAs(Item& item, model::HttpResult& result, const Classified& c
   const auto streaks = lane.streaks;
   const auto chance = random_->next();
   if (lane.webhook && classified.more) {
-    // The try has not ended: what it comes to is said by its last request.
+    // The try has not ended: what it comes to is said by its last request. That the receiver works is said by each.
     outcome.next = model::DeliveryState::kDelivering;
     outcome.counted = false;
     outcome.throttleWebhook = classified.quiet;
+    judgeReceiver(lane, item.delivery.once, classified, now, out);
     applyToWebhook(lane, outcome, result, now, out);
   } else if (lane.webhook) {
     const OutcomeInput input{item.delivery, *lane.webhook, classified, result.fault, item.freshConnection, item.signedWithOldSecret,

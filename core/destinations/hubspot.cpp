@@ -225,7 +225,7 @@ Judgement contactGone() {
 }
 
 Judgement withoutId() {
-  return judgementOf(model::Verdict::kRetry, model::ErrorClass::kBrokenAnswer, "HubSpot's answer does not say which contact it is about.",
+  return judgementOf(model::Verdict::kRetry, model::ErrorClass::kBrokenAnswer, "HubSpot's answer does not say which record it is about.",
                      "It goes again by itself. If that does not help, check that the address is HubSpot's.");
 }
 
@@ -339,6 +339,7 @@ PlanDestination::Answer HubSpot::answered(StepName step, const Progress& progres
     if (adopted.empty()) return Found{{{"read", true}}};
     return Done{{{ofNote ? "note" : "deal", adopted}}};
   }
+  if (id.empty()) return withoutId();
   return Done{{{ofNote ? "note" : "deal", id}}};
 }
 

@@ -56,9 +56,10 @@ std::string textOf(const State& state) {
   return kept.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-/// Whether the next step may be sent without a look: it was reached or refused in this try, or the last try ended with its refusal.
+/// Whether the next step may be sent without a look: it was reached or refused in this try, or the last try ended with its refusal. A plan
+/// that began again may have taken any of its steps before, should what it was built on be there after all.
 bool isCertain(const State& state, const Occasion& occasion) {
-  return state.certainIn == occasion.tryNumber || (state.refusedIn != 0 && state.refusedIn == occasion.tryNumber - 1);
+  return (state.certainIn == occasion.tryNumber && !state.restarted) || (state.refusedIn != 0 && state.refusedIn == occasion.tryNumber - 1);
 }
 
 /// Statuses by which a service says that it did not do what it was asked.

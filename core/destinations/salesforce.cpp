@@ -161,12 +161,12 @@ PlanDestination::Answer Salesforce::answered(StepName step, const Progress& prog
     if (!lead || !task || textAt(lead->body, "id").empty()) return salesforceWithoutId();
     return Done{{{"who", textAt(lead->body, "id")}, {"task", textAt(task->body, "id")}}};
   }
-  if (step == kSaveTask || step == kCreateTask) return Done{{{"task", textAt(answer.body, "id")}}};
   if (step == kFindLead) return foundByKey(answer.body);
-  if (step == kSaveLead || step == kCreateLead) {
+  const bool ofLead = step == kSaveLead || step == kCreateLead;
+  if (ofLead || step == kSaveTask || step == kCreateTask) {
     const auto id = textAt(answer.body, "id");
     if (id.empty()) return salesforceWithoutId();
-    return Done{{{"who", id}}};
+    return Done{{{ofLead ? "who" : "task", id}}};
   }
   return queried(step, answer.body);
 }

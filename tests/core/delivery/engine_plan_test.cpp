@@ -136,6 +136,29 @@ TEST(DestinationsDone3Engine, AFailedStepCostsOneTryAndTheNextTryLooksFirst) {
   EXPECT_EQ(plan.step(), "add the note");
 }
 
+/// A try that fails ends with its failure, and one that goes well has many answers before it ends: the first results of a burst of leads
+/// would all be failures.
+TEST(DestinationsDone3Engine, EachAnsweredStepSpeaksForTheReceiver) {
+  PlanOnEngine plan;
+  constexpr std::int64_t kFirst = 7;
+  plan.rig.edit(1, [](model::Webhook& webhook) { webhook.maxInFlight = 2 * Breaker::kLeastResults; });
+  std::size_t opened = 0;
+  for (std::int64_t id = kFirst; id < kFirst + 2 * Breaker::kLeastResults; ++id) {
+    if (id != kFirst) plan.rig.offer(plan.lead(id));
+    if (id != kFirst) plan.rig.grant();
+    ASSERT_EQ(plan.rig.sent().empty(), id == kFirst) << id;
+  }
+  for (std::int64_t id = kFirst; id < kFirst + Breaker::kLeastResults; ++id) {
+    model::HttpResult result;
+    result.status = 200;
+    result.body = R"({"id":"101"})";
+    opened += plan.rig.tell(Ended{model::DeliveryId{id}, std::move(result)}).circuits.size();
+  }
+  for (std::int64_t id = kFirst + Breaker::kLeastResults; id < kFirst + 2 * Breaker::kLeastResults; ++id)
+    opened += plan.rig.answer(id, 500).circuits.size();
+  EXPECT_EQ(opened, 0U) << "half of what HubSpot answered was fine";
+}
+
 TEST(DestinationsDone3Engine, AClaimThatEndedMeanwhileStopsThePlan) {
   PlanOnEngine plan;
   plan.answer(200, R"({"id":"101"})");

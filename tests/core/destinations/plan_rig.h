@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "core/destinations/chat_rig.h"
 #include "delivery/classify.h"
 #include "destinations/destination.h"
+#include "sandbox/answers_by_name.h"
 #include "sandbox/service.h"
 
 namespace hookline::destinations::testing {
@@ -29,6 +31,14 @@ enum class Mishap {
 inline std::string toText(Mishap mishap) {
   constexpr std::array<const char*, 6> kNames{"ServerError", "Throttled", "Unauthorized", "DroppedBefore", "DroppedAfter", "CrashedAfter"};
   return kNames.at(static_cast<std::size_t>(mishap));
+}
+
+/// What the service's answers are called that a fault script can ask for.
+inline std::vector<std::string> answersOf(std::string_view service) {
+  std::vector<std::string> names;
+  std::istringstream all(sandbox::answerNames(service));
+  for (std::string name; std::getline(all >> std::ws, name, ',');) names.push_back(name);
+  return names;
 }
 
 /// Where webhooks of a plan test send: below it the path is the stand-in's own.
@@ -61,7 +71,7 @@ class PlanRig {
       if (const auto meanwhile = meanwhile_.find(outcome.tries + 1); meanwhile != meanwhile_.end()) meanwhile->second();
       const auto end = oneTry(event, mishaps, checkpoint, outcome);
       ++outcome.tries;
-      if (end == model::Verdict::kPermanent) break;
+      if (end == model::Verdict::kPermanent && !retriesDeadLetters_) break;
       now_ += std::chrono::minutes{1};
     }
     outcome.checkpoint = nlohmann::json::parse(checkpoint, nullptr, false);
@@ -78,6 +88,10 @@ class PlanRig {
     return outcome;
   }
 
+  /// The request of that number, from 1, is answered as the service does by that name (answers_by_name.h), and nothing happens at it.
+  void answerAt(int request, std::string name) { named_[request] = std::move(name); }
+  /// Somebody reads the cause of a dead letter and retries it.
+  void retryDeadLetters() { retriesDeadLetters_ = true; }
   /// What happens at the service before a try begins.
   void atTry(int number, std::function<void()> happens) { meanwhile_[number] = std::move(happens); }
   /// As somebody changes it; from the next request on.
@@ -108,7 +122,7 @@ class PlanRig {
       }
       outcome.steps.emplace_back(request->step);
       const auto mishap = mishapOf(mishaps, outcome);
-      const auto result = exchange(*request, mishap);
+      const auto result = exchange(*request, mishap, outcome.requests);
       if (mishap == Mishap::kCrashedAfter) return model::Verdict::kOurs;
       occasion.stepName = request->step;
       outcome.last = delivery::classify(occasion, result);
@@ -131,7 +145,7 @@ class PlanRig {
     }
     ++outcome.signIns;
     const auto mishap = mishapOf(mishaps, outcome);
-    const auto result = exchange(**request, mishap);
+    const auto result = exchange(**request, mishap, outcome.requests);
     if (mishap == Mishap::kCrashedAfter) return model::Verdict::kOurs;
     auto read = delivery::classifySignIn(webhook_, result, now_);
     if (auto* token = std::get_if<Token>(&read)) {
@@ -148,10 +162,16 @@ class PlanRig {
     return found == mishaps.end() ? std::nullopt : std::optional(found->second);
   }
 
-  model::HttpResult exchange(const model::HttpRequest& request, std::optional<Mishap> mishap) {
+  model::HttpResult exchange(const model::HttpRequest& request, std::optional<Mishap> mishap, int number) {
     now_ += std::chrono::seconds{1};
     model::HttpResult result;
     result.phase = model::Phase::kDone;
+    if (const auto named = named_.find(number); named != named_.end()) {
+      auto reply = sandbox::answerByName(service_.name(), named->second);
+      EXPECT_TRUE(reply) << named->second;
+      if (reply) take(std::move(*reply), result);
+      return result;
+    }
     if (mishap == Mishap::kServerError || mishap == Mishap::kThrottled || mishap == Mishap::kUnauthorized) {
       result.status = mishap == Mishap::kServerError ? 500 : mishap == Mishap::kThrottled ? 429 : 401;
       return result;
@@ -178,7 +198,10 @@ class PlanRig {
     asked.body = request.body ? *request.body : std::string();
     asked.at = now_;
     asked.base = base;
-    auto reply = service_.answer(asked);
+    take(service_.answer(asked), result);
+  }
+
+  static void take(sandbox::ServiceReply reply, model::HttpResult& result) {
     result.status = reply.status;
     result.headers = std::move(reply.headers);
     result.body = std::move(reply.body);
@@ -187,6 +210,8 @@ class PlanRig {
   model::Webhook webhook_;
   sandbox::Service& service_;
   std::map<int, std::function<void()>> meanwhile_;
+  std::map<int, std::string> named_;
+  bool retriesDeadLetters_ = false;
   base::WallTime now_{std::chrono::seconds{1795464001}};
   std::optional<Token> token_;
   base::WallTime tokenUntil_{};

@@ -58,28 +58,47 @@ void expectCount(const json& records, const SalesforcePlan& plan) {
   EXPECT_EQ(who, plan.isLinked ? owner[0]["Id"] : json());
 }
 
-class DestinationsDone3Salesforce : public ::testing::TestWithParam<Mode> {};
+class DestinationsDone3Salesforce : public ::testing::TestWithParam<Mode> {
+ protected:
+  /// How many requests the plan took. What it leaves has to be as it says.
+  static int runPlan(const SalesforcePlan& plan, const std::map<int, Mishap>& mishaps, const std::function<void(PlanRig&)>& prepare = {}) {
+    SalesforceRig rig(SalesforceRig::webhook(GetParam()));
+    plan.before(rig);
+    if (prepare) prepare(rig.plan());
+    const auto outcome = rig.plan().deliver(eventOf(plan.type, plan.data), mishaps);
+    EXPECT_TRUE(outcome.delivered) << outcome.last.says;
+    expectCount(rig.records(), plan);
+    return outcome.requests;
+  }
+};
 
 /// Every mishap at every request of every plan, sign-in included, and every pair of mishaps at neighbouring requests.
 TEST_P(DestinationsDone3Salesforce, EveryMishapAtEveryStepEndsWithOneLeadAndOneTask) {
   constexpr std::array kMishaps{Mishap::kServerError,   Mishap::kThrottled,    Mishap::kUnauthorized,
                                 Mishap::kDroppedBefore, Mishap::kDroppedAfter, Mishap::kCrashedAfter};
   for (const auto& plan : salesforcePlans()) {
-    const auto run = [&](const std::map<int, Mishap>& mishaps) {
-      SalesforceRig rig(SalesforceRig::webhook(GetParam()));
-      plan.before(rig);
-      const auto outcome = rig.plan().deliver(eventOf(plan.type, plan.data), mishaps);
-      EXPECT_TRUE(outcome.delivered) << outcome.last.says;
-      expectCount(rig.records(), plan);
-      return outcome.requests;
-    };
-    const int requests = run({});
+    const int requests = runPlan(plan, {});
     for (int at = 1; at <= requests; ++at)
       for (const auto first : kMishaps)
         for (const auto second : kMishaps) {
           SCOPED_TRACE(std::string(plan.name) + " " + toText(first) + " at " + std::to_string(at) + ", then " + toText(second));
-          run({{at, first}, {at + 1, second}});
+          runPlan(plan, {{at, first}, {at + 1, second}});
         }
+  }
+}
+
+/// Every answer of integrations.md §15 in place of the answer to every request of every plan, true or not.
+TEST_P(DestinationsDone3Salesforce, EveryAnswerByNameAtEveryStepEndsWithOneLeadAndOneTask) {
+  for (const auto& plan : salesforcePlans()) {
+    const int requests = runPlan(plan, {});
+    for (int at = 1; at <= requests; ++at)
+      for (const auto& answer : answersOf("salesforce")) {
+        SCOPED_TRACE(std::string(plan.name) + " " + answer + " at " + std::to_string(at));
+        runPlan(plan, {}, [&](PlanRig& rig) {
+          rig.answerAt(at, answer);
+          rig.retryDeadLetters();
+        });
+      }
   }
 }
 

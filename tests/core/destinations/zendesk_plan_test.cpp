@@ -50,10 +50,11 @@ Between standInFor(const Plan& plan) {
 }
 
 /// Runs the plan with these mishaps in a Zendesk of its own.
-PlanRig::Outcome run(const Plan& plan, const std::map<int, Mishap>& mishaps) {
+PlanRig::Outcome run(const Plan& plan, const std::map<int, Mishap>& mishaps, const std::function<void(PlanRig&)>& prepare = {}) {
   auto service = standInFor(plan);
   if (*plan.before != '\0') putTicket(service, plan.before);
   PlanRig rig(zendesk(), service);
+  if (prepare) prepare(rig);
   auto outcome = rig.deliver(plan.event, mishaps);
   EXPECT_TRUE(outcome.delivered) << outcome.last.says << " " << outcome.checkpoint;
   EXPECT_EQ(timesTold(service, plan.event), 1);
@@ -78,6 +79,21 @@ TEST(DestinationsDone3Zendesk, WhateverBefallsOneRequestTheEventIsToldOnce) {
       for (const auto mishap : kMishaps) {
         SCOPED_TRACE(std::string(plan.name) + ", " + toText(mishap) + " at request " + std::to_string(at));
         run(plan, {{at, mishap}});
+      }
+  }
+}
+
+/// Every answer of integrations.md §15 in place of the answer to every request of every plan, true or not.
+TEST(DestinationsDone3Zendesk, WhateverAnswerByNameOneRequestHasTheEventIsToldOnce) {
+  for (const auto& plan : plans()) {
+    const int requests = run(plan, {}).requests;
+    for (int at = 1; at <= requests; ++at)
+      for (const auto& answer : answersOf("zendesk")) {
+        SCOPED_TRACE(std::string(plan.name) + ", " + answer + " at request " + std::to_string(at));
+        run(plan, {}, [&](PlanRig& rig) {
+          rig.answerAt(at, answer);
+          rig.retryDeadLetters();
+        });
       }
   }
 }
