@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/time.h"
 #include "destinations/rich_text.h"
 
@@ -73,8 +74,7 @@ class Form {
 
   void name(const json& message) {
     if (text(message, "username", 80, {}, false) == 0) return;
-    auto lower = message["username"].get<std::string>();
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const auto lower = base::lowered(message["username"].get_ref<const std::string&>());
     for (const std::string word : {"clyde", "discord"})
       if (lower.find(word) != std::string::npos)
         fault({"username"}, "USERNAME_INVALID_CONTAINS", "Username cannot contain \"" + word + "\"");

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "sandbox/discord_form.h"
 #include "sandbox/form_parameters.h"
 #include "sandbox/json_reading.h"
@@ -102,7 +103,7 @@ class DiscordStandIn final : public Service {
 
   /// The JSON of a request. One that brings files has it in a part of its own; the files themselves are not kept.
   static json messageIn(const ServiceRequest& request) {
-    if (!lowered(request.header("Content-Type")).starts_with("multipart/form-data")) return json::parse(request.body, nullptr, false);
+    if (!base::lowered(request.header("Content-Type")).starts_with("multipart/form-data")) return json::parse(request.body, nullptr, false);
     return memberOf(internal::formParameters(request), "payload_json");
   }
 

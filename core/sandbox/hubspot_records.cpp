@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/ascii.h"
 #include "destinations/rich_text.h"
 #include "sandbox/json_reading.h"
 #include "sandbox/service.h"
@@ -122,7 +123,7 @@ HubSpotRecord* HubSpotRecords::findById(std::string_view type, std::string_view 
 HubSpotRecord* HubSpotRecords::find(std::string_view type, std::string_view key, std::string_view idProperty) {
   if (idProperty.empty() || idProperty == "hs_object_id") return findById(type, key);
   if (idProperty == "email" && type == "contacts") {
-    const auto at = contactByEmail_.find(lowered(key));
+    const auto at = contactByEmail_.find(base::lowered(key));
     return at == contactByEmail_.end() ? nullptr : &records_.at(at->second);
   }
   const auto at = std::find_if(records_.begin(), records_.end(), [&](const auto& one) {
@@ -140,7 +141,7 @@ HubSpotResult<HubSpotProperties> HubSpotRecords::readProperties(const std::strin
     if (!isPropertyName(name))
       return tl::unexpected(invalidProperty(name, "PROPERTY_DOESNT_EXIST", "Property \"" + name + "\" does not exist"));
     if (!value.is_string()) return tl::unexpected(invalidInput("the value of " + name + " must be a string"));
-    auto text = name == "email" ? lowered(value.get<std::string>()) : value.get<std::string>();
+    auto text = name == "email" ? base::lowered(value.get<std::string>()) : value.get<std::string>();
     if (auto fault = faultOf(name, text)) return tl::unexpected(std::move(*fault));
     out[name] = std::move(text);
   }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "sandbox/hubspot_shapes.h"
 #include "sandbox/json_reading.h"
 #include "sandbox/service.h"
@@ -62,7 +63,7 @@ int compare(const std::string& one, const std::string& other) {
   if (oneNumber && otherNumber) return compared(*oneNumber, *otherNumber);
   const auto oneTime = base::parseIso(one);
   const auto otherTime = base::parseIso(other);
-  return oneTime && otherTime ? compared(*oneTime, *otherTime) : compared(lowered(one), lowered(other));
+  return oneTime && otherTime ? compared(*oneTime, *otherTime) : compared(base::lowered(one), base::lowered(other));
 }
 
 /// Also of those that HubSpot keeps itself. Nothing: it has no value.
@@ -77,7 +78,7 @@ std::optional<std::string> valueOf(const HubSpotRecord& record, const std::strin
 /// Letters and digits between all else, in lower case; a "*" of what is looked for belongs to them.
 std::vector<std::string> tokensOf(std::string_view text, bool withStars) {
   std::vector<std::string> out(1);
-  for (const char c : lowered(text)) {
+  for (const char c : base::lowered(text)) {
     const bool inside =
         std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80 || (withStars && c == '*');
     if (inside)
@@ -159,7 +160,7 @@ std::optional<HubSpotError> faultOf(const json& groups, const json& sorts) {
 bool finds(const HubSpotRecord& record, const json& groups, const std::string& query) {
   const auto& properties = record.properties;
   if (!query.empty() && std::none_of(properties.begin(), properties.end(),
-                                     [&query](const auto& one) { return lowered(one.second).find(query) != std::string::npos; }))
+                                     [&query](const auto& one) { return base::lowered(one.second).find(query) != std::string::npos; }))
     return false;
   if (!groups.is_array() || groups.empty()) return true;
   return std::any_of(groups.begin(), groups.end(), [&record](const json& group) {
@@ -200,7 +201,7 @@ HubSpotResult<ordered_json> hubSpotSearch(const std::string& type, const json& i
   if (!limit || *limit > kMostFound) return tl::unexpected(invalidSearch("limit is a number up to 200"));
   const auto after = countIn(memberOf(input, "after"), 0);
   if (!after || *after + *limit > kMostInAll) return tl::unexpected(invalidSearch("after goes up to 10000 records"));
-  const auto query = lowered(textOf(memberOf(input, "query")));
+  const auto query = base::lowered(textOf(memberOf(input, "query")));
   std::erase_if(records, [&](const HubSpotRecord* record) { return !finds(*record, groups, query); });
   if (sorts.is_array() && !sorts.empty()) sort(records, sorts.front());
   auto names = textsOf(memberOf(input, "properties"));

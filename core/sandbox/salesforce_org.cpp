@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "destinations/rich_text.h"
 #include "sandbox/salesforce_description.h"
 #include "sandbox/salesforce_objects.h"
@@ -14,11 +15,6 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 bool isBlank(const json& value) { return value.is_null() || (value.is_string() && value.get_ref<const std::string&>().empty()); }
-
-bool sameText(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 bool isAddress(std::string_view text) {
   const auto at = text.find('@');
@@ -66,7 +62,7 @@ std::vector<const SalesforceOrg::Record*> SalesforceOrg::withValue(std::string_v
   std::vector<const Record*> found;
   for (const auto& row : tables_.find(object)->second.rows) {
     const auto at = row.find(field);
-    if (at != row.end() && at->is_string() && sameText(at->get_ref<const std::string&>(), value)) found.push_back(&row);
+    if (at != row.end() && at->is_string() && base::sameIgnoringCase(at->get_ref<const std::string&>(), value)) found.push_back(&row);
   }
   return found;
 }

@@ -83,9 +83,6 @@ std::vector<std::string_view> pathParts(std::string_view path);
 /// The parts of a list between its commas.
 std::vector<std::string> splitList(std::string_view text);
 
-/// Its ASCII letters in lower case.
-std::string lowered(std::string_view text);
-
 /// Of a query or a form: name=value&…, decoded, in their order.
 std::vector<std::pair<std::string, std::string>> queryPairs(std::string_view text);
 

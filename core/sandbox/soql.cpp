@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/ascii.h"
 #include "sandbox/service.h"
 
 namespace hookline::sandbox {
@@ -98,7 +99,7 @@ class SoqlReader {
 
   bool takeWord(std::string_view word) {
     const auto next = peekName();
-    if (lowered(next) != word) return false;
+    if (base::lowered(next) != word) return false;
     rest_.remove_prefix(next.size());
     return true;
   }
@@ -230,7 +231,7 @@ class SoqlReader {
     const auto end = std::min(rest_.find_first_of(" \t\r\n',)"), rest_.size());
     const auto word = rest_.substr(0, end);
     made.time = base::parseIso(word);
-    const auto value = nlohmann::json::parse(lowered(word), nullptr, false);
+    const auto value = nlohmann::json::parse(base::lowered(word), nullptr, false);
     if (!made.time && !value.is_primitive()) return unexpected();
     if (!made.time) made.value = value;
     rest_.remove_prefix(end);
@@ -292,8 +293,8 @@ bool holdsOne(const SoqlQuery::Condition& condition, const nlohmann::ordered_jso
   if (condition.op == Operator::kLike) {
     if (isNull || !at->is_string()) return false;
     auto pattern = condition.pattern;
-    for (auto& one : pattern) one.byte = lowered({&one.byte, 1}).front();
-    return fits(pattern.data(), pattern.data() + pattern.size(), lowered(at->get_ref<const std::string&>()));
+    for (auto& one : pattern) one.byte = base::lowered({&one.byte, 1}).front();
+    return fits(pattern.data(), pattern.data() + pattern.size(), base::lowered(at->get_ref<const std::string&>()));
   }
   if (condition.time) {
     const auto moment = isNull || !at->is_string() ? std::nullopt : base::parseIso(at->get_ref<const std::string&>());
@@ -303,7 +304,8 @@ bool holdsOne(const SoqlQuery::Condition& condition, const nlohmann::ordered_jso
   const bool wantsNull = condition.value.is_null() || condition.value == "";
   if (isNull || wantsNull) return (isNull && wantsNull) == (condition.op == Operator::kEqual);
   if (at->is_string() && condition.value.is_string())
-    return compares(condition.op, lowered(at->get_ref<const std::string&>()), lowered(condition.value.get_ref<const std::string&>()));
+    return compares(condition.op, base::lowered(at->get_ref<const std::string&>()),
+                    base::lowered(condition.value.get_ref<const std::string&>()));
   return compares(condition.op, nlohmann::json(*at), condition.value);
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "sandbox/service.h"
 
 namespace hookline::sandbox::internal {
@@ -58,14 +59,14 @@ class HtmlReader {
     const auto inside = source_.substr(begin + 1, end - begin - 1);
     at_ = end + 1;
     if (inside.starts_with('/')) {
-      const auto name = lowered(inside.substr(1));
+      const auto name = base::lowered(inside.substr(1));
       if (open_.empty()) return refuse("Unexpected end tag" + where);
       if (name != open_.back())
         return refuse("Unmatched end tag" + where + ", expected \"</" + open_.back() + ">\", found \"</" + name + ">\"");
       open_.pop_back();
       return true;
     }
-    auto name = lowered(inside.substr(0, inside.find_first_of(" \n\t")));
+    auto name = base::lowered(inside.substr(0, inside.find_first_of(" \n\t")));
     if (std::find(kTags.begin(), kTags.end(), name) == kTags.end()) return refuse("Unsupported start tag \"" + name + "\"" + where);
     open_.push_back(std::move(name));
     return true;

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "sandbox/json_reading.h"
 #include "sandbox/service.h"
 
@@ -55,13 +56,13 @@ tl::expected<ZendeskSearch::Term, std::string> ZendeskSearch::readTerm(std::stri
   if (term.isNot) text.erase(0, 1);
   const auto at = text.find_first_of(":<>");
   if (at == std::string::npos) {
-    term.value = lowered(text);
+    term.value = base::lowered(text);
     return term;
   }
-  term.key = lowered(text.substr(0, at));
+  term.key = base::lowered(text.substr(0, at));
   term.comparison = text[at];
   term.orEqual = at + 1 < text.size() && text[at + 1] == '=';
-  term.value = lowered(text.substr(at + (term.orEqual ? 2 : 1)));
+  term.value = base::lowered(text.substr(at + (term.orEqual ? 2 : 1)));
   const bool ordered = term.comparison != ':';
   if (std::find(kKeys.begin(), kKeys.end(), term.key) == kKeys.end() || (ordered && term.key != "status"))
     return tl::unexpected("The stand-in does not search by " + text + ": it knows type:, external_id:, requester:, status: and status<");
@@ -77,14 +78,14 @@ bool ZendeskSearch::finds(const ZendeskTicket& ticket) const {
 bool ZendeskSearch::meets(const ZendeskTicket& ticket, const Term& term) {
   const auto& fields = ticket.fields;
   if (term.key == "type") return term.value == "ticket";
-  if (term.key == "external_id") return lowered(textOf(fields.value("external_id", json()))) == term.value;
-  if (term.key == "requester") return lowered(textOf(memberOf(fields.value("requester", json()), "email"))) == term.value;
+  if (term.key == "external_id") return base::lowered(textOf(fields.value("external_id", json()))) == term.value;
+  if (term.key == "requester") return base::lowered(textOf(memberOf(fields.value("requester", json()), "email"))) == term.value;
   if (term.key == "status") {
     const int difference = placeOf(ticket.status) - placeOf(term.value);
     if (term.comparison == ':' || difference == 0) return difference == 0 && (term.comparison == ':' || term.orEqual);
     return (term.comparison == '<') == (difference < 0);
   }
-  const auto holds = [&term](const std::string& text) { return lowered(text).find(term.value) != std::string::npos; };
+  const auto holds = [&term](const std::string& text) { return base::lowered(text).find(term.value) != std::string::npos; };
   return holds(textOf(fields.value("subject", json()))) ||
          std::any_of(ticket.comments.begin(), ticket.comments.end(), [&holds](const ZendeskComment& one) { return holds(one.body); });
 }

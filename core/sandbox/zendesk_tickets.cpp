@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "sandbox/json_reading.h"
 
 namespace hookline::sandbox::internal {
@@ -73,7 +74,7 @@ std::vector<std::string> tagsOf(const json& list) {
     std::string tag;
     for (const char c : text + " ") {
       if (c != ' ') {
-        tag += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        tag += base::lower(c);
         continue;
       }
       if (!tag.empty() && std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(tag);
