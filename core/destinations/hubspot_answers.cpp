@@ -23,7 +23,7 @@ std::string quotedMessage(std::string_view before, const json& body) {
 std::string missingScopes(const json& body) {
   std::string all;
   for (const auto* name : {"missingScopes", "requiredGranularScopes"}) {
-    const auto scopes = body.value("context", json::object()).value(name, json());
+    const auto& scopes = memberAt(memberAt(body, "context"), name);
     if (!scopes.is_array()) continue;
     for (const auto& scope : scopes)
       if (scope.is_string()) all += (all.empty() ? "" : ", ") + scope.get<std::string>();

@@ -53,10 +53,10 @@ std::string SalesforceAnswer::code() const {
 }
 
 std::optional<SalesforceAnswer> partOf(const json& composite, std::string_view name) {
-  const auto parts = composite.is_object() ? composite.value("compositeResponse", json()) : json();
+  const auto parts = memberAt(composite, "compositeResponse");
   if (!parts.is_array()) return std::nullopt;
   for (const auto& part : parts) {
-    const auto status = part.is_object() ? part.value("httpStatusCode", json()) : json();
+    const auto status = memberAt(part, "httpStatusCode");
     if (textAt(part, "referenceId") == name && status.is_number_integer())
       return SalesforceAnswer{status.get<int>(), part.value("body", json())};
   }
@@ -78,14 +78,14 @@ std::string duplicateId(const SalesforceAnswer& answer) {
   const auto* error = firstError(answer.body);
   if (answer.code() != "DUPLICATES_DETECTED" || !error) return {};
   const auto list = [](const json& object, const char* name) {
-    auto found = object.is_object() ? object.value(name, json::array()) : json::array();
+    const auto& found = memberAt(object, name);
     return found.is_array() ? found : json::array();
   };
   const auto result = error->value("duplicateResult", json());
   for (const auto& match : list(result, "matchResults"))
     for (const auto& found : list(match, "matchRecords")) {
       const auto type = textAt(match, "entityType");
-      auto id = found.is_object() ? textAt(found.value("record", json()), "Id") : std::string();
+      auto id = textAt(memberAt(found, "record"), "Id");
       if (!id.empty() && (type == "Lead" || type == "Contact")) return id;
     }
   return {};

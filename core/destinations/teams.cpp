@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "destinations/crm.h"
 #include "destinations/known_answers.h"
 #include "model/secret_url.h"
 
@@ -199,8 +200,8 @@ ordered_json Teams::body(const Rendered& message, const Occasion&) const {
 
 std::optional<Judgement> Teams::judge(const model::HttpResult& result) const {
   const auto answer = json::parse(result.body, nullptr, false);
-  const auto error = answer.is_object() ? answer.value("error", json()) : json();
-  const auto code = error.is_object() ? error.value("code", json()) : json();
+  const auto error = memberAt(answer, "error");
+  const auto code = memberAt(error, "code");
   // A proxy on the way says it in other words.
   return code.is_string() ? judgeBy(kAnswers, result, code.get_ref<const std::string&>()) : std::nullopt;
 }

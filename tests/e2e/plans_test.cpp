@@ -67,7 +67,8 @@ TEST_F(DestinationsDone2Plans, ATestReadsAndChangesNothing) {
   EXPECT_EQ(refused.at("success"), false);
   EXPECT_NE(refused.at("error").get<std::string>().find("service key"), std::string::npos) << refused.dump();
   expectRecords(0, 0, 0);
-  for (const auto& request : record("hubspot").at("requests")) EXPECT_EQ(request.at("method"), "GET");
+  const auto seen = record("hubspot");
+  for (const auto& request : seen.at("requests")) EXPECT_EQ(request.at("method"), "GET");
 }
 
 /// The connection breaks after each of the plan's requests in turn, when HubSpot has done what it was asked.

@@ -12,6 +12,7 @@
 #include "platform/process.h"
 #include "support/core_rig.h"
 #include "support/receiver_zoo.h"
+#include "support/sanitizers.h"
 #include "support/transport_rig.h"
 
 namespace hookline {
@@ -178,6 +179,7 @@ std::uint64_t residentBytes() {
 constexpr std::uint64_t kMostOfAnExchange = 256 * 1024;
 
 TEST(EngineDone8Zoo, NoneOfThemTakesMoreMemoryThanAnExchangeMayHold) {
+  if (support::kUnderSanitizer) GTEST_SKIP() << "a sanitizer's own memory would be measured";
   std::uint64_t start = 0;
   std::uint64_t most = 0;
   std::uint64_t allowed = 0;
@@ -201,6 +203,7 @@ TEST(EngineDone8Zoo, NoneOfThemTakesMoreMemoryThanAnExchangeMayHold) {
 // What a visit forgets comes on top after each; what the allocator keeps for itself, for each of its arenas what was once in use in it,
 // comes to an end. So one visit that leaves less than a forgotten body each says that none forgets. Smaller leaks are LeakSanitizer's.
 TEST(EngineDone8Zoo, VisitAfterVisitLeavesTheProcessAsLargeAsItWas) {
+  if (support::kUnderSanitizer) GTEST_SKIP() << "a sanitizer's own memory would be measured";
   constexpr int kMostVisits = 20;
   constexpr auto kAllowed = static_cast<std::int64_t>(hookline::testing::kZooSize * model::HttpResult::kResponseBodyLimitBytes);
   auto left = std::numeric_limits<std::int64_t>::max();

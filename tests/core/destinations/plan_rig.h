@@ -90,6 +90,8 @@ class PlanRig {
 
   /// The request of that number, from 1, is answered as the service does by that name (answers_by_name.h), and nothing happens at it.
   void answerAt(int request, std::string name) { named_[request] = std::move(name); }
+  /// What comes back for the request of that number is what `alter` makes of the answer.
+  void alterAnswer(int request, std::function<void(sandbox::ServiceReply&)> alter) { altered_[request] = std::move(alter); }
   /// Somebody reads the cause of a dead letter and retries it.
   void retryDeadLetters() { retriesDeadLetters_ = true; }
   /// What happens at the service before a try begins.
@@ -176,7 +178,7 @@ class PlanRig {
       result.status = mishap == Mishap::kServerError ? 500 : mishap == Mishap::kThrottled ? 429 : 401;
       return result;
     }
-    if (mishap != Mishap::kDroppedBefore) answer(request, result);
+    if (mishap != Mishap::kDroppedBefore) take(answer(request, number), result);
     if (mishap == Mishap::kDroppedBefore || mishap == Mishap::kDroppedAfter) {
       result = {};
       result.fault = model::NetFault::kResetAfterWrite;
@@ -185,7 +187,7 @@ class PlanRig {
     return result;
   }
 
-  void answer(const model::HttpRequest& request, model::HttpResult& result) {
+  sandbox::ServiceReply answer(const model::HttpRequest& request, int number) {
     const auto base = standInBase(service_.name());
     EXPECT_TRUE(request.url.starts_with(base)) << request.url;
     sandbox::ServiceRequest asked;
@@ -198,7 +200,9 @@ class PlanRig {
     asked.body = request.body ? *request.body : std::string();
     asked.at = now_;
     asked.base = base;
-    take(service_.answer(asked), result);
+    auto reply = service_.answer(asked);
+    if (const auto altered = altered_.find(number); altered != altered_.end()) altered->second(reply);
+    return reply;
   }
 
   static void take(sandbox::ServiceReply reply, model::HttpResult& result) {
@@ -211,6 +215,7 @@ class PlanRig {
   sandbox::Service& service_;
   std::map<int, std::function<void()>> meanwhile_;
   std::map<int, std::string> named_;
+  std::map<int, std::function<void(sandbox::ServiceReply&)>> altered_;
   bool retriesDeadLetters_ = false;
   base::WallTime now_{std::chrono::seconds{1795464001}};
   std::optional<Token> token_;

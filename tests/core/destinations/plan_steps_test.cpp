@@ -18,13 +18,17 @@ class StepWalk {
     if (!step) return "complete";
     return std::to_string(step->n) + " of " + std::to_string(step->of) + ": " + step->name;
   }
+  /// The try ends without an answer.
+  void nextTry() { ++try_; }
+  /// What the last request was for.
+  const std::string& asked() const { return asked_; }
   /// The service answers the next request; where the delivery stands then.
   std::string after(int status, const json& body = json::object()) {
     auto asked = occasion();
     const auto request = requestFor(asked);
     EXPECT_TRUE(request) << request.error().message;
     if (!request) return {};
-    asked.stepName = request->step;
+    asked.stepName = asked_ = request->step;
     model::HttpResult result;
     result.status = status;
     result.body = body.dump();
@@ -36,7 +40,7 @@ class StepWalk {
  private:
   const Destination& destination() const { return *destinationFor(webhook_.kind); }
   Occasion occasion() const {
-    Occasion made{event_, webhook_, model::DeliveryId{1}, 1, base::WallTime{std::chrono::seconds{1795464001}}, false};
+    Occasion made{event_, webhook_, model::DeliveryId{1}, try_, base::WallTime{std::chrono::seconds{1795464001}}, false};
     made.checkpoint = checkpoint_;
     return made;
   }
@@ -44,6 +48,8 @@ class StepWalk {
   const model::Webhook webhook_;
   const model::Event event_;
   std::string checkpoint_;
+  std::string asked_;
+  int try_ = 1;
 };
 
 model::Webhook hubspotWithDeals() {
@@ -78,17 +84,16 @@ TEST(DestinationsDone1PlanSteps, APlanThatBeginsAgainCountsFromOne) {
 }
 
 TEST(DestinationsDone1PlanSteps, ALookIsNoStepAndWhatItFindsIsDone) {
-  const auto webhook = hubspotWithDeals();
-  const auto event = leadEvent();
+  StepWalk walk(hubspotWithDeals(), leadEvent());
+  walk.after(200, {{"id", "101"}});
   // The note was sent in the first try and its answer lost.
-  const auto checkpoint = json{{"outputs", {{"contact", "101"}}}, {"done", 1}, {"certainIn", 1}}.dump();
-  Occasion occasion{event, webhook, model::DeliveryId{1}, 2, base::WallTime{std::chrono::seconds{1795464001}}, false};
-  occasion.checkpoint = checkpoint;
-  const auto request = requestFor(occasion);
-  ASSERT_TRUE(request);
-  EXPECT_EQ(request->step, "list the contact's notes");
-  const auto step = destinationFor(webhook.kind)->standsAt(occasion);
-  EXPECT_EQ(step, (model::PlanStep{2, 3, "Add the note"}));
+  walk.nextTry();
+  const json listed{{"results", json::array({{{"from", {{"id", "101"}}}, {"to", json::array({{{"toObjectId", "201"}}})}}})}};
+  EXPECT_EQ(walk.after(200, listed), "2 of 3: Add the note");
+  EXPECT_EQ(walk.asked(), "list the contact's notes");
+  const json notes{{"results", json::array({{{"id", "201"}, {"properties", {{"hs_note_body", "[Hookline event evt_0000000abcdef]"}}}}})}};
+  EXPECT_EQ(walk.after(200, notes), "3 of 3: Create the deal");
+  EXPECT_EQ(walk.asked(), "look for the note");
 }
 
 TEST(DestinationsDone1PlanSteps, ALeadInSalesforceIsUsuallyNewAndOtherEventsAreOfAKnownPerson) {
