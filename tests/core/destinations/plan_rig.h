@@ -49,6 +49,7 @@ inline std::string standInBase(std::string_view service) { return "http://127.0.
 class PlanRig {
  public:
   static constexpr int kMostTries = 12;
+  static constexpr int kMostRequests = 50;  ///< of one try
 
   PlanRig(model::Webhook webhook, sandbox::Service& service) : webhook_(std::move(webhook)), service_(service) {}
 
@@ -107,7 +108,7 @@ class PlanRig {
     Occasion occasion{event, webhook_, model::DeliveryId{1}, outcome.tries + 1, now_, false};
     occasion.test = test;
     const auto& destination = *destinationFor(webhook_.kind);
-    for (int step = 1;; ++step) {
+    for (int step = 1; step <= kMostRequests; ++step) {
       occasion.step = step;
       occasion.checkpoint = checkpoint;
       occasion.now = now_;
@@ -134,6 +135,8 @@ class PlanRig {
       outcome.delivered = outcome.last.verdict == model::Verdict::kDelivered;
       return outcome.last.verdict;
     }
+    ADD_FAILURE() << "a try without an end";
+    return model::Verdict::kPermanent;
   }
 
   /// Nothing: signed in, or no need of it.
