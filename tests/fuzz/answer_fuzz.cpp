@@ -1,6 +1,5 @@
 // The body of a service's answer, read by each kind at each request of its plan: whatever it is, it is judged.
 #include <cstdint>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -9,6 +8,7 @@
 #include "base/encoding.h"
 #include "delivery/classify.h"
 #include "destinations/destination.h"
+#include "destinations/settings.h"
 #include "fuzz/must.h"
 #include "model/event.h"
 
@@ -56,9 +56,9 @@ const std::vector<model::Webhook>& webhooks() {
 }
 
 /// Every kind has something to do for one of them.
-const std::vector<std::shared_ptr<const model::Event>>& events() {
-  static const std::vector<std::shared_ptr<const model::Event>> kAll = [] {
-    std::vector<std::shared_ptr<const model::Event>> all;
+const std::vector<model::Event>& events() {
+  static const std::vector<model::Event> kAll = [] {
+    std::vector<model::Event> all;
     for (
         const auto* body :
         {R"({"type":"lead.captured","chatbotId":"b","conversationId":"c","data":{"email":"jo@example.com","name":"Jo","source":"w","conversationSummary":"s"}})",
@@ -77,7 +77,7 @@ const std::vector<std::shared_ptr<const model::Event>>& events() {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 3) return 0;
   const auto& webhook = webhooks()[data[0] % webhooks().size()];
-  const auto& event = *events()[data[1] % events().size()];
+  const auto& event = events()[data[1] % events().size()];
   const int tryNumber = 1 + data[1] / 128;  // a second try looks first
   model::HttpResult result;
   result.phase = model::Phase::kDone;
