@@ -16,10 +16,10 @@ std::future<Answer> ask(Resolver& resolver, const std::string& host) {
   return future;
 }
 
-const std::vector<IpAddress> kSomewhere{IpAddress::v4({192, 0, 2, 1})};
-
-/// A look-up that waits until the test opens the gate; shared, because a thread may be left behind inside it.
+/// A look-up that waits until the test opens the gate; shared, because a thread may be left behind inside it, and go on when the program
+/// has ended its statics.
 struct Gate {
+  const std::vector<IpAddress> somewhere{IpAddress::v4({192, 0, 2, 1})};
   std::mutex mutex;
   std::condition_variable changed;
   bool open = false;
@@ -30,7 +30,7 @@ struct Gate {
     ++inside;
     changed.notify_all();
     changed.wait(lock, [this] { return open; });
-    return kSomewhere;
+    return somewhere;
   }
   void waitInside(int count) {
     std::unique_lock lock(mutex);
