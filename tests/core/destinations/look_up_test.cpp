@@ -122,6 +122,9 @@ TEST(DestinationsDone1LookUp, HubSpotsPipelinesAndTheStagesOfTheChosenOne) {
   EXPECT_EQ(found(hubspot({{"pipeline", "3"}}), "dealStage", kPipelines), Found{});
   for (const auto& stranger : {json("<html>"), json::array(), json{{"results", 7}}})
     EXPECT_FALSE(found(hubspot(), "pipeline", stranger)) << stranger;
+  auto twice = kPipelines;
+  twice["results"].push_back({{"id", "2"}, {"label", "Chat again"}, {"displayOrder", 9}, {"archived", false}});
+  EXPECT_EQ(found(hubspot(), "pipeline", twice), (Found{{"default", "Sales"}, {"2", "Chat"}})) << "one of each value";
 }
 
 TEST(DestinationsDone1LookUp, TheFormSaysWhichFieldsHaveOneAndNoOtherHas) {

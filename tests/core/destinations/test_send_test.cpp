@@ -87,6 +87,16 @@ TEST_F(DestinationsDone4TestSend, AnAlertThatMayStillBeOpenIsSpokenOf) {
   EXPECT_NE(lost.last.helps.find("may still be open"), std::string::npos);
 }
 
+TEST_F(DestinationsDone4TestSend, OfAnOrdinaryDeliveryNoTestIsSpoken) {
+  const auto event = eventOf("sentiment.negative", {{"message", "Bad"}, {"sentimentScore", 0.95}});
+  for (const auto& webhook : {pagerDuty("revoked4567890123456789012345678"), telegram("123456789:AArevokedTokenOfABotThatIsNobodys1")}) {
+    auto& service = webhook.kind == WebhookKind::kPagerduty ? *service_ : *bot_;
+    const auto outcome = PlanRig(webhook, service).deliver(event);
+    EXPECT_EQ(outcome.last.verdict, Verdict::kAuth);
+    EXPECT_EQ((outcome.last.says + outcome.last.helps).find("test"), std::string::npos) << outcome.last.says << outcome.last.helps;
+  }
+}
+
 TEST_F(DestinationsDone4TestSend, AnAlertThatWasNeverTakenIsNot) {
   const auto refused = test(pagerDuty("revoked4567890123456789012345678"));
   EXPECT_EQ(refused.steps, Steps{"trigger the test alert"});
