@@ -253,7 +253,7 @@ TEST_F(DestinationsDone6HubSpot, DestinationsDone1ASearchKnowsHubSpotsOperators)
   EXPECT_EQ(compared("amount", "NEQ", "9"), "102 ") << "not the one without an amount";
   EXPECT_EQ(compared("amount", "GT", "9"), "102 ");
   EXPECT_EQ(compared("amount", "GTE", "9"), "101 102 ");
-  EXPECT_EQ(compared("amount", "LT", "1000"), "101 ");
+  EXPECT_EQ(compared("amount", "LT", "1200.50"), "101 ");
   EXPECT_EQ(compared("amount", "LTE", "1200.50"), "101 102 ");
   EXPECT_EQ(by({{"propertyName", "amount"}, {"operator", "BETWEEN"}, {"value", "9"}, {"highValue", "10"}}), "101 ");
   EXPECT_EQ(by({{"propertyName", "dealname"}, {"operator", "IN"}, {"values", {"big sale", "unknown"}}}), "102 103 ");
