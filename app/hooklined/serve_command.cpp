@@ -20,7 +20,10 @@ int serve(const OptionValues& values, const Console& console) {
   auto signal = platform::ShutdownSignal::install();
   if (!signal) return failure(console, signal.error());
   options->log = log;
-  auto core = core_api::Core::open(std::move(*options));
+  auto core = [&options] {
+    const platform::ThreadsWithoutSignals threads;
+    return core_api::Core::open(std::move(*options));
+  }();
   if (!core) {
     log.error(core.error().message);
     return kExitFailed;

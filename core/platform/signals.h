@@ -37,4 +37,19 @@ class ShutdownSignal {
   std::unique_ptr<State> state_;
 };
 
+/// Threads that are started while it lives, and those that they start, leave signals to the thread that made it: who waits for one is woken
+/// by it, whatever the others are in. A signal that comes meanwhile is taken when it ends. Does nothing on Windows, where a thread of the
+/// system's own brings them.
+class ThreadsWithoutSignals {
+ public:
+  ThreadsWithoutSignals();
+  ThreadsWithoutSignals(const ThreadsWithoutSignals&) = delete;
+  ThreadsWithoutSignals& operator=(const ThreadsWithoutSignals&) = delete;
+  ~ThreadsWithoutSignals();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 }  // namespace hookline::platform

@@ -30,6 +30,7 @@ struct Cell {
 static_assert(std::atomic<int>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
 constinit Cell cell;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
+constexpr std::array kStopping{SIGINT, SIGTERM, SIGHUP};
 constexpr int kMaxCount = 1000;  ///< a held-down Ctrl-C must not overflow
 
 /// Async-signal-safe: two atomics and write(2), errno kept. A full pipe is no loss: the waiter is awake already.
@@ -96,7 +97,7 @@ base::Result<std::unique_ptr<ShutdownSignal>> ShutdownSignal::install() {
   emptyPipe();
   cell.count.store(0);
   if (!state.replace(SIGPIPE, SIG_IGN)) return failed();
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+  for (const int signal : kStopping)
     if (!state.replace(signal, handle)) return failed();
   return signals;
 }
@@ -129,5 +130,18 @@ int ShutdownSignal::waitFor(int wanted, std::optional<base::Millis> timeout) {
   }
   return count();
 }
+
+struct ThreadsWithoutSignals::State {
+  sigset_t former{};
+};
+
+ThreadsWithoutSignals::ThreadsWithoutSignals() : state_(std::make_unique<State>()) {
+  sigset_t left{};
+  ::sigemptyset(&left);
+  for (const int signal : kStopping) ::sigaddset(&left, signal);
+  ::pthread_sigmask(SIG_BLOCK, &left, &state_->former);
+}
+
+ThreadsWithoutSignals::~ThreadsWithoutSignals() { ::pthread_sigmask(SIG_SETMASK, &state_->former, nullptr); }
 
 }  // namespace hookline::platform

@@ -85,4 +85,9 @@ int ShutdownSignal::waitFor(int wanted, std::optional<base::Millis> timeout) {
   return cell().count;
 }
 
+struct ThreadsWithoutSignals::State {};
+
+ThreadsWithoutSignals::ThreadsWithoutSignals() = default;
+ThreadsWithoutSignals::~ThreadsWithoutSignals() = default;
+
 }  // namespace hookline::platform

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <thread>
+#include <vector>
 
 #include "support/child_process.h"
 
@@ -115,6 +116,27 @@ TEST(ShutdownSignal, LivesOnceAtATimeAndStartsFromZeroAgain) {
     return (*third)->waitFor(1, base::Millis{1}) == 0 ? 0 : 3;
   });
   EXPECT_EQ(child.wait(), 0);
+}
+
+bool leavesToOthers(int signal) {
+  sigset_t mask{};
+  ::pthread_sigmask(SIG_BLOCK, nullptr, &mask);
+  return ::sigismember(&mask, signal) == 1;
+}
+
+TEST(ThreadsWithoutSignals, AThreadOfThatTimeLeavesThemToItsMaker) {
+  std::vector<bool> left;
+  {
+    const ThreadsWithoutSignals threads;
+    std::thread([&left] {
+      std::thread([&left] {
+        for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) left.push_back(leavesToOthers(signal));
+      }).join();
+    }).join();
+  }
+  EXPECT_EQ(left, (std::vector<bool>{true, true, true, false}));
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) EXPECT_FALSE(leavesToOthers(signal));
+  std::thread([] { EXPECT_FALSE(leavesToOthers(SIGTERM)); }).join();
 }
 
 TEST(ShutdownSignal, PutsTheFormerHandlersBack) {
