@@ -256,6 +256,7 @@ TEST_F(DestinationsDone6HubSpot, DestinationsDone1ASearchKnowsHubSpotsOperators)
   EXPECT_EQ(compared("amount", "LT", "1200.50"), "101 ");
   EXPECT_EQ(compared("amount", "LTE", "1200.50"), "101 102 ");
   EXPECT_EQ(by({{"propertyName", "amount"}, {"operator", "BETWEEN"}, {"value", "9"}, {"highValue", "10"}}), "101 ");
+  EXPECT_EQ(by({{"propertyName", "amount"}, {"operator", "BETWEEN"}, {"value", "10"}, {"highValue", "2000"}}), "102 ");
   EXPECT_EQ(by({{"propertyName", "dealname"}, {"operator", "IN"}, {"values", {"big sale", "unknown"}}}), "102 103 ");
   EXPECT_EQ(by({{"propertyName", "amount"}, {"operator", "NOT_IN"}, {"values", {"9"}}}), "102 ");
   EXPECT_EQ(by({{"propertyName", "amount"}, {"operator", "HAS_PROPERTY"}}), "101 102 ");
@@ -263,12 +264,18 @@ TEST_F(DestinationsDone6HubSpot, DestinationsDone1ASearchKnowsHubSpotsOperators)
   EXPECT_EQ(compared("dealname", "CONTAINS_TOKEN", "sale"), "101 102 ");
   EXPECT_EQ(compared("dealname", "CONTAINS_TOKEN", "sal"), "") << "a token is whole";
   EXPECT_EQ(compared("dealname", "CONTAINS_TOKEN", "un*"), "103 ");
+  EXPECT_EQ(compared("dealname", "NOT_CONTAINS_TOKEN", "small"), "102 103 ");
+  const json isSmall{{"propertyName", "dealname"}, {"operator", "CONTAINS_TOKEN"}, {"value", "small"}};
+  const json isBig{{"propertyName", "amount"}, {"operator", "GT"}, {"value", "10"}};
+  EXPECT_EQ(ids({{"filterGroups", {{{"filters", {isSmall, isBig}}}}}}), "") << "all filters of a group";
+  EXPECT_EQ(ids({{"filterGroups", {{{"filters", {isSmall}}}, {{"filters", {isBig}}}}}}), "101 102 ") << "any of the groups";
   EXPECT_EQ(compared("createdate", "GT", "2026-11-23T20:30:00Z"), "102 103 ");
   EXPECT_EQ(ids({{"query", "SALE"}}), "101 102 ");
   EXPECT_EQ(ids({{"sorts", {{{"propertyName", "amount"}, {"direction", "DESCENDING"}}}}}), "102 101 103 ");
   EXPECT_EQ(ids({{"sorts", {"dealname"}}}), "102 101 103 ");
   const auto page = sent({{"limit", 2}, {"properties", {"dealname"}}}).body;
   EXPECT_EQ(page["total"], 3);
+  ASSERT_TRUE(page.contains("paging"));
   EXPECT_EQ(page["paging"]["next"]["after"], "2");
   EXPECT_FALSE(page["results"][0]["properties"].contains("amount"));
   EXPECT_EQ(ids({{"limit", 2}, {"after", "2"}}), "103 ");
@@ -280,6 +287,7 @@ TEST_F(DestinationsDone6HubSpot, DestinationsDone1ASearchKnowsHubSpotsOperators)
   }
   EXPECT_EQ(sent({{"limit", 201}}).status, 400);
   EXPECT_EQ(sent({{"after", "soon"}}).status, 400);
+  EXPECT_EQ(sent({{"after", "9995"}, {"limit", 10}}).status, 400);
 }
 
 TEST_F(DestinationsDone6HubSpot, ARemovedContactIsGoneWithItsAssociations) {
