@@ -1361,6 +1361,10 @@
         <source>Stands at</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Try %1, request %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::deliveries_page::FilterBar</name>
