@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,13 +25,6 @@ RichText gistOf(const Rendered& message) {
   if (!message.fields.empty()) return message.fields.front().value;
   return {};
 }
-
-/// What the digest keeps of an event's own message, which may be long.
-struct Told {
-  RichText line;
-  bool mention = false;
-  std::optional<int> color;
-};
 
 RichText lineOf(const Rendered& message, std::string_view type) {
   RichText line{{"\u2022 "}};
@@ -64,28 +56,27 @@ Rendered renderFor(const Occasion& occasion) { return occasion.beside.empty() ? 
 Rendered renderDigest(const Occasion& occasion) {
   std::vector<const model::Event*> events{&occasion.event};
   events.insert(events.end(), occasion.beside.begin(), occasion.beside.end());
-  std::vector<Told> told;
-  std::string firstFooter;
-  for (const auto* event : events) {
-    const auto message = renderMessage({*event, occasion.webhook, occasion.delivery});
-    if (told.empty()) firstFooter = message.footer;
-    told.push_back({lineOf(message, event->type), message.mention, message.color});
-  }
-  std::stable_partition(told.begin(), told.end(), [](const Told& one) { return one.mention; });
+  const auto ownOf = [&occasion](const model::Event* event) { return Occasion{*event, occasion.webhook, occasion.delivery}; };
+  std::stable_partition(events.begin(), events.end(), [&ownOf](const model::Event* event) { return mentionsSomebody(ownOf(event)); });
 
   Rendered out;
   out.title = {{std::to_string(events.size()) + " events"}};
-  const auto shown = std::min(told.size(), kMostLines);
+  const auto shown = std::min(events.size(), kMostLines);
   for (std::size_t i = 0; i < shown; ++i) {
-    if (i > 0) out.text.push_back({"\n"});
-    std::move(told[i].line.begin(), told[i].line.end(), std::back_inserter(out.text));
+    const auto message = renderMessage(ownOf(events[i]));
+    if (i == 0) {
+      out.color = message.color;
+      out.mention = message.mention;
+    } else {
+      out.text.push_back({"\n"});
+    }
+    auto line = lineOf(message, events[i]->type);
+    std::move(line.begin(), line.end(), std::back_inserter(out.text));
   }
-  if (told.size() > shown) out.text.push_back({"\n\u2026 and " + std::to_string(told.size() - shown) + " more"});
+  if (events.size() > shown) out.text.push_back({"\n\u2026 and " + std::to_string(events.size() - shown) + " more"});
   out.fields = countsOf(events);
   if (out.fields.size() == 1) out.fields.clear();
-  out.color = told.front().color;
-  out.mention = told.front().mention;
-  out.footer = std::to_string(events.size()) + " events, the first: " + firstFooter;
+  out.footer = std::to_string(events.size()) + " events, the first: " + footerOf(occasion.event);
   return out;
 }
 

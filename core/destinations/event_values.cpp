@@ -123,9 +123,9 @@ json personOf(const model::Person& person) {
   return out;
 }
 
-std::string shortIdOf(std::string_view id) { return std::string(id.substr(id.size() > kShortId ? id.size() - kShortId : 0)); }
-
 }  // namespace
+
+std::string shortIdOf(std::string_view id) { return std::string(id.substr(id.size() > kShortId ? id.size() - kShortId : 0)); }
 
 nlohmann::json eventValues(const model::Event& event, const model::Webhook& webhook) {
   const auto body = event.body ? json::parse(*event.body, nullptr, false) : json();

@@ -18,6 +18,9 @@ namespace hookline::destinations {
 /// All of it follows from the event and the webhook alone: what is sent again is the same byte for byte.
 nlohmann::json eventValues(const model::Event& event, const model::Webhook& webhook);
 
+/// What eventValues has as shortId.
+std::string shortIdOf(std::string_view id);
+
 /// A number of an event's `data`, or `otherwise` where there is none. `body` is the event object.
 double dataNumber(const nlohmann::json& body, std::string_view name, double otherwise);
 

@@ -35,6 +35,8 @@ bool isBlank(std::string_view text) {
 
 RichText trimmed(RichText text) { return isBlank(plainText(text)) ? RichText{} : text; }
 
+bool saysAnything(std::string_view mention) { return mention.find_first_not_of(" \t\n") != std::string_view::npos; }
+
 Rendered fromTemplate(const model::Message& message, const TemplateValues& values) {
   Rendered out;
   out.title = trimmed(values.rich(message.title));
@@ -49,7 +51,7 @@ Rendered fromTemplate(const model::Message& message, const TemplateValues& value
     if (!made.url.empty()) out.links.push_back(std::move(made));
   }
   out.color = colorOf(values.plain(message.color));
-  out.mention = values.plain(message.mention).find_first_not_of(" \t\n") != std::string::npos;
+  out.mention = saysAnything(values.plain(message.mention));
   return out;
 }
 
@@ -74,15 +76,26 @@ const model::Message* messageFor(const model::Webhook& webhook, std::string_view
   return own != webhook.messages.end() ? &own->second : builtInMessage(webhook.kind, type);
 }
 
+std::string footerOf(const model::Event& event) {
+  std::string footer;
+  if (!event.conversationId.empty()) footer = "Conversation: " + internal::withoutControls(event.conversationId) + " \u00b7 ";
+  footer += "Event " + shortIdOf(event.id);
+  if (event.simulated) footer += " \u00b7 simulated";
+  return footer;
+}
+
+bool mentionsSomebody(const Occasion& occasion) {
+  const auto* message = messageFor(occasion.webhook, occasion.event.type);
+  if (!message || message->mention.empty()) return false;
+  return saysAnything(TemplateValues(eventValues(occasion.event, occasion.webhook)).plain(message->mention));
+}
+
 Rendered renderMessage(const Occasion& occasion) {
   const auto values = eventValues(occasion.event, occasion.webhook);
   const auto* message = messageFor(occasion.webhook, occasion.event.type);
   auto out = message ? fromTemplate(*message, TemplateValues(values)) : listed(occasion.event, values);
   if (out.title.empty() && out.text.empty() && out.fields.empty() && out.quote.empty()) out.title = {{occasion.event.type}};
-  if (!occasion.event.conversationId.empty())
-    out.footer = "Conversation: " + internal::withoutControls(occasion.event.conversationId) + " \u00b7 ";
-  out.footer += "Event " + values.value("shortId", "");
-  if (occasion.event.simulated) out.footer += " \u00b7 simulated";
+  out.footer = footerOf(occasion.event);
   return out;
 }
 

@@ -33,6 +33,12 @@ struct Rendered {
 /// Parts that come out empty are left out.
 Rendered renderMessage(const Occasion& occasion);
 
+/// The footer of an event's own message.
+std::string footerOf(const model::Event& event);
+
+/// Whether the message that renderMessage would make mentions somebody.
+bool mentionsSomebody(const Occasion& occasion);
+
 /// What a chat kind sends: renderMessage, or renderDigest when there are events beside the occasion's.
 Rendered renderFor(const Occasion& occasion);
 
