@@ -179,7 +179,7 @@ PlanDestination::Answer Salesforce::foundByKey(const json& lead) {
 }
 
 PlanDestination::Answer Salesforce::queried(StepName step, const json& body) {
-  const auto records = memberAt(body, "records");
+  const auto& records = memberAt(body, "records");
   if (!records.is_array()) return salesforceWithoutId();
   const auto id = records.empty() ? std::string() : textAt(records[0], "Id");
   if (step == kReadLeads) return Done{{{"leadsRead", true}}};

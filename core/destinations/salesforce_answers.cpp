@@ -53,10 +53,10 @@ std::string SalesforceAnswer::code() const {
 }
 
 std::optional<SalesforceAnswer> partOf(const json& composite, std::string_view name) {
-  const auto parts = memberAt(composite, "compositeResponse");
+  const auto& parts = memberAt(composite, "compositeResponse");
   if (!parts.is_array()) return std::nullopt;
   for (const auto& part : parts) {
-    const auto status = memberAt(part, "httpStatusCode");
+    const auto& status = memberAt(part, "httpStatusCode");
     if (textAt(part, "referenceId") == name && status.is_number_integer())
       return SalesforceAnswer{status.get<int>(), part.value("body", json())};
   }

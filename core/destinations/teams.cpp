@@ -200,8 +200,8 @@ ordered_json Teams::body(const Rendered& message, const Occasion&) const {
 
 std::optional<Judgement> Teams::judge(const model::HttpResult& result) const {
   const auto answer = json::parse(result.body, nullptr, false);
-  const auto error = memberAt(answer, "error");
-  const auto code = memberAt(error, "code");
+  const auto& error = memberAt(answer, "error");
+  const auto& code = memberAt(error, "code");
   // A proxy on the way says it in other words.
   return code.is_string() ? judgeBy(kAnswers, result, code.get_ref<const std::string&>()) : std::nullopt;
 }

@@ -40,7 +40,7 @@ bool endsChat(const std::string& what, const json& content) {
 
 std::optional<std::vector<model::FoundValue>> chatsInUpdates(const model::HttpResult& result) {
   const auto body = answerOf(result);
-  const auto updates = memberAt(body, "result");
+  const auto& updates = memberAt(body, "result");
   if (memberAt(body, "ok") != true || !updates.is_array()) return std::nullopt;
   std::vector<model::FoundValue> chats;
   std::set<std::string> seen;
@@ -48,7 +48,7 @@ std::optional<std::vector<model::FoundValue>> chatsInUpdates(const model::HttpRe
     if (!update->is_object()) continue;
     // Beside its number an update has one member: "message", "my_chat_member", "channel_post" …
     for (const auto& [what, content] : update->items()) {
-      const auto chat = memberAt(content, "chat");
+      const auto& chat = memberAt(content, "chat");
       auto id = textAt(chat, "id");
       if (id.empty() || !seen.insert(id).second || endsChat(what, content)) continue;
       chats.push_back({std::move(id), labelOf(chat)});

@@ -66,7 +66,7 @@ bool isOfTickets(std::string_view type) {
 
 /// The conversation's tickets in the answer to a search, the newest first; nothing: the answer is no list.
 std::optional<std::vector<json>> ticketsIn(const json& answer, const std::string& externalId) {
-  const auto list = memberAt(answer, "tickets");
+  const auto& list = memberAt(answer, "tickets");
   if (!list.is_array()) return std::nullopt;
   std::vector<json> mine;
   for (const auto& ticket : list)
@@ -205,7 +205,7 @@ base::Result<model::HttpRequest> Zendesk::requestOf(StepName step, const Progres
 
 /// The comment with the event's marker, or where to look next.
 PlanDestination::Answer Zendesk::commentIn(const json& answer, const std::string& marker, const Progress& progress) {
-  const auto comments = memberAt(answer, "comments");
+  const auto& comments = memberAt(answer, "comments");
   if (!comments.is_array()) return strangeAnswer();
   for (const auto& comment : comments)
     if (textAt(comment, "body").find(marker) != std::string::npos) return Done{{{"comment", textAt(comment, "id")}}};
