@@ -38,13 +38,6 @@ std::string textAt(const json& object, std::string_view name) {
   return at->is_string() ? at->get<std::string>() : at->dump();
 }
 
-const json& memberAt(const json& object, std::string_view name) {
-  static const json kNothing;
-  if (!object.is_object()) return kNothing;
-  const auto at = object.find(name);
-  return at == object.end() ? kNothing : *at;
-}
-
 json dataOf(const json& values) { return values.value("data", json::object()); }
 
 json answerOf(const model::HttpResult& result) {

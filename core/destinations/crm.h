@@ -23,9 +23,6 @@ NameParts nameParts(std::string_view name);
 /// The text at `name` of an object, however it is written; empty when it is missing, null or no text, number or flag.
 std::string textAt(const nlohmann::json& object, std::string_view name);
 
-/// What an object has at `name`; null when it has none, or is no object. Of an answer nothing else is taken: it may be of any shape.
-const nlohmann::json& memberAt(const nlohmann::json& object, std::string_view name);
-
 /// The event's data, cleaned as eventValues does it.
 nlohmann::json dataOf(const nlohmann::json& values);
 

@@ -20,6 +20,7 @@
 #include "destinations/xml_text.h"
 #include "model/event_view.h"
 #include "model/header_names.h"
+#include "model/json_member.h"
 
 namespace hookline::destinations {
 namespace {
@@ -189,8 +190,8 @@ class Requests {
 /// The ids of one contact's notes or deals.
 json idsOf(const json& answer) {
   json ids = json::array();
-  for (const auto& result : memberAt(answer, "results"))
-    for (const auto& to : memberAt(result, "to"))
+  for (const auto& result : model::memberOf(answer, "results"))
+    for (const auto& to : model::memberOf(result, "to"))
       ids.push_back(textAt(to, "toObjectId").empty() ? textAt(to, "id") : textAt(to, "toObjectId"));
   // The newest have the highest ids; one page of a batch read takes a hundred.
   constexpr std::size_t kPage = 100;
@@ -205,8 +206,8 @@ json idsOf(const json& answer) {
 
 /// The record of a batch read that carries the event's marker, or empty.
 std::string idWithMarker(const json& answer, const char* property, const std::string& marker) {
-  for (const auto& result : memberAt(answer, "results"))
-    if (textAt(memberAt(result, "properties"), property).find(marker) != std::string::npos) return textAt(result, "id");
+  for (const auto& result : model::memberOf(answer, "results"))
+    if (textAt(model::memberOf(result, "properties"), property).find(marker) != std::string::npos) return textAt(result, "id");
   return {};
 }
 

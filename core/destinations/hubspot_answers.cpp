@@ -6,6 +6,7 @@
 #include "destinations/chat_destination.h"
 #include "destinations/crm.h"
 #include "destinations/known_answers.h"
+#include "model/json_member.h"
 
 namespace hookline::destinations::internal {
 namespace {
@@ -23,7 +24,7 @@ std::string quotedMessage(std::string_view before, const json& body) {
 std::string missingScopes(const json& body) {
   std::string all;
   for (const auto* name : {"missingScopes", "requiredGranularScopes"}) {
-    const auto& scopes = memberAt(memberAt(body, "context"), name);
+    const auto& scopes = model::memberOf(model::memberOf(body, "context"), name);
     if (!scopes.is_array()) continue;
     for (const auto& scope : scopes)
       if (scope.is_string()) all += (all.empty() ? "" : ", ") + scope.get<std::string>();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "destinations/crm.h"
+#include "model/json_member.h"
 
 namespace hookline::destinations::internal {
 namespace {
@@ -13,7 +14,7 @@ using nlohmann::json;
 
 /// What is in use of a list, by `displayOrder`.
 std::optional<std::vector<json>> inOrder(const json& object, const char* name) {
-  const auto& list = memberAt(object, name);
+  const auto& list = model::memberOf(object, name);
   if (!list.is_array()) return std::nullopt;
   std::vector<json> out;
   for (const auto& one : list)

@@ -13,6 +13,7 @@
 #include "destinations/settings.h"
 #include "model/event_view.h"
 #include "model/header_names.h"
+#include "model/json_member.h"
 
 namespace hookline::destinations {
 namespace {
@@ -179,7 +180,7 @@ PlanDestination::Answer Salesforce::foundByKey(const json& lead) {
 }
 
 PlanDestination::Answer Salesforce::queried(StepName step, const json& body) {
-  const auto& records = memberAt(body, "records");
+  const auto& records = model::memberOf(body, "records");
   if (!records.is_array()) return salesforceWithoutId();
   const auto id = records.empty() ? std::string() : textAt(records[0], "Id");
   if (step == kReadLeads) return Done{{{"leadsRead", true}}};

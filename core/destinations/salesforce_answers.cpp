@@ -9,6 +9,7 @@
 #include "destinations/chat_destination.h"
 #include "destinations/crm.h"
 #include "destinations/known_answers.h"
+#include "model/json_member.h"
 
 namespace hookline::destinations::internal {
 namespace {
@@ -53,10 +54,10 @@ std::string SalesforceAnswer::code() const {
 }
 
 std::optional<SalesforceAnswer> partOf(const json& composite, std::string_view name) {
-  const auto& parts = memberAt(composite, "compositeResponse");
+  const auto& parts = model::memberOf(composite, "compositeResponse");
   if (!parts.is_array()) return std::nullopt;
   for (const auto& part : parts) {
-    const auto& status = memberAt(part, "httpStatusCode");
+    const auto& status = model::memberOf(part, "httpStatusCode");
     if (textAt(part, "referenceId") == name && status.is_number_integer())
       return SalesforceAnswer{status.get<int>(), part.value("body", json())};
   }
@@ -78,14 +79,14 @@ std::string duplicateId(const SalesforceAnswer& answer) {
   const auto* error = firstError(answer.body);
   if (answer.code() != "DUPLICATES_DETECTED" || !error) return {};
   const auto list = [](const json& object, const char* name) {
-    const auto& found = memberAt(object, name);
+    const auto& found = model::memberOf(object, name);
     return found.is_array() ? found : json::array();
   };
   const auto result = error->value("duplicateResult", json());
   for (const auto& match : list(result, "matchResults"))
     for (const auto& found : list(match, "matchRecords")) {
       const auto type = textAt(match, "entityType");
-      auto id = textAt(memberAt(found, "record"), "Id");
+      auto id = textAt(model::memberOf(found, "record"), "Id");
       if (!id.empty() && (type == "Lead" || type == "Contact")) return id;
     }
   return {};

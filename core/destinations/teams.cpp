@@ -4,8 +4,8 @@
 #include <array>
 #include <utility>
 
-#include "destinations/crm.h"
 #include "destinations/known_answers.h"
+#include "model/json_member.h"
 #include "model/secret_url.h"
 
 namespace hookline::destinations {
@@ -200,8 +200,8 @@ ordered_json Teams::body(const Rendered& message, const Occasion&) const {
 
 std::optional<Judgement> Teams::judge(const model::HttpResult& result) const {
   const auto answer = json::parse(result.body, nullptr, false);
-  const auto& error = memberAt(answer, "error");
-  const auto& code = memberAt(error, "code");
+  const auto& error = model::memberOf(answer, "error");
+  const auto& code = model::memberOf(error, "code");
   // A proxy on the way says it in other words.
   return code.is_string() ? judgeBy(kAnswers, result, code.get_ref<const std::string&>()) : std::nullopt;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "destinations/crm.h"
+#include "model/json_member.h"
 
 namespace hookline::destinations {
 namespace {
@@ -31,8 +32,8 @@ std::string labelOf(const json& chat) {
 
 /// Whether nobody can write to the chat by this id any more.
 bool endsChat(const std::string& what, const json& content) {
-  if (!memberAt(content, "migrate_to_chat_id").is_null()) return true;
-  const auto status = textAt(memberAt(content, "new_chat_member"), "status");
+  if (!model::memberOf(content, "migrate_to_chat_id").is_null()) return true;
+  const auto status = textAt(model::memberOf(content, "new_chat_member"), "status");
   return what == "my_chat_member" && (status == "left" || status == "kicked");
 }
 
@@ -40,15 +41,15 @@ bool endsChat(const std::string& what, const json& content) {
 
 std::optional<std::vector<model::FoundValue>> chatsInUpdates(const model::HttpResult& result) {
   const auto body = answerOf(result);
-  const auto& updates = memberAt(body, "result");
-  if (memberAt(body, "ok") != true || !updates.is_array()) return std::nullopt;
+  const auto& updates = model::memberOf(body, "result");
+  if (model::memberOf(body, "ok") != true || !updates.is_array()) return std::nullopt;
   std::vector<model::FoundValue> chats;
   std::set<std::string> seen;
   for (auto update = updates.rbegin(); update != updates.rend(); ++update) {
     if (!update->is_object()) continue;
     // Beside its number an update has one member: "message", "my_chat_member", "channel_post" …
     for (const auto& [what, content] : update->items()) {
-      const auto& chat = memberAt(content, "chat");
+      const auto& chat = model::memberOf(content, "chat");
       auto id = textAt(chat, "id");
       if (id.empty() || !seen.insert(id).second || endsChat(what, content)) continue;
       chats.push_back({std::move(id), labelOf(chat)});

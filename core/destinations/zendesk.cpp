@@ -15,6 +15,7 @@
 #include "destinations/zendesk_answers.h"
 #include "destinations/zendesk_ticket.h"
 #include "model/event_view.h"
+#include "model/json_member.h"
 
 namespace hookline::destinations {
 namespace {
@@ -66,7 +67,7 @@ bool isOfTickets(std::string_view type) {
 
 /// The conversation's tickets in the answer to a search, the newest first; nothing: the answer is no list.
 std::optional<std::vector<json>> ticketsIn(const json& answer, const std::string& externalId) {
-  const auto& list = memberAt(answer, "tickets");
+  const auto& list = model::memberOf(answer, "tickets");
   if (!list.is_array()) return std::nullopt;
   std::vector<json> mine;
   for (const auto& ticket : list)
@@ -205,7 +206,7 @@ base::Result<model::HttpRequest> Zendesk::requestOf(StepName step, const Progres
 
 /// The comment with the event's marker, or where to look next.
 PlanDestination::Answer Zendesk::commentIn(const json& answer, const std::string& marker, const Progress& progress) {
-  const auto& comments = memberAt(answer, "comments");
+  const auto& comments = model::memberOf(answer, "comments");
   if (!comments.is_array()) return strangeAnswer();
   for (const auto& comment : comments)
     if (textAt(comment, "body").find(marker) != std::string::npos) return Done{{{"comment", textAt(comment, "id")}}};
@@ -243,12 +244,12 @@ PlanDestination::Answer Zendesk::answered(StepName step, const Progress& progres
   const auto marker = eventMarker(occasion.event);
   if (step == kLookForComment) return commentIn(body, marker, progress);
   if (step == kAddComment) {
-    const auto audit = textAt(memberAt(body, "audit"), "id");
+    const auto audit = textAt(model::memberOf(body, "audit"), "id");
     if (audit.empty()) return strangeAnswer();
     return Done{{{"comment", audit}}};
   }
   if (step == kCreateTicket || step == kFollowUp) {
-    const auto made = textAt(memberAt(body, "ticket"), "id");
+    const auto made = textAt(model::memberOf(body, "ticket"), "id");
     if (made.empty()) return strangeAnswer();
     return Done{{{"created", made}}};
   }
