@@ -5,8 +5,11 @@
 #include <QTemporaryDir>
 #include <QTimer>
 #include <QtTest>
+#include <fstream>
 #include <memory>
+#include <optional>
 
+#include "core_api/core.h"
 #include "hookline/window_setup.h"
 #include "shell/main_window.h"
 #include "theme/theme.h"
@@ -88,5 +91,23 @@ class RealWindow {
   QSettings settings_{folder_.filePath(QStringLiteral("window.ini")), QSettings::IniFormat};
   shell::MainWindow window_;
 };
+
+/// A window on a core of this process: its own core, or a daemon that is reached over loopback HTTP.
+inline std::unique_ptr<RealWindow> windowOn(core_api::Core& core, bool overHttp, theme::Theme& theme) {
+  std::optional<desktop::DaemonChoice> daemon;
+  if (overHttp) {
+    std::ifstream file(core.adminTokenFile());
+    daemon = desktop::DaemonChoice{core.url(), {}};
+    file >> daemon->token;
+  }
+  return std::make_unique<RealWindow>(overHttp ? nullptr : &core, daemon, theme);
+}
+
+/// The rows of a test that runs on both.
+inline void ownCoreAndDaemon() {
+  QTest::addColumn<bool>("overHttp");
+  QTest::newRow("own core") << false;
+  QTest::newRow("daemon") << true;
+}
 
 }  // namespace hookline::desktop_test

@@ -4,10 +4,8 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <vector>
 
 #include "models/delivery_list_model.h"
@@ -50,15 +48,7 @@ class WindowDestinationsTest final : public QObject {
 
  private:
   struct Desk {
-    explicit Desk(bool overHttp) : core(support::openTestCore(folder)) {
-      std::optional<desktop::DaemonChoice> daemon;
-      if (overHttp) {
-        std::ifstream file(core->adminTokenFile());
-        daemon = desktop::DaemonChoice{core->url(), {}};
-        file >> daemon->token;
-      }
-      window = std::make_unique<RealWindow>(overHttp ? nullptr : core.get(), daemon, theme);
-    }
+    explicit Desk(bool overHttp) : core(support::openTestCore(folder)), window(windowOn(*core, overHttp, theme)) {}
     support::TempFolder folder;
     theme::Theme theme{*qApp, theme::watchSystemLook()};
     std::unique_ptr<core_api::Core> core;
@@ -119,11 +109,7 @@ class WindowDestinationsTest final : public QObject {
  private slots:
   void cleanup() { desk_.reset(); }
 
-  void destinationsDone6_everyActionOfTheGuideRunsOnEveryStandInFromTheWindow_data() {
-    QTest::addColumn<bool>("overHttp");
-    QTest::newRow("own core") << false;
-    QTest::newRow("daemon") << true;
-  }
+  void destinationsDone6_everyActionOfTheGuideRunsOnEveryStandInFromTheWindow_data() { ownCoreAndDaemon(); }
   void destinationsDone6_everyActionOfTheGuideRunsOnEveryStandInFromTheWindow() {
     QFETCH(const bool, overHttp);
     desk_ = std::make_unique<Desk>(overHttp);

@@ -3,10 +3,8 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <fstream>
 #include <mutex>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "models/delivery_list_model.h"
 #include "real_window.h"
@@ -46,13 +44,7 @@ struct Desk {
     sandbox::ReceiverOptions options;
     options.port = 0;
     receiver = sandbox::Receiver::start(std::move(options), clock, [this](const auto& request) { arrivals.add(request); }).value();
-    std::optional<desktop::DaemonChoice> daemon;
-    if (overHttp) {
-      std::ifstream file(core->adminTokenFile());
-      daemon = desktop::DaemonChoice{core->url(), {}};
-      file >> daemon->token;
-    }
-    window = std::make_unique<RealWindow>(overHttp ? nullptr : core.get(), daemon, theme);
+    window = windowOn(*core, overHttp, theme);
   }
   bool answersFromNowOn(int status) { return bool(receiver->change({{}, std::vector<int>{status}, {}})); }
 
@@ -175,11 +167,7 @@ class WindowKeysTest final : public QObject {
  private slots:
   void cleanup() { desk_.reset(); }
 
-  void firstWindowDone3_everythingByKeyboardAlone_data() {
-    QTest::addColumn<bool>("overHttp");
-    QTest::newRow("own core") << false;
-    QTest::newRow("daemon") << true;
-  }
+  void firstWindowDone3_everythingByKeyboardAlone_data() { ownCoreAndDaemon(); }
   void firstWindowDone3_everythingByKeyboardAlone() {
     QFETCH(const bool, overHttp);
     desk_ = std::make_unique<Desk>(overHttp);
