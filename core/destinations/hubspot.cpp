@@ -73,8 +73,8 @@ const Work* workFor(std::string_view type) {
 /// A line break is a tag there.
 std::string htmlText(std::string_view text) {
   auto out = htmlEscaped(text);
-  constexpr std::string_view kBreak = "<br>";
-  for (auto at = out.find('\n'); at != std::string::npos; at = out.find('\n', at + kBreak.size())) out.replace(at, 1, kBreak);
+  constexpr std::string_view kTag = "<br>";
+  for (auto at = out.find('\n'); at != std::string::npos; at = out.find('\n', at + kTag.size())) out.replace(at, 1, kTag);
   return out;
 }
 

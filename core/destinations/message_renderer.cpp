@@ -87,13 +87,13 @@ std::string footerOf(const model::Event& event) {
 bool mentionsSomebody(const Occasion& occasion) {
   const auto* message = messageFor(occasion.webhook, occasion.event.type);
   if (!message || message->mention.empty()) return false;
-  return saysAnything(TemplateValues(eventValues(occasion.event, occasion.webhook)).plain(message->mention));
+  return saysAnything(TemplateValues([&occasion] { return eventValues(occasion.event, occasion.webhook); }).plain(message->mention));
 }
 
 Rendered renderMessage(const Occasion& occasion) {
-  const auto values = eventValues(occasion.event, occasion.webhook);
+  const auto values = [&occasion] { return eventValues(occasion.event, occasion.webhook); };
   const auto* message = messageFor(occasion.webhook, occasion.event.type);
-  auto out = message ? fromTemplate(*message, TemplateValues(values)) : listed(occasion.event, values);
+  auto out = message ? fromTemplate(*message, TemplateValues(values)) : listed(occasion.event, values());
   if (out.title.empty() && out.text.empty() && out.fields.empty() && out.quote.empty()) out.title = {{occasion.event.type}};
   out.footer = footerOf(occasion.event);
   return out;

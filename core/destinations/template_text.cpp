@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <kainjow/mustache.hpp>
+#include <optional>
 #include <utility>
 
 #include "base/encoding.h"
@@ -56,18 +57,21 @@ std::size_t leadingVariable(std::string_view source) {
 }  // namespace
 
 struct TemplateValues::Impl {
-  data values;
+  std::function<nlohmann::json()> ask;
+  std::optional<data> values;
 
-  std::string render(std::string_view source, const std::function<std::string(const std::string&)>& escape) const {
+  std::string render(std::string_view source, const std::function<std::string(const std::string&)>& escape) {
     if (source.find("{{") == std::string_view::npos) return std::string(source);
     mustache compiled{std::string(source)};
     if (!compiled.is_valid()) return std::string(source);
+    if (!values) values = converted(ask());
     compiled.set_custom_escape(escape);
-    return compiled.render(values);
+    return compiled.render(*values);
   }
 };
 
-TemplateValues::TemplateValues(const nlohmann::json& values) : impl_(std::make_unique<Impl>(Impl{converted(values)})) {}
+TemplateValues::TemplateValues(const nlohmann::json& values) : impl_(std::make_unique<Impl>(Impl{{}, converted(values)})) {}
+TemplateValues::TemplateValues(std::function<nlohmann::json()> values) : impl_(std::make_unique<Impl>(Impl{std::move(values), {}})) {}
 TemplateValues::~TemplateValues() = default;
 
 RichText TemplateValues::rich(std::string_view source) const {

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -14,6 +15,8 @@ namespace hookline::destinations {
 class TemplateValues {
  public:
   explicit TemplateValues(const nlohmann::json& values);
+  /// Asks for the values when a template first names one: many name none, and reading an event is most of the work.
+  explicit TemplateValues(std::function<nlohmann::json()> values);
   TemplateValues(const TemplateValues&) = delete;
   TemplateValues& operator=(const TemplateValues&) = delete;
   ~TemplateValues();

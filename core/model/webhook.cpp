@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <string>
 #include <utility>
 
 #include "base/ascii.h"
@@ -42,6 +44,22 @@ std::string explainFilter(const EventFilter& filter, EventView& event) {
   if (event.body().is_null()) return "its filter left this event out";
   const auto unmet = filter.explain(event.body());
   return unmet.empty() ? "its filter left this event out; the filter was changed since and would take it now" : "its filter " + unmet;
+}
+
+constexpr std::array<std::string_view, 7> kSensitiveParts{"auth", "cookie", "token", "secret", "key", "password", "signature"};
+
+/// The letters that they begin with, a bit each: every header of every request is asked about, and most letters begin none.
+constexpr std::uint32_t kSensitiveLetters = [] {
+  std::uint32_t letters = 0;
+  for (const auto part : kSensitiveParts) letters |= 1U << static_cast<unsigned>(part.front() - 'a');
+  return letters;
+}();
+
+bool beginsSensitive(std::string_view text) {
+  const int letter = base::lower(text.front()) - 'a';
+  if (letter < 0 || letter >= 26 || ((kSensitiveLetters >> static_cast<unsigned>(letter)) & 1U) == 0) return false;
+  return std::any_of(kSensitiveParts.begin(), kSensitiveParts.end(),
+                     [text](std::string_view part) { return base::sameIgnoringCase(text.substr(0, part.size()), part); });
 }
 
 }  // namespace
@@ -129,11 +147,11 @@ std::string explainNoMatch(NoMatch reason, const Webhook& webhook, EventView& ev
 }
 
 bool isSensitiveHeader(std::string_view name) {
-  const std::string lower = base::lowered(name);
   // Our own signatures prove nothing without the secret and are what a person compares; an idempotency key is no secret.
-  if (lower == "x-webhook-signature" || lower == "webhook-signature" || lower == "idempotency-key") return false;
-  constexpr std::array<std::string_view, 7> kParts{"auth", "cookie", "token", "secret", "key", "password", "signature"};
-  return std::any_of(kParts.begin(), kParts.end(), [&lower](std::string_view part) { return lower.find(part) != std::string::npos; });
+  for (const std::string_view plain : {"x-webhook-signature", "webhook-signature", "idempotency-key"})
+    if (base::sameIgnoringCase(name, plain)) return false;
+  while (!name.empty() && !beginsSensitive(name)) name.remove_prefix(1);
+  return !name.empty();
 }
 
 }  // namespace hookline::model
