@@ -111,7 +111,7 @@ struct Outputs {
   std::vector<Send> sends;
   std::vector<SignIn> signIns;
   std::vector<model::DeliveryId> abandons;  ///< exchanges to cancel
-  std::vector<model::AttemptRecord> records;
+  std::vector<std::shared_ptr<const model::AttemptRecord>> records;
   std::vector<Refill> refills;
   std::vector<HoldWebhook> holds;
   std::vector<model::Circuit> circuits;  ///< breakers that opened, closed or were tried
@@ -159,7 +159,7 @@ class Engine {
     std::uint32_t tokenNumber = 0;  ///< while sending: of the token in the request
     std::string stepName;           ///< while sending: what the request is for
     // Few are under way and many wait, so what a try needs has a place of its own.
-    std::unique_ptr<model::AttemptRecord> record;          ///< while sending: what was sent; while recording: all of it
+    std::shared_ptr<model::AttemptRecord> record;          ///< while sending: what was sent; while recording: all of it
     std::unique_ptr<model::DueDelivery> offeredMeanwhile;  ///< requeued while this try was under way
     std::shared_ptr<Digest> digest;                        ///< from claim to record: what it goes with
   };

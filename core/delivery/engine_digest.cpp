@@ -63,12 +63,14 @@ void Engine::shareAnswer(const Item& leader, const model::HttpResult& result, co
                          std::uint64_t chance, const base::Now& now, Outputs& out) {
   Lane& lane = laneOf(leader.delivery.webhookId);
   for (Item* item : besideOf(leader)) {
-    Outcome outcome{.next = model::DeliveryState::kCancelled, .counted = false};
+    Outcome outcome;
+    outcome.next = model::DeliveryState::kCancelled;
+    outcome.counted = false;
     Streaks asBefore = streaks;
     // With the same chance, so that those of one budget come due together again.
     if (lane.webhook)
       outcome = decide({item->delivery, *lane.webhook, classified, result.fault, leader.freshConnection, false, chance}, asBefore);
-    item->record = std::make_unique<model::AttemptRecord>(*leader.record);
+    item->record = std::make_shared<model::AttemptRecord>(*leader.record);
     model::HttpResult copy = result;
     complete(*item, lane, copy, classified, outcome, now, out);
   }

@@ -57,7 +57,7 @@ destinations::Occasion Engine::occasionOf(const Item& item, Lane& lane, const ba
 
 void Engine::startSend(Item& item, int step, const base::Now& now, Outputs& out) {
   Lane& lane = laneOf(item.delivery.webhookId);
-  item.record = std::make_unique<model::AttemptRecord>();
+  item.record = std::make_shared<model::AttemptRecord>();
   item.record->attempt.startedAt = now.wall;
   item.record->attempt.step = step;
   send(item, lane, now, out);
@@ -112,7 +112,7 @@ void Engine::send(Item& item, Lane& lane, const base::Now& now, Outputs& out) {
 /// stay 'delivering', so the store is told that nothing was sent.
 void Engine::giveBack(Item& item, const base::Now& now, Outputs& out) {
   if (item.digest) std::erase(item.digest->members, item.delivery.id);
-  item.record = std::make_unique<model::AttemptRecord>();
+  item.record = std::make_shared<model::AttemptRecord>();
   item.record->attempt.startedAt = now.wall;
   model::HttpResult unsent;
   unsent.fault = model::NetFault::kCancelled;
@@ -180,7 +180,7 @@ void Engine::complete(Item& item, Lane& lane, model::HttpResult& result, const C
     maskSecrets(*lane.webhook, token ? std::string_view(token->value) : std::string_view(), item.record->attempt);
   }
   item.stage = Stage::kRecording;
-  out.records.push_back(*item.record);
+  out.records.push_back(item.record);
 }
 
 void Engine::judgeReceiver(Lane& lane, bool once, const Classified& classified, const base::Now& now, Outputs& out) {
@@ -309,7 +309,7 @@ void Engine::recordAgain(const base::Now& now, Outputs& out) {
     const auto id = unrecorded_.begin()->second;
     unrecorded_.erase(unrecorded_.begin());
     const auto at = items_.find(id);
-    if (at != items_.end() && at->second.stage == Stage::kRecording) out.records.push_back(*at->second.record);
+    if (at != items_.end() && at->second.stage == Stage::kRecording) out.records.push_back(at->second.record);
   }
 }
 

@@ -206,18 +206,16 @@ class EngineRunner final : public Runner {
                      }));
   }
 
-  void record(model::AttemptRecord record) {
-    const auto id = record.deliveryId;
+  void record(std::shared_ptr<const model::AttemptRecord> record) {
+    const auto id = record->deliveryId;
     // The try that is watched ends with its last request.
-    auto watcher = record.next == model::DeliveryState::kDelivering ? base::Completion<model::AttemptRecord>() : takeWatcher(id);
-    std::optional<model::AttemptRecord> shown;
-    if (watcher) shown = record;
-    store_.record(std::move(record),
+    auto watcher = record->next == model::DeliveryState::kDelivering ? base::Completion<model::AttemptRecord>() : takeWatcher(id);
+    store_.record(record,
                   base::Completion<store::Recorded>([inbox = inbox_, id, watcher = std::move(watcher),
-                                                     shown = std::move(shown)](base::Result<store::Recorded> recorded) mutable {
+                                                     record](base::Result<store::Recorded> recorded) mutable {
                     inbox->post(delivery::RecordAnswered{
                         id, recorded ? base::Result<bool>(recorded->applied) : base::Result<bool>(base::fail(recorded.error()))});
-                    if (watcher) std::move(watcher)(std::move(*shown));
+                    if (watcher) std::move(watcher)(*record);
                   }));
   }
 

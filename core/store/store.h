@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -47,8 +48,9 @@ class Store {
   virtual void claim(std::vector<Claim> claims, base::Completion<std::vector<model::DeliveryId>> done) = 0;
 
   /// A repeat with the same attempt number replaces the attempt (the outcome of the first was unknown) and changes no state twice.
-  /// Keeps an attempt and, if the claim still stands, moves the delivery on, with its statistics, in one transaction.
-  virtual void record(AttemptRecord record, base::Completion<Recorded> done) = 0;
+  /// Keeps an attempt and, if the claim still stands, moves the delivery on, with its statistics, in one transaction. The record is shared
+  /// with the engine, which keeps it until the answer: it goes again when the outcome was unknown.
+  virtual void record(std::shared_ptr<const AttemptRecord> record, base::Completion<Recorded> done) = 0;
 
   /// dead, cancelled, held, pending or retrying → pending, due now, a new budget. Delivering and delivered ones are refused.
   virtual void requeue(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<RequeueOutcome> done) = 0;

@@ -52,7 +52,7 @@ class SqliteStore final : public store::Store {
     writer_->submit(std::make_unique<ClaimWrite>(std::move(claims), std::move(done)));
   }
   // Bounded by the engine's slots, which stay taken until the answer: refusing a result would only make its sender repeat it.
-  void record(store::AttemptRecord record, base::Completion<store::Recorded> done) override {
+  void record(std::shared_ptr<const store::AttemptRecord> record, base::Completion<store::Recorded> done) override {
     writer_->submitAlways(std::make_unique<RecordWrite>(std::move(record), std::move(done)));
   }
   void requeue(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<store::RequeueOutcome> done) override {

@@ -202,7 +202,7 @@ class Driver {
                                      {"User-Agent", "Hookline/0.1.0"}};
     record.attempt.responseHeaders = {{"Content-Length", "2"}};
     record.attempt.responseBody = "ok";
-    store_.record(std::move(record), base::Completion<store::Recorded>([this](auto result) {
+    store_.record(std::make_shared<const store::AttemptRecord>(std::move(record)), base::Completion<store::Recorded>([this](auto result) {
                     if (!result) failed(result.error());
                     leave(1);
                   }));

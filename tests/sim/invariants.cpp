@@ -105,7 +105,7 @@ void Oracle::noMessageTellsOfAStranger(const Exchange& exchange) {
       return fail("noReceiverSeesAStranger", exchange.receiver.text() + " was told of " + id.text() + ", which is not its own");
   }
   const bool counted = exchange.body->find('"' + std::to_string(all.size()) + " events\"") != std::string::npos;
-  if (counted != all.size() > 1)
+  if (counted != (all.size() > 1))
     fail("noReceiverSeesAStranger", exchange.receiver.text() + " was told another number than " + std::to_string(all.size()));
 }
 

@@ -240,7 +240,7 @@ void Oracle::decided(const delivery::Outputs& out, const delivery::Engine& engin
     if (!isGathered(*row) || aDigestKeepsItsDistance(*row)) rateLimitsHold(*row);
   }
   if (fresh) offlineOnlyProbes();
-  for (const auto& record : out.records) note("record", record.deliveryId.value, record.attempt.n * 16 + static_cast<int>(record.next));
+  for (const auto& record : out.records) note("record", record->deliveryId.value, record->attempt.n * 16 + static_cast<int>(record->next));
   for (const auto id : out.abandons) note("abandon", id.value);
   for (const auto& wanted : out.refills) note("refill", wanted.webhook.value);
   for (const auto& hold : out.holds) {

@@ -200,8 +200,8 @@ void SimProcess::claim(std::vector<model::Claim> claims) {
                }));
 }
 
-void SimProcess::record(model::AttemptRecord record) {
-  const auto id = record.deliveryId;
+void SimProcess::record(std::shared_ptr<const model::AttemptRecord> record) {
+  const auto id = record->deliveryId;
   const bool early = scenario_.mutant == Mutant::kFreesSlotEarly;
   store_.record(std::move(record), base::Completion<store::Recorded>([inbox = inbox_, id, early](base::Result<store::Recorded> recorded) {
                   if (early) return;

@@ -69,7 +69,7 @@ class SimProcess {
   /// What reaches the engine is not what happened.
   void mutate(Message& message) const;
   void claim(std::vector<model::Claim> claims);
-  void record(model::AttemptRecord record);
+  void record(std::shared_ptr<const model::AttemptRecord> record);
   void refill(const delivery::Refill& wanted);
   void hold(const delivery::HoldWebhook& hold);
   void ended(const Exchange& exchange);

@@ -232,8 +232,8 @@ void SimStore::claim(std::vector<store::Claim> claims, base::Completion<std::vec
   submit(Admission::kMayBeBusy, std::move(apply), std::move(done));
 }
 
-void SimStore::record(store::AttemptRecord record, base::Completion<store::Recorded> done) {
-  auto apply = [this, record = std::move(record)]() -> base::Result<store::Recorded> { return recordOne(record); };
+void SimStore::record(std::shared_ptr<const store::AttemptRecord> record, base::Completion<store::Recorded> done) {
+  auto apply = [this, record = std::move(record)]() -> base::Result<store::Recorded> { return recordOne(*record); };
   submit(Admission::kAlways, std::move(apply), std::move(done));
 }
 

@@ -83,7 +83,7 @@ class SimStore final : public store::Store {
   void onFresh(FreshDeliveries listener) override { fresh_ = std::move(listener); }
   void accept(std::vector<store::NewEvent> events, base::Completion<std::vector<store::AcceptedEvent>> done) override;
   void claim(std::vector<store::Claim> claims, base::Completion<std::vector<model::DeliveryId>> done) override;
-  void record(store::AttemptRecord record, base::Completion<store::Recorded> done) override;
+  void record(std::shared_ptr<const store::AttemptRecord> record, base::Completion<store::Recorded> done) override;
   void requeue(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<store::RequeueOutcome> done) override;
   void retryDead(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<store::RequeueOutcome> done) override;
   void cancel(model::DeliveryId id, base::WallTime now, base::Completion<model::DeliveryRow> done) override;

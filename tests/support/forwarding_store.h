@@ -18,7 +18,7 @@ class ForwardingStore : public store::Store {
   void claim(std::vector<store::Claim> claims, base::Completion<std::vector<model::DeliveryId>> done) override {
     real_.claim(std::move(claims), std::move(done));
   }
-  void record(store::AttemptRecord record, base::Completion<store::Recorded> done) override {
+  void record(std::shared_ptr<const store::AttemptRecord> record, base::Completion<store::Recorded> done) override {
     real_.record(std::move(record), std::move(done));
   }
   void requeue(std::vector<model::DeliveryId> ids, base::WallTime now, base::Completion<store::RequeueOutcome> done) override {

@@ -44,7 +44,7 @@ void begin(EngineRig& rig) {
 
 std::vector<std::int64_t> recordedIds(const Outputs& out) {
   std::vector<std::int64_t> ids;
-  for (const auto& record : out.records) ids.push_back(record.deliveryId.value);
+  for (const auto& record : out.records) ids.push_back(record->deliveryId.value);
   return ids;
 }
 
@@ -83,10 +83,10 @@ TEST(DestinationsDone7Engine, TheAnswerIsRecordedForEachAndTheSlotIsFreeAfterThe
   const auto& out = rig.answer(2, 200);
   EXPECT_THAT(recordedIds(out), UnorderedElementsAre(2, 3, 4));
   for (const auto& record : out.records) {
-    EXPECT_EQ(record.next, model::DeliveryState::kDelivered);
-    EXPECT_EQ(record.attempt.status, 200);
-    EXPECT_THAT(record.attempt.requestBody.value_or(""), HasSubstr("3 events"));
-    EXPECT_TRUE(record.inStats);
+    EXPECT_EQ(record->next, model::DeliveryState::kDelivered);
+    EXPECT_EQ(record->attempt.status, 200);
+    EXPECT_THAT(record->attempt.requestBody.value_or(""), HasSubstr("3 events"));
+    EXPECT_TRUE(record->inStats);
   }
   rig.recorded(3);
   rig.recorded(2);
@@ -104,12 +104,12 @@ TEST(DestinationsDone7Engine, AFailureIsOneOfTheReceiverAndAllGoTogetherAgain) {
   rig.grant();
   rig.answer(2, 500);
   int inStats = 0;
-  const auto due = rig.out.records.front().due;
+  const auto due = rig.out.records.front()->due;
   for (const auto& record : rig.out.records) {
-    EXPECT_EQ(record.next, model::DeliveryState::kRetrying);
-    EXPECT_EQ(record.counted, 1);
-    EXPECT_EQ(record.due, due) << "they come due together";
-    inStats += record.inStats ? 1 : 0;
+    EXPECT_EQ(record->next, model::DeliveryState::kRetrying);
+    EXPECT_EQ(record->counted, 1);
+    EXPECT_EQ(record->due, due) << "they come due together";
+    inStats += record->inStats ? 1 : 0;
   }
   EXPECT_EQ(inStats, 1);
   for (const auto id : {2, 3, 4}) rig.recorded(id);

@@ -50,7 +50,7 @@ TEST(EngineDone2, WhatWaitsBehindAnOpenBreakerBurnsNothing) {
     rig.grant();
     rig.fault(id, model::NetFault::kRefused);
     ASSERT_THAT(rig.out.records, SizeIs(1));
-    if (id == 20) EXPECT_LE(rig.out.records.front().counted, probe + 1);
+    if (id == 20) EXPECT_LE(rig.out.records.front()->counted, probe + 1);
     rig.recorded(id);
   }
 }
@@ -217,15 +217,15 @@ TEST(EngineDone2, AnAttemptThatASuspendCutOffIsNotCounted) {
   rig.suspendFor(hours{8});
   rig.fault(1, model::NetFault::kTimeoutAfterWrite);
   ASSERT_THAT(rig.out.records, SizeIs(1));
-  EXPECT_FALSE(rig.out.records[0].attempt.counted);
-  EXPECT_EQ(rig.out.records[0].attempt.errorClass, model::ErrorClass::kInterrupted);
-  EXPECT_TRUE(rig.out.records[0].attempt.maybeDelivered);
-  EXPECT_EQ(rig.out.records[0].next, model::DeliveryState::kRetrying);
+  EXPECT_FALSE(rig.out.records[0]->attempt.counted);
+  EXPECT_EQ(rig.out.records[0]->attempt.errorClass, model::ErrorClass::kInterrupted);
+  EXPECT_TRUE(rig.out.records[0]->attempt.maybeDelivered);
+  EXPECT_EQ(rig.out.records[0]->next, model::DeliveryState::kRetrying);
   rig.recorded(1);
   rig.sleepUntilClaim();
   rig.grant();
   rig.fault(1, model::NetFault::kTimeoutAfterWrite);
-  EXPECT_TRUE(rig.out.records[0].attempt.counted) << "the next one is the receiver's own";
+  EXPECT_TRUE(rig.out.records[0]->attempt.counted) << "the next one is the receiver's own";
 }
 
 TEST(EngineDone2, AnAnswerThatCameInSpiteOfASuspendCounts) {
@@ -236,7 +236,7 @@ TEST(EngineDone2, AnAnswerThatCameInSpiteOfASuspendCounts) {
   rig.grant();
   rig.suspendFor(hours{8});
   rig.answer(1, 503);
-  EXPECT_TRUE(rig.out.records[0].attempt.counted);
+  EXPECT_TRUE(rig.out.records[0]->attempt.counted);
 }
 
 TEST(EngineDone2, AWallClockThatJumpsSendsNothingEarlyAndParksNothing) {
@@ -289,7 +289,7 @@ TEST(EngineDone2, EightHoursOfflineBurnNothing) {
   const auto underWay = rig.sent();
   for (const auto id : underWay) {
     rig.fault(id, model::NetFault::kNoRoute);
-    for (const auto& record : rig.out.records) EXPECT_EQ(record.counted, 0);
+    for (const auto& record : rig.out.records) EXPECT_EQ(record->counted, 0);
     rig.recorded(id);
   }
   const auto end = rig.now().mono + hours{8};
@@ -302,7 +302,7 @@ TEST(EngineDone2, EightHoursOfflineBurnNothing) {
     ++probes;
     rig.grant();
     rig.fault(id, probes % 2 == 0 ? model::NetFault::kNoRoute : model::NetFault::kResolverDown);
-    for (const auto& record : rig.out.records) EXPECT_EQ(record.counted, 0);
+    for (const auto& record : rig.out.records) EXPECT_EQ(record->counted, 0);
     rig.recorded(id);
   }
   EXPECT_GE(probes, 900);

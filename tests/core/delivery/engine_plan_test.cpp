@@ -43,7 +43,7 @@ class PlanOnEngine {
     result.body = std::move(body);
     return rig.tell(Ended{model::DeliveryId{7}, std::move(result)});
   }
-  const model::AttemptRecord& record() const { return rig.out.records.at(0); }
+  const model::AttemptRecord& record() const { return *rig.out.records.at(0); }
   std::string step() const { return rig.out.sends.empty() ? "nothing" : std::string(rig.out.sends.at(0).request.step); }
 };
 

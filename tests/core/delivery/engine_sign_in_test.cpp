@@ -87,7 +87,7 @@ TEST(DestinationsDone3SignIn, ARefusedTokenIsReplacedOnceAndTheSameStepGoesAgain
   const std::string step(zendesk.rig.out.sends[0].request.step);
   zendesk.answer(7, 401, R"({"error":"invalid_token"})");
   ASSERT_THAT(zendesk.rig.out.records, SizeIs(1));
-  EXPECT_EQ(zendesk.rig.out.records[0].next, DeliveryState::kDelivering) << "no try is lost for it";
+  EXPECT_EQ(zendesk.rig.out.records[0]->next, DeliveryState::kDelivering) << "no try is lost for it";
   zendesk.rig.recorded(7);
   ASSERT_THAT(zendesk.rig.out.signIns, SizeIs(1));
   zendesk.signIn(200, R"({"access_token":"token-of-today-2","expires_in":1000})");
@@ -105,11 +105,11 @@ TEST(DestinationsDone3SignIn, AFailedSignInIsWhatTheDeliveriesFailedAtAndShowsNo
   zendesk.signIn(401, R"({"error":"invalid_client","error_description":"no: a-client-secret"})");
   ASSERT_THAT(zendesk.rig.out.records, SizeIs(2));
   for (const auto& record : zendesk.rig.out.records) {
-    EXPECT_EQ(record.next, DeliveryState::kRetrying) << "it waits for a person";
-    EXPECT_EQ(record.attempt.url, "https://acme.zendesk.com/oauth/tokens");
-    EXPECT_FALSE(record.attempt.maybeDelivered);
-    ASSERT_TRUE(record.attempt.requestBody);
-    for (const auto* text : {&*record.attempt.requestBody, &record.attempt.responseBody, &record.attempt.detail})
+    EXPECT_EQ(record->next, DeliveryState::kRetrying) << "it waits for a person";
+    EXPECT_EQ(record->attempt.url, "https://acme.zendesk.com/oauth/tokens");
+    EXPECT_FALSE(record->attempt.maybeDelivered);
+    ASSERT_TRUE(record->attempt.requestBody);
+    for (const auto* text : {&*record->attempt.requestBody, &record->attempt.responseBody, &record->attempt.detail})
       EXPECT_EQ(text->find("a-client-secret"), std::string::npos) << *text;
   }
   ASSERT_THAT(zendesk.rig.out.holds, SizeIs(1)) << "once, however many waited";
@@ -122,7 +122,7 @@ TEST(DestinationsDone3SignIn, ASignInThatNobodyAnswersIsTriedAgain) {
   refused.fault = model::NetFault::kRefused;
   zendesk.rig.tell(SignInEnded{model::WebhookId{1}, refused});
   ASSERT_THAT(zendesk.rig.out.records, SizeIs(1));
-  EXPECT_EQ(zendesk.rig.out.records[0].counted, 1);
+  EXPECT_EQ(zendesk.rig.out.records[0]->counted, 1);
   zendesk.rig.recorded(7);
   zendesk.rig.sleepUntilClaim();
   zendesk.rig.grant();

@@ -97,8 +97,8 @@ TEST_F(EngineAndStore, AnUnknownRecordGoesAgainAsTheSameAttempt) {
   EXPECT_EQ(rig.engine.inFlight(), 1U);
   rig.passTime();
   ASSERT_THAT(rig.out.records, SizeIs(1));
-  EXPECT_EQ(rig.out.records.at(0).attempt.n, first.attempt.n);
-  EXPECT_EQ(rig.out.records.at(0).next, first.next);
+  EXPECT_EQ(rig.out.records.at(0)->attempt.n, first->attempt.n);
+  EXPECT_EQ(rig.out.records.at(0)->next, first->next);
   EXPECT_THAT(rig.sent(), IsEmpty());
   rig.recorded(10);
   EXPECT_EQ(rig.engine.inFlight(), 0U);
@@ -130,8 +130,8 @@ TEST_F(EngineAndStore, CancelledWhileBeingClaimedIsNotSent) {
   rig.grant();
   EXPECT_THAT(rig.sent(), IsEmpty());
   ASSERT_THAT(rig.out.records, SizeIs(1)) << "the store is told that nothing was sent";
-  EXPECT_FALSE(rig.out.records.at(0).attempt.counted);
-  EXPECT_FALSE(rig.out.records.at(0).attempt.maybeDelivered);
+  EXPECT_FALSE(rig.out.records.at(0)->attempt.counted);
+  EXPECT_FALSE(rig.out.records.at(0)->attempt.maybeDelivered);
   rig.recorded(10, false);
   EXPECT_EQ(rig.engine.inFlight(), 0U);
   EXPECT_EQ(rig.engine.windowCount(), 0U);
@@ -143,7 +143,7 @@ TEST_F(EngineAndStore, ACancellationOlderThanTheClaimDoesNotLoseTheDelivery) {
   rig.out.claims = {{model::DeliveryId{10}, {}}};
   rig.grant();
   ASSERT_THAT(rig.out.records, SizeIs(1));
-  EXPECT_EQ(rig.out.records.at(0).next, DeliveryState::kRetrying);
+  EXPECT_EQ(rig.out.records.at(0)->next, DeliveryState::kRetrying);
   rig.recorded(10, true);
   rig.passTime();
   ASSERT_THAT(rig.claimed(), ElementsAre(10));
@@ -157,8 +157,8 @@ TEST_F(EngineAndStore, CancelledWhileSendingIsAbandonedAndItsAttemptKept) {
   EXPECT_THAT(rig.out.abandons, ElementsAre(model::DeliveryId{10}));
   rig.fault(10, NetFault::kCancelled);
   ASSERT_THAT(rig.out.records, SizeIs(1));
-  EXPECT_FALSE(rig.out.records.at(0).attempt.counted);
-  EXPECT_TRUE(rig.out.records.at(0).attempt.maybeDelivered);
+  EXPECT_FALSE(rig.out.records.at(0)->attempt.counted);
+  EXPECT_TRUE(rig.out.records.at(0)->attempt.maybeDelivered);
   rig.recorded(10, false);
   EXPECT_EQ(rig.engine.windowCount(), 0U);
 }
@@ -228,7 +228,7 @@ TEST_F(EngineAndStore, AWebhookDeletedAfterTheClaimIsNotSentTo) {
   rig.grant();
   EXPECT_THAT(rig.sent(), IsEmpty());
   ASSERT_THAT(rig.out.records, SizeIs(1));
-  EXPECT_EQ(rig.out.records.at(0).next, DeliveryState::kCancelled);
+  EXPECT_EQ(rig.out.records.at(0)->next, DeliveryState::kCancelled);
   rig.recorded(10);
   EXPECT_EQ(rig.engine.windowCount(), 0U);
 }

@@ -106,14 +106,14 @@ TEST_F(EngineTest, NoTwoTriesOfADeliveryShareADueTime) {
   send(10);
   const auto first = rig.delivery(10, 1).due;
   rig.fault(10, NetFault::kStaleConnection);
-  EXPECT_NE(rig.out.records.at(0).due, first) << "a claim names its row by the due time";
+  EXPECT_NE(rig.out.records.at(0)->due, first) << "a claim names its row by the due time";
 }
 
 TEST_F(EngineTest, AStaleConnectionGoesAgainOnAFreshOne) {
   send(10);
   EXPECT_FALSE(rig.out.sends.at(0).request.freshConnection);
   rig.fault(10, NetFault::kStaleConnection);
-  EXPECT_FALSE(rig.out.records.at(0).attempt.counted);
+  EXPECT_FALSE(rig.out.records.at(0)->attempt.counted);
   rig.recorded(10);
   rig.passTime();
   rig.grant();
@@ -201,8 +201,8 @@ TEST_F(EngineTest, ATestSendGoesThroughAPause) {
   rig.grant();
   EXPECT_TRUE(rig.out.sends.at(0).request.freshConnection) << "its one attempt is not lost to an idle connection that died";
   rig.answer(10, 500);
-  EXPECT_EQ(rig.out.records.at(0).next, DeliveryState::kCancelled);
-  EXPECT_FALSE(rig.out.records.at(0).inStats);
+  EXPECT_EQ(rig.out.records.at(0)->next, DeliveryState::kCancelled);
+  EXPECT_FALSE(rig.out.records.at(0)->inStats);
 }
 
 TEST_F(EngineTest, RetryAfterHoldsTheWholeWebhook) {
@@ -223,7 +223,7 @@ TEST_F(EngineTest, WithoutANetworkOneProbeEvery30SecondsAndNoBudgetIsUsed) {
   rig.grant();
   for (const int id : {10, 11, 12}) {
     rig.fault(id, NetFault::kNoRoute);
-    EXPECT_FALSE(rig.out.records.at(0).attempt.counted);
+    EXPECT_FALSE(rig.out.records.at(0)->attempt.counted);
     rig.recorded(id);
   }
   EXPECT_TRUE(rig.engine.offline());
@@ -269,7 +269,7 @@ TEST_F(EngineTest, DuringARotationTheRefusedSecretIsReplacedAtOnce) {
   send(10);
   const auto old = headerOf(rig.out.sends.at(0).request, "X-Webhook-Signature");
   rig.answer(10, 401);
-  EXPECT_FALSE(rig.out.records.at(0).attempt.counted);
+  EXPECT_FALSE(rig.out.records.at(0)->attempt.counted);
   rig.recorded(10);
   rig.passTime();
   rig.grant();
@@ -284,7 +284,7 @@ TEST_F(EngineTest, SecretsAreMaskedInWhatIsKept) {
   rig.edit(1, [](auto& webhook) { webhook.headers = {{"Authorization", "Bearer hush"}, {"X-Team", "sales"}}; });
   send(10);
   rig.answer(10, 200);
-  const auto& kept = rig.out.records.at(0).attempt.requestHeaders;
+  const auto& kept = rig.out.records.at(0)->attempt.requestHeaders;
   EXPECT_THAT(kept, testing::Contains(model::HttpHeader{"X-Team", "sales"}));
   for (const auto& header : kept) EXPECT_EQ(header.value.find("hush"), std::string::npos);
 }

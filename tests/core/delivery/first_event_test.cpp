@@ -40,7 +40,7 @@ Life live(const std::vector<int>& answers) {
     if (last) life.gaps.push_back(rig.now().mono - *last);
     last = rig.now().mono;
     rig.answer(10, answers[std::min(i, answers.size() - 1)]);
-    life.records.push_back(rig.out.records.at(0));
+    life.records.push_back(*rig.out.records.at(0));
     rig.recorded(10);
   }
   return life;

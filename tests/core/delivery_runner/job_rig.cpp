@@ -237,7 +237,7 @@ std::vector<store::DueDelivery> JobRig::send(std::size_t count, DeliveryState en
     record.recordedAt = clock_.now().wall;
     record.due = clock_.now().wall + base::Millis{60'000};
     if (end != DeliveryState::kDelivered) record.attempt.errorClass = model::ErrorClass::kServerError;
-    store_->record(std::move(record), {});
+    store_->record(std::make_shared<const store::AttemptRecord>(std::move(record)), {});
     ++sent_[one.id.value];
   }
   fence();
