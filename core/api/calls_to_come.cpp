@@ -41,7 +41,6 @@ const ToCome kToCome[] = {
     {"GET", "/api/simulate/{id}", Permission::kRead},
     {"DELETE", "/api/simulate/{id}", Permission::kOperate},
     {"GET", "/metrics", Permission::kRead},
-    {"GET", "/api/openapi.json", Permission::kRead},
 };
 
 }  // namespace

@@ -22,13 +22,21 @@ OrderedJson acceptedJson(const store::AcceptedEvent& accepted) {
   return body;
 }
 
+/// A name that is misspelt would make an event real that was meant as a simulated one.
+base::Result<bool> readSimulated(const Request& request) {
+  if (auto fine = checkNames(request, {"simulated"}); !fine) return base::fail(fine.error());
+  const auto simulated = queryFlag(request, "simulated");
+  if (!simulated) return base::fail(simulated.error());
+  return simulated->value_or(false);
+}
+
 void postEvent(const Context& context, Call call) {
-  const auto simulated = queryFlag(call.request, "simulated");
+  const auto simulated = readSimulated(call.request);
   if (!simulated) return call.refuse(simulated.error());
   if (!context->services.tokens.admitEvents(*call.request.principal, 1)) return call.refuse(overRate());
   auto body = std::move(call.request.body);
   context->services.intake.accept(
-      std::move(body), simulated->value_or(false),
+      std::move(body), *simulated,
       base::Completion<store::AcceptedEvent>([call = std::move(call)](base::Result<store::AcceptedEvent> accepted) mutable {
         if (!accepted) return call.refuse(accepted.error());
         call.answer(jsonAnswer(accepted->duplicate ? 200 : 202, acceptedJson(*accepted)));
@@ -36,7 +44,7 @@ void postEvent(const Context& context, Call call) {
 }
 
 void postBatch(const Context& context, Call call) {
-  const auto simulated = queryFlag(call.request, "simulated");
+  const auto simulated = readSimulated(call.request);
   if (!simulated) return call.refuse(simulated.error());
   auto& services = context->services;
   if (services.tokens.limitsEvents(*call.request.principal)) {
@@ -46,7 +54,7 @@ void postBatch(const Context& context, Call call) {
   }
   auto body = std::move(call.request.body);
   services.intake.acceptBatch(
-      std::move(body), simulated->value_or(false),
+      std::move(body), *simulated,
       base::Completion<std::vector<store::AcceptedEvent>>([call = std::move(call)](
                                                               base::Result<std::vector<store::AcceptedEvent>> accepted) mutable {
         if (!accepted) return call.refuse(accepted.error());

@@ -2,6 +2,7 @@
 #include "api/calls.h"
 #include "api/json_body.h"
 #include "api/router_state.h"
+#include "embedded_document.h"
 
 namespace hookline::api::internal {
 namespace {
@@ -59,6 +60,9 @@ void readyz(const Context& context, Call call) {
   call.answer(jsonAnswer(200, {{"status", "ready"}}));
 }
 
+/// The description of exactly this API, for clients and their generators.
+void openApi(const Context&, Call call) { call.answer(textAnswer(200, std::string(document::files().front().bytes))); }
+
 /// Answers when the core's own pause is stored, with what holds from now on.
 void setAllPaused(const Context& context, Call call, bool paused, std::optional<base::WallTime> until) {
   auto entry = context->audit(call.who(), paused ? "pause.all" : "resume.all", "");
@@ -100,6 +104,7 @@ void addSystemCalls(std::vector<RouteEntry>& routes) {
   routes.push_back({"GET", "/api/me", Permission::kRead, BodyKind::kNone, me, {}});
   routes.push_back({"GET", "/api/status", Permission::kRead, BodyKind::kNone, status, {}});
   routes.push_back({"GET", "/api/version", std::nullopt, BodyKind::kNone, version, {}});
+  routes.push_back({"GET", "/api/openapi.json", Permission::kRead, BodyKind::kNone, openApi, {}});
   routes.push_back({"GET", "/healthz", std::nullopt, BodyKind::kNone, healthz, {}});
   routes.push_back({"GET", "/readyz", std::nullopt, BodyKind::kNone, readyz, {}});
   routes.push_back({"POST", "/api/pause", Permission::kOperate, BodyKind::kOptionalObject, pauseAll, {}});

@@ -79,6 +79,7 @@ base::Result<Unsaved> readUnsaved(const Context& context, nlohmann::json body, s
 namespace {
 
 void listWebhooks(const Context& context, Call call) {
+  if (auto fine = checkNames(call.request, {"chatbotId"}); !fine) return call.refuse(fine.error());
   const bool filtered = call.request.hasQuery("chatbotId");
   const auto chatbot = call.request.queryValue("chatbotId");
   if (filtered && chatbot.empty()) return call.refuse(invalidQuery("chatbotId", "must not be empty"));

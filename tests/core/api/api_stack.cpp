@@ -1,8 +1,30 @@
 #include "core/api/api_stack.h"
 
+#include <fstream>
+#include <iterator>
+
 #include "api/target_decoding.h"
+#include "support/open_api.h"
 
 namespace hookline::api::testing {
+namespace {
+
+std::string textOf(const char* path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Every call of every test here, and its answer, must be as resources/openapi.json says.
+void holdAgainstTheDocument(const std::string& method, const std::string& target, const std::string& body, const Response& answer) {
+  static support::OpenApi document(textOf(HOOKLINE_OPENAPI));
+  const auto path = target.substr(0, target.find('?'));
+  // What there is no route for, or only the promise of one, is refused with the same error, and in no document.
+  if (answer.status >= 400 && !document.knows(method, path)) return;
+  const auto problems = document.problems({method, path, body, answer.status, answer.contentType, answer.body});
+  EXPECT_EQ(problems, "") << method << " " << target << "\n" << body << "\n" << answer.body.substr(0, 2000);
+}
+
+}  // namespace
 
 ApiStack::ApiStack(net::AddressPolicy thePolicy, std::string theReceiveSecret)
     : policy(thePolicy), receiveSecret(std::move(theReceiveSecret)) {
@@ -85,6 +107,7 @@ Answer ApiStack::call(const std::string& method, const std::string& target, cons
     ADD_FAILURE() << method << " " << target << ": " << answer.error().message;
     return {};
   }
+  holdAgainstTheDocument(method, target, body, *answer);
   return {answer->status, answer->body, json::parse(answer->body, nullptr, false), answer->headers};
 }
 

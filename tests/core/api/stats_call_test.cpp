@@ -19,7 +19,7 @@ std::uint64_t sum(const json& items, const char* name) {
 
 TEST(Stats, CountWhatWasDeliveredAndWhatFailedMinuteByMinute) {
   ApiStack stack;
-  stack.webhook();
+  stack.webhook({{"retryPolicy", {{"maxRetries", 0}}}});
   stack.network->answerWith([answers = std::make_shared<std::atomic<int>>(0)](const model::HttpRequest&) {
     return support::FakeNetwork::answer(answers->fetch_add(1) == 2 ? 503 : 200);
   });

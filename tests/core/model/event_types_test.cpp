@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/random.h"
-#include "schema_reference.h"
+#include "support/schema_reference.h"
 
 namespace hookline::model {
 namespace {
@@ -180,10 +180,10 @@ void mutate(json& value, base::SeededRandom& random) {
 }
 
 /// A type's schema for the reference, which stops the program when it meets a format on a value that is no text.
-SchemaReference referenceOf(const EventTypes& types, const std::string& type) {
+support::SchemaReference referenceOf(const EventTypes& types, const std::string& type) {
   auto schema = json::parse(types.schema(type));
   for (auto& property : schema["properties"]) property.erase("format");
-  return SchemaReference(schema);
+  return support::SchemaReference(schema);
 }
 
 TEST_F(Types, JudgeAsAFullSchemaValidatorDoes) {
