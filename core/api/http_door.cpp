@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::size_t kBodyLimitBytes = 1024 * 1024;
 constexpr std::size_t kBatchLimitBytes = 16 * 1024 * 1024;
-constexpr std::size_t kMaxStreams = 64;
+/// Every desktop keeps one open; some connections must stay for calls (the server has 256 in all).
+constexpr std::size_t kMaxStreams = 224;
 constexpr char kGuessRetrySeconds[] = "60";
 constexpr std::string_view kReceivePath = "/api/webhooks/receive";
 constexpr std::string_view kStreamType = "text/event-stream";

@@ -113,23 +113,23 @@ base::Result<model::Principal> TokenBook::authenticate(std::string_view authoriz
     return base::fail(Errc::kUnauthorized, "The Authorization header must be: Bearer hl_…");
   const auto now = impl_->clock.now();
   const std::string address(peer);
-  if (!impl_->mayGuess(address, now.mono))
-    return base::fail(Errc::kBusy, "Too many wrong tokens came from this address; try again in a minute.");
+  // Told only to those who are wrong: several callers may share an address (a proxy, one computer), and a right token is no guess.
+  const auto refused = [&](base::Error error) -> base::Result<model::Principal> {
+    if (!impl_->mayGuess(address, now.mono))
+      return base::fail(Errc::kBusy, "Too many wrong tokens came from this address; try again in a minute.");
+    impl_->failed(address, now.mono);
+    return base::fail(std::move(error));
+  };
   const auto text = authorization.substr(kScheme.size());
   const auto kid = crypto::tokenKid(text);
-  if (!kid) {
-    impl_->failed(address, now.mono);
-    return base::fail(kid.error());
-  }
+  if (!kid) return refused(kid.error());
   std::string hash;
   {
     std::scoped_lock lock(impl_->mutex);
     if (const auto found = impl_->byKid.find(*kid); found != impl_->byKid.end()) hash = found->second.token.hash;
   }
-  if (hash.empty() || !crypto::tokenMatches(text, hash)) {
-    impl_->failed(address, now.mono);
-    return base::fail(Errc::kUnauthorized, "The token is unknown or was revoked.");
-  }
+  if (hash.empty() || !crypto::tokenMatches(text, hash))
+    return refused({Errc::kUnauthorized, "The token is unknown or was revoked.", false, {}});
   std::optional<model::TokenId> touch;
   model::Principal principal;
   {

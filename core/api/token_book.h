@@ -16,7 +16,7 @@
 namespace hookline::api {
 
 /// The API's tokens: in memory for every call, in the store for good. A revoked token is refused from the moment revoke answers.
-/// Guesses are limited per address: after kMaxFailures wrong tokens within a minute an address gets kBusy. Thread: any.
+/// Guesses are limited per address: after kMaxFailures wrong tokens within a minute a wrong one gets kBusy. Thread: any.
 class TokenBook {
  public:
   static constexpr int kMaxFailures = 20;

@@ -208,7 +208,7 @@ TEST_F(HttpDoorTest, AStreamEndsWithItsToken) {
 
 TEST_F(HttpDoorTest, StreamsAreRefusedBeyondTheirLimit) {
   std::vector<std::shared_ptr<FakeReader>> readers;
-  for (int i = 0; i < 64; ++i) readers.push_back(openStream());
+  for (int i = 0; i < 224; ++i) readers.push_back(openStream());
   EXPECT_EQ(send(request("GET", "/api/stream")).status, 429);
   readers[0]->close();
   stack.hub->webhook({5}, "anything");

@@ -12,12 +12,12 @@ namespace {
 
 using ::testing::IsEmpty;
 
-/// As the document has them in x-right.
+/// As the document has them in x-right, and GET /api/me in `can`.
 std::string wordOf(std::optional<model::Permission> permission) {
   if (!permission) return "none";
   switch (*permission) {
     case model::Permission::kPostEvents:
-      return "postEvents";
+      return "post_events";
     case model::Permission::kRead:
       return "read";
     case model::Permission::kOperate:
