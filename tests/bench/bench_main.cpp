@@ -186,8 +186,6 @@ bool retryStorm(const Settings& settings, const std::string& url, const std::str
   return aim("control's p99 over the storm's (median)", median(without) / std::max(1.0, median(with)), 0.8);
 }
 
-std::string daemonBeside(const std::string& bench) { return (std::filesystem::path(bench).parent_path() / "hooklined").string(); }
-
 /// One run of the table with the build before and with this one, by turns. The middle of each counts.
 bool besideBefore(const Settings& settings, const Run& run, const std::string& url, const std::string& self) {
   std::map<std::string, std::vector<double>> perSecond;
@@ -252,8 +250,8 @@ int run(const Settings& settings, const std::string& self) {
   if (!settings.before.empty()) return runBeside(settings, self);
   Child receiver({self, "--receiver"});
   const std::string url = "http://127.0.0.1:" + receiver.line() + "/hook";
-  const auto perSecond = [](const LoopResult& loop) { return static_cast<double>(loop.answered) / loop.seconds; };
-  const auto bare = perSecond(bareLoop(url, 0, settings.events, 64, false, ""));
+  const Load bareLoad{.url = url, .count = settings.events, .inFlight = 64};
+  const auto bare = bareLoop(bareLoad).perSecond();
   Table table(bare);
   std::map<std::string, RunResult> results;
   bool filled = false;
@@ -277,7 +275,7 @@ int run(const Settings& settings, const std::string& self) {
   std::filesystem::remove_all(std::filesystem::absolute(settings.folder) / "filled");
   std::filesystem::remove_all(std::filesystem::absolute(settings.folder) / "run");
   std::printf("%-44s %9.0f (the same loop again, for the noise)\n", "bare libcurl loop",
-              perSecond(bareLoop(url, 0, settings.events, 64, false, "")));
+              bareLoop(bareLoad).perSecond());
   bool backlogs = true;
   const auto wanted = [&settings](const char* name) { return std::string(name).find(settings.only) != std::string::npos; };
   if (settings.waiting > 0 && wanted(kMillionWait)) backlogs = millionWaits(settings, url, self) && backlogs;

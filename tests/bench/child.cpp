@@ -1,5 +1,6 @@
 #include "child.h"
 
+#include <filesystem>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -66,5 +67,7 @@ std::uint64_t Child::residentBytes() const {
   file >> whole >> resident;
   return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
+
+std::string daemonBeside(const std::string& bench) { return (std::filesystem::path(bench).parent_path() / "hooklined").string(); }
 
 }  // namespace hookline::bench

@@ -28,4 +28,7 @@ class Child {
   int out_ = -1;
 };
 
+/// The daemon that was built beside a bench.
+std::string daemonBeside(const std::string& bench);
+
 }  // namespace hookline::bench
