@@ -129,6 +129,46 @@ TEST_F(EngineDone6Transfer, AFolderWithoutAnOwnerIsOpenedAndABareArrayIsTaken) {
   EXPECT_EQ(json::parse(contents(file("again.json"))).at("webhooks").size(), 1U);
 }
 
+using DaemonDone7Import = EngineDone6Transfer;
+
+TEST_F(DaemonDone7Import, TheGuidesWebhookConfigsAreTakenAsTheyAre) {
+  // The shape of its WebhookConfig: ids of its own, a secret, two numbers of a retry policy.
+  writeFile(file("configs.json"), json::array({{{"id", "6f9619ff-8b86-d011-b42d-00c04fc964ff"},
+                                                {"name", "CRM"},
+                                                {"url", "https://crm.example.com/hooks"},
+                                                {"secret", "secret-of-the-guide"},
+                                                {"events", {"lead.captured", "handoff.requested"}},
+                                                {"enabled", true},
+                                                {"retryPolicy", {{"maxRetries", 5}, {"backoffMs", 1000}}},
+                                                {"headers", {{"X-Tenant", "acme"}}}},
+                                               {{"id", "2"},
+                                                {"name", "Archive"},
+                                                {"url", "https://archive.example.com/"},
+                                                {"secret", "another-secret"},
+                                                {"events", {"conversation.ended"}},
+                                                {"enabled", false},
+                                                {"retryPolicy", {{"maxRetries", 0}, {"backoffMs", 1}}}}}));
+  const auto planned = run({"import", file("configs.json"), "--dry-run"}, *to_);
+  EXPECT_EQ(planned.exitCode, 0) << planned.err;
+  EXPECT_THAT(planned.out, HasSubstr("+ CRM\n"));
+  EXPECT_TRUE(webhooks(*to_).empty()) << "a dry run changes nothing";
+  const auto imported = run({"import", file("configs.json")}, *to_);
+  EXPECT_EQ(imported.exitCode, 0) << imported.err;
+  const auto present = webhooks(*to_);
+  ASSERT_EQ(present.size(), 2U);
+  const auto& crm = present["CRM"];
+  EXPECT_EQ(crm["chatbotId"], "*") << "the guide keeps the chatbot beside the list, not in it";
+  EXPECT_EQ(crm["secrets"]["secret"], "secret-of-the-guide");
+  EXPECT_EQ(crm["retryPolicy"]["maxRetries"], 5);
+  EXPECT_EQ(crm["retryPolicy"]["backoffMs"], 1000);
+  EXPECT_EQ(crm["headers"]["X-Tenant"], "acme");
+  EXPECT_EQ(present["Archive"]["enabled"], false);
+  EXPECT_EQ(present["Archive"]["retryPolicy"]["maxRetries"], 0);
+  const auto again = run({"import", file("configs.json"), "--dry-run"}, *to_);
+  EXPECT_THAT(again.out, Not(HasSubstr("+ "))) << again.out;
+  EXPECT_THAT(again.out, Not(HasSubstr("~ "))) << again.out;
+}
+
 class EngineBadInputTransfer : public EngineDone6Transfer {};
 
 TEST_F(EngineBadInputTransfer, AFileWithOneWrongFieldChangesNothingAndEveryFaultIsNamed) {
