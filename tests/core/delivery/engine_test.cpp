@@ -289,6 +289,19 @@ TEST_F(EngineTest, SecretsAreMaskedInWhatIsKept) {
   for (const auto& header : kept) EXPECT_EQ(header.value.find("hush"), std::string::npos);
 }
 
+TEST_F(EngineTest, DaemonDone1_AnAddressThatIsASecretIsMaskedInWhatAReceiverSendsBack) {
+  rig.edit(1, [](auto& webhook) { webhook.url = "https://hooks.slack.com/services/T0/B0/hushhush?key=whisper8"; });
+  send(10);
+  model::HttpResult echo;
+  echo.status = 400;
+  echo.body = "POST /services/T0/B0/hushhush?key=whisper8 is unknown";
+  rig.tell(Ended{{10}, std::move(echo)});
+  const auto& kept = rig.out.records.at(0)->attempt;
+  EXPECT_EQ(kept.responseBody.find("hush"), std::string::npos) << kept.responseBody;
+  EXPECT_EQ(kept.responseBody.find("whisper"), std::string::npos) << kept.responseBody;
+  EXPECT_NE(kept.responseBody.find(" is unknown"), std::string::npos);
+}
+
 TEST_F(EngineTest, ManyHangingReceiversLeaveASlotForAHealthyOne) {
   EngineRig crowded({.slots = 8});
   for (int id = 1; id <= 6; ++id) crowded.webhook(id);
