@@ -64,7 +64,7 @@ base::Result<FolderKey> rotateFolderKey(const std::filesystem::path& dataFolder,
   if (!source) return base::fail(source.error());
   const auto lock = take(dataFolder);
   if (!lock) return base::fail(lock.error());
-  return answer(store_sqlite::rotateDataKey(storeOf(dataFolder, *source)));
+  return answer(store_sqlite::rotateDataKey(storeOf(dataFolder, *source), base::SystemClock().now().wall));
 }
 
 base::Result<FolderKey> changeFolderKey(const std::filesystem::path& dataFolder, const MasterKeyFiles& present,
@@ -75,7 +75,7 @@ base::Result<FolderKey> changeFolderKey(const std::filesystem::path& dataFolder,
   if (!wanted) return base::fail(wanted.error());
   const auto lock = take(dataFolder);
   if (!lock) return base::fail(lock.error());
-  return answer(store_sqlite::changeMasterKey(storeOf(dataFolder, *source), *wanted));
+  return answer(store_sqlite::changeMasterKey(storeOf(dataFolder, *source), *wanted, base::SystemClock().now().wall));
 }
 
 }  // namespace hookline::core_api

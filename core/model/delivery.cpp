@@ -38,14 +38,6 @@ ordered_json textOrNull(std::string_view text) { return text.empty() ? ordered_j
 
 double toMillis(base::Micros time) { return static_cast<double>(time.count()) / 1000.0; }
 
-ordered_json personJson(const Person& person) {
-  auto out = ordered_json::object();
-  if (!person.email.empty()) out["email"] = asUtf8(person.email);
-  if (!person.name.empty()) out["name"] = asUtf8(person.name);
-  if (!person.visitorId.empty()) out["visitorId"] = asUtf8(person.visitorId);
-  return out;
-}
-
 std::string untilText(const std::optional<base::WallTime>& until) { return until ? " until " + base::formatIso(*until) : std::string(); }
 
 /// Why a waiting delivery does not go out, or empty. A test send goes out whatever holds its webhook,
@@ -123,6 +115,14 @@ std::string_view toText(Phase phase) {
   return "done";
 }
 
+nlohmann::ordered_json toJson(const Person& person) {
+  auto out = ordered_json::object();
+  if (!person.email.empty()) out["email"] = asUtf8(person.email);
+  if (!person.name.empty()) out["name"] = asUtf8(person.name);
+  if (!person.visitorId.empty()) out["visitorId"] = asUtf8(person.visitorId);
+  return out;
+}
+
 nlohmann::ordered_json toJson(const DeliveryRow& row, const RowContext& context) {
   const std::string reason = holdReason(row, context);
   const auto state = reason.empty() ? row.state : DeliveryState::kHeld;
@@ -132,7 +132,7 @@ nlohmann::ordered_json toJson(const DeliveryRow& row, const RowContext& context)
   out["eventType"] = row.eventType;
   out["chatbotId"] = textOrNull(row.chatbotId);
   out["conversationId"] = textOrNull(row.conversationId);
-  out["person"] = personJson(row.person);
+  out["person"] = toJson(row.person);
   out["state"] = toText(state);
   if (!reason.empty()) out["reason"] = reason;
   out["attempts"] = row.tries;
@@ -149,6 +149,7 @@ nlohmann::ordered_json toJson(const DeliveryRow& row, const RowContext& context)
   if (row.latency) out["latencyMs"] = toMillis(*row.latency);
   if (row.step) out["step"] = {{"n", row.step->n}, {"of", row.step->of}, {"name", asUtf8(row.step->name)}};
   out["simulated"] = row.simulated;
+  if (row.resentFrom) out["resentFrom"] = row.resentFrom.text();
   out["createdAt"] = base::formatIso(row.createdAt);
   out["updatedAt"] = base::formatIso(row.updatedAt);
   return out;

@@ -45,6 +45,7 @@ struct DeliveryRow {
   std::string conversationId;
   Person person;
   bool simulated = false;
+  DeliveryId resentFrom;  ///< of its event; 0: none
   WebhookId webhookId;
   DeliveryState state = DeliveryState::kPending;
   int tries = 0;      ///< tries so far, over all budgets
@@ -90,6 +91,8 @@ struct RowContext {
   const Attempt* lastAttempt = nullptr;  ///< makes cause and help finer where it is at hand
 };
 
+/// {email?, name?, visitorId?}
+nlohmann::ordered_json toJson(const Person& person);
 /// The shape of interfaces.md §6 (Delivery). Derives `held` and its reason from the context.
 nlohmann::ordered_json toJson(const DeliveryRow& row, const RowContext& context);
 /// The shape of interfaces.md §6 (Attempt). `eventBody` stands in where the attempt sent the stored body.

@@ -40,6 +40,7 @@ inline DeliveryRow toRow(const DeliveryChange& change) {
     row.conversationId = change.event->conversationId;
     row.person = change.event->person;
     row.simulated = change.event->simulated;
+    row.resentFrom = change.event->resentFrom;
   }
   row.state = change.state;
   row.tries = change.tries;
@@ -64,6 +65,7 @@ inline DeliveryChange toChange(const DeliveryRow& row) {
   event->conversationId = row.conversationId;
   event->person = row.person;
   event->simulated = row.simulated;
+  event->resentFrom = row.resentFrom;
   DeliveryChange change;
   change.id = row.id;
   change.eventSeq = row.eventSeq;

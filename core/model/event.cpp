@@ -21,6 +21,7 @@ bool given(const EventReader::TopValue& value) { return value.kind != Kind::kAbs
 
 void checkId(EventReader& reader, const EventDefaults& defaults, Faults& faults) {
   const auto& id = reader.top(Field::kId);
+  if (defaults.alwaysThisId) return;
   if (!given(id)) {
     if (defaults.id.empty()) faults.push_back({"/id", "is required"});
   } else if (id.kind != Kind::kString || !isEventId(id.value)) {
@@ -134,7 +135,7 @@ base::Result<ParsedEvent> parseEvent(std::string_view text, const EventDefaults&
   if (!faults.empty()) return base::fail(internal::invalid("The event", std::move(faults)));
 
   ParsedEvent parsed;
-  parsed.ownId = given(reader.top(Field::kId));
+  parsed.ownId = !defaults.alwaysThisId && given(reader.top(Field::kId));
   parsed.ownTimestamp = given(reader.top(Field::kTimestamp));
   makeBody(reader, defaults, parsed);
   auto& event = parsed.event;
@@ -145,6 +146,21 @@ base::Result<ParsedEvent> parseEvent(std::string_view text, const EventDefaults&
   event.conversationId = std::move(reader.top(Field::kConversationId).value);
   event.person = reader.takePerson();
   return parsed;
+}
+
+base::Result<std::optional<std::string>> memberText(std::string_view object, std::string_view name) {
+  EventReader reader(object);
+  if (!reader.read()) return base::fail(reader.error());
+  const auto& data = reader.top(Field::kData);
+  if (name == "data") return data.kind == Kind::kAbsent ? std::nullopt : std::optional(std::string(reader.written(data.text)));
+  std::string key;
+  appendJsonString(key, name);
+  key += ':';
+  for (const auto& slice : reader.unknown()) {
+    const auto member = reader.written(slice);
+    if (member.starts_with(key)) return std::optional(std::string(member.substr(key.size())));
+  }
+  return std::optional<std::string>();
 }
 
 bool isEventType(std::string_view text) {

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "model/ids.h"
 
 namespace hookline::model {
 
@@ -31,6 +32,7 @@ struct Event {
   Person person;
   std::shared_ptr<const std::string> body;
   bool simulated = false;  ///< kept beside the event, never in the body
+  DeliveryId resentFrom;   ///< the delivery it is an edited copy of, kept beside it too; 0: none
 };
 
 struct ParsedEvent {
@@ -45,6 +47,7 @@ struct EventDefaults {
   std::string_view id;  ///< used when the producer gave none
   base::WallTime now{};
   bool chatbotRequired = true;  ///< false for webhook.test, which belongs to no chatbot
+  bool alwaysThisId = false;    ///< an id in the text is passed over: a copy of an event is another event
 };
 
 struct EventLimits {
@@ -64,6 +67,10 @@ struct EventLimits {
 /// Errors: kMalformed (no JSON, broken UTF-8, deeper than 64, a lone surrogate), kInvalid (duplicate keys at any level, wrong
 /// or missing fields, not an object, a number beyond the range of a double), kTooLarge. Thread: any.
 base::Result<ParsedEvent> parseEvent(std::string_view text, const EventDefaults& defaults);
+
+/// The value of a member of an object, number tokens as they were written, without white space outside strings; nullopt: it has none.
+/// Errors as parseEvent's for what is no JSON object.
+base::Result<std::optional<std::string>> memberText(std::string_view object, std::string_view name);
 
 /// Reads `{"events": [ … ]}` (1 to `most`, no other limit on the whole text) into the texts of its elements, unparsed.
 /// Errors as parseEvent; detail paths start with /events.

@@ -228,6 +228,52 @@ struct AuditEntry {
   std::string target;  ///< an id or a name
 };
 
+/// Filters of the audit log; what is empty does not filter, a text must be the same.
+struct AuditQuery {
+  std::string who;
+  std::string what;
+  std::string target;
+  std::optional<base::WallTime> since;  ///< at or after
+  std::optional<base::WallTime> until;  ///< before
+};
+
+/// Newest first. `next` is set when more may follow, also when the search stopped at its budget with few lines.
+struct AuditPage {
+  std::vector<AuditEntry> entries;
+  std::optional<std::int64_t> next;
+};
+
+/// A list as people saved it, shared by all who use this store.
+struct View {
+  std::string name;
+  std::string body;  ///< JSON
+  base::WallTime updatedAt{};
+};
+
+/// The events of one conversation, of one chatbot alone when it is named.
+struct ConversationQuery {
+  std::string id;
+  std::string chatbotId;
+  model::EventSeq before;  ///< events below it; 0: from the newest
+  std::size_t limit = 50;  ///< 1 … 500
+};
+
+/// Newest first, each with its body as far as it is kept. `next` is set when more may follow, also when the search stopped at its budget
+/// with few events or none.
+struct Conversation {
+  std::vector<EventDetail> events;  ///< without the webhooks that did not match
+  /// What the newest events of the conversation say, each part from the newest that has it; looked for in kMaxPersonLook of them.
+  model::Person person;
+  std::optional<model::EventSeq> next;
+
+  static constexpr std::size_t kMaxPersonLook = 500;
+};
+
+struct SeenChatbot {
+  std::string id;
+  base::WallTime lastSeen{};  ///< its newest event was accepted then
+};
+
 /// The kept answer of a call with an Idempotency-Key.
 struct KeptAnswer {
   std::string key;          ///< with the principal's name before it

@@ -109,6 +109,11 @@ class Store {
   virtual void touchToken(model::TokenId id, base::WallTime usedAt) = 0;
   virtual void putSetting(std::string name, std::string value, AuditEntry audit, base::Completion<void> done) = 0;
   virtual void audit(AuditEntry entry) = 0;
+  static constexpr std::size_t kMaxViews = 200;
+  /// Inserts or replaces by its name. Errors: kConflict (kMaxViews others are kept).
+  virtual void putView(View view, AuditEntry audit, base::Completion<void> done) = 0;
+  /// Errors: kNotFound.
+  virtual void deleteView(std::string name, AuditEntry audit, base::Completion<void> done) = 0;
   /// Keeps an answer for 24 h. The first one kept for a key stays.
   virtual void keepAnswer(KeptAnswer answer, base::Completion<void> done) = 0;
 
@@ -128,6 +133,12 @@ class Store {
   /// What really happened last: events below `before` (0: from the newest), without simulated ones, tests (webhook.test) and those whose
   /// body is gone. At most `limit` of them (1 … 500) and at most kMaxRecentBytes of bodies (but always one).
   virtual void recentEvents(model::EventSeq before, std::size_t limit, base::Completion<EventPage> done) = 0;
+  /// Events of one conversation, at most kMaxRecentBytes of bodies and kMaxConversationRows deliveries (but always one event).
+  virtual void conversation(ConversationQuery query, base::Completion<Conversation> done) = 0;
+  static constexpr std::size_t kMaxConversationRows = 1000;
+  /// The chatbots whose events were accepted, latest first, at most kMaxChatbots; also those whose events are gone since.
+  virtual void chatbots(base::Completion<std::vector<SeenChatbot>> done) = 0;
+  static constexpr std::size_t kMaxChatbots = 1000;
   virtual void deadGroups(base::Completion<std::vector<DeadGroup>> done) = 0;
   /// Counts and shows what a job would do.
   virtual void countJob(JobScope scope, base::Completion<JobCount> done) = 0;
@@ -135,6 +146,12 @@ class Store {
   virtual void jobItems(JobScope scope, std::int64_t after, std::size_t limit, base::Completion<JobItems> done) = 0;
   /// All that are kept, newest first.
   virtual void jobs(base::Completion<std::vector<model::Job>> done) = 0;
+  /// Lines of the audit log below `before` (0: from the newest), at most `limit` (1 … 500).
+  virtual void auditLog(AuditQuery query, std::int64_t before, std::size_t limit, base::Completion<AuditPage> done) = 0;
+  /// Errors: kNotFound.
+  virtual void view(std::string name, base::Completion<View> done) = 0;
+  /// All, by name.
+  virtual void views(base::Completion<std::vector<View>> done) = 0;
   /// Figures of every webhook that has any, with the minutes from `since` on.
   virtual void figures(base::WallTime since, base::Completion<std::vector<model::WebhookFigures>> done) = 0;
 

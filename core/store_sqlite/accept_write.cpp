@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* kInsertEvent =
     "INSERT INTO event(seq, event_id, type, chatbot, conversation, email, name, visitor, simulated, timestamp_ms, accepted_ms, deliveries,"
-    " unmatched, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " unmatched, resent_from, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* kInsertDelivery =
     "INSERT INTO delivery(id, event_seq, webhook_id, state, tries, counted, interrupted, once, due_ms, created_ms, updated_ms, last_class)"
     " VALUES(?1, ?2, ?3, ?7, 0, 0, 0, ?4, ?5, ?6, ?6, ?8)";
@@ -128,7 +128,9 @@ store::AcceptedEvent AcceptWrite::insert(WriteContext& context, std::size_t inde
   context.db.statement(kInsertEvent)
       .execute(seq, TextOrNull{ownId}, Text{event.type}, TextOrNull{event.chatbotId}, TextOrNull{event.conversationId},
                TextOrNull{event.person.email}, TextOrNull{event.person.name}, TextOrNull{event.person.visitorId}, event.simulated,
-               base::toMs(event.timestamp), acceptedMs, BytesOrNull{packedIds}, BytesOrNull{unmatched}, Bytes{bodyOf(event)});
+               base::toMs(event.timestamp), acceptedMs, BytesOrNull{packedIds}, BytesOrNull{unmatched},
+               event.resentFrom ? std::optional(event.resentFrom.value) : std::nullopt, Bytes{bodyOf(event)});
+  context.conversations.accepted(context.db, one.seq);
   context.dedup.insert(context.db, checks_[index].key, dedupFingerprint(one.fingerprint), one.seq);
   return accepted;
 }

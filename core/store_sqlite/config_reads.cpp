@@ -1,5 +1,8 @@
 #include "store_sqlite/config_reads.h"
 
+#include <limits>
+
+#include "base/encoding.h"
 #include "store_sqlite/config_writes.h"
 #include "store_sqlite/token_rows.h"
 #include "store_sqlite/webhook_rows.h"
@@ -9,6 +12,10 @@ namespace {
 
 constexpr const char* kSettings = "SELECT name, value FROM setting ORDER BY name";
 constexpr const char* kAnswer = "SELECT fingerprint, status, body, at_ms FROM idempotency WHERE key = ? AND at_ms > ?";
+constexpr const char* kAudit = "SELECT n, at_ms, who, what, target FROM audit WHERE n < ? ORDER BY n DESC";
+constexpr int kLinesBetweenChecks = 256;
+constexpr const char* kView = "SELECT body, updated_ms FROM view WHERE name = ?";
+constexpr const char* kViews = "SELECT name, body, updated_ms FROM view ORDER BY name";
 constexpr const char* kFigures =
     "SELECT webhook_id, last_success_ms, last_failure_ms, streak, pending + delivering + retrying + held, delivered, cancelled, dead"
     " FROM webhook_figures ORDER BY webhook_id";
@@ -25,6 +32,12 @@ std::optional<base::WallTime> maybeTime(const Rows& rows, int column) {
   const auto value = rows.maybeInteger(column);
   if (!value) return std::nullopt;
   return base::fromMs(*value);
+}
+
+bool passes(const store::AuditQuery& query, const store::AuditEntry& entry) {
+  const auto same = [](const std::string& wanted, const std::string& value) { return wanted.empty() || wanted == value; };
+  return same(query.who, entry.who) && same(query.what, entry.what) && same(query.target, entry.target) &&
+         (!query.since || entry.at >= *query.since) && (!query.until || entry.at < *query.until);
 }
 
 std::optional<base::WallTime> oldestWaiting(Connection& db, model::WebhookId webhook) {
@@ -78,6 +91,35 @@ base::Result<std::optional<store::KeptAnswer>> readKeptAnswer(ReadContext& conte
     answer = store::KeptAnswer{key, rows.string(0), static_cast<int>(rows.integer(1)), rows.string(2), base::fromMs(rows.integer(3))};
   }
   return answer;
+}
+
+base::Result<store::AuditPage> readAudit(ReadContext& context, const store::AuditQuery& query, std::int64_t before, std::size_t limit) {
+  store::AuditPage page;
+  std::int64_t reached = before;
+  auto rows = context.db.statement(kAudit).query(before > 0 ? before : std::numeric_limits<std::int64_t>::max());
+  for (int looked = 1; rows.next(); ++looked) {
+    if (page.entries.size() == limit || (looked % kLinesBetweenChecks == 0 && context.over(kPageBudget))) {
+      page.next = reached;
+      break;
+    }
+    reached = rows.integer(0);
+    store::AuditEntry entry{base::fromMs(rows.integer(1)), rows.string(2), rows.string(3), rows.string(4)};
+    if (passes(query, entry)) page.entries.push_back(std::move(entry));
+  }
+  return page;
+}
+
+base::Result<store::View> readView(ReadContext& context, const std::string& name) {
+  auto rows = context.db.statement(kView).query(Text{name});
+  if (!rows.next()) return base::fail(base::Errc::kNotFound, "There is no view named " + base::printable(name) + ".");
+  return store::View{name, rows.string(0), base::fromMs(rows.integer(1))};
+}
+
+base::Result<std::vector<store::View>> readViews(ReadContext& context) {
+  std::vector<store::View> views;
+  auto rows = context.db.statement(kViews).query();
+  while (rows.next()) views.push_back({rows.string(0), rows.string(1), base::fromMs(rows.integer(2))});
+  return views;
 }
 
 base::Result<std::vector<model::WebhookFigures>> readFigures(ReadContext& context, base::WallTime since) {

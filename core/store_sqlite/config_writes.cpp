@@ -11,6 +11,11 @@ constexpr const char* kInsertAudit = "INSERT INTO audit(at_ms, who, what, target
 constexpr const char* kDeleteWebhook =
     "UPDATE webhook SET deleted_ms = ?2, secret = NULL, previous_secret = NULL, headers = NULL WHERE id = ?1 AND deleted_ms IS NULL";
 constexpr const char* kPutSetting = "INSERT INTO setting(name, value) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value = ?2";
+constexpr const char* kOtherViews = "SELECT count(*) FROM view WHERE name <> ?";
+constexpr const char* kPutView =
+    "INSERT INTO view(name, body, updated_ms) VALUES(?1, ?2, ?3) ON CONFLICT(name) DO UPDATE SET body = ?2, updated_ms = ?3";
+constexpr const char* kHasView = "SELECT 1 FROM view WHERE name = ?";
+constexpr const char* kDeleteView = "DELETE FROM view WHERE name = ?";
 constexpr const char* kClearAnswers =
     "DELETE FROM idempotency WHERE key IN (SELECT key FROM idempotency WHERE at_ms <= ? ORDER BY at_ms LIMIT 8)";
 constexpr const char* kClearAnswer = "DELETE FROM idempotency WHERE key = ? AND at_ms <= ?";
@@ -75,6 +80,32 @@ void TouchTokenWrite::apply(WriteContext& context) { markTokenUsed(context.db, i
 
 void PutSettingWrite::apply(WriteContext& context) {
   context.db.statement(kPutSetting).execute(Text{name_}, Text{value_});
+  insertAudit(context.db, audit_);
+  outcome_ = {};
+}
+
+void PutViewWrite::apply(WriteContext& context) {
+  std::int64_t others = 0;
+  {
+    auto rows = context.db.statement(kOtherViews).query(Text{view_.name});
+    if (rows.next()) others = rows.integer(0);
+  }
+  if (others >= static_cast<std::int64_t>(store::Store::kMaxViews)) {
+    outcome_ = base::fail(base::Errc::kConflict,
+                          std::to_string(store::Store::kMaxViews) + " views are saved, which is the most: delete one first.");
+    return;
+  }
+  context.db.statement(kPutView).execute(Text{view_.name}, Text{view_.body}, base::toMs(view_.updatedAt));
+  insertAudit(context.db, audit_);
+  outcome_ = {};
+}
+
+void DeleteViewWrite::apply(WriteContext& context) {
+  if (!context.db.statement(kHasView).query(Text{name_}).next()) {
+    outcome_ = base::fail(base::Errc::kNotFound, "There is no view named " + base::printable(name_) + ".");
+    return;
+  }
+  context.db.statement(kDeleteView).execute(Text{name_});
   insertAudit(context.db, audit_);
   outcome_ = {};
 }

@@ -74,6 +74,31 @@ class PutSettingWrite final : public AnsweredWrite<void> {
   store::AuditEntry audit_;
 };
 
+/// Store::putView.
+class PutViewWrite final : public AnsweredWrite<void> {
+ public:
+  PutViewWrite(store::View view, store::AuditEntry audit, base::Completion<void> done)
+      : AnsweredWrite(std::move(done)), view_(std::move(view)), audit_(std::move(audit)) {}
+  std::size_t bytes() const override { return view_.body.size(); }
+  void apply(WriteContext& context) override;
+
+ private:
+  store::View view_;
+  store::AuditEntry audit_;
+};
+
+/// Store::deleteView.
+class DeleteViewWrite final : public AnsweredWrite<void> {
+ public:
+  DeleteViewWrite(std::string name, store::AuditEntry audit, base::Completion<void> done)
+      : AnsweredWrite(std::move(done)), name_(std::move(name)), audit_(std::move(audit)) {}
+  void apply(WriteContext& context) override;
+
+ private:
+  std::string name_;
+  store::AuditEntry audit_;
+};
+
 class AuditWrite final : public SilentWrite {
  public:
   explicit AuditWrite(store::AuditEntry entry) : entry_(std::move(entry)) {}

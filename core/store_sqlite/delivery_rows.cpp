@@ -6,10 +6,11 @@ namespace hookline::store_sqlite::internal {
 namespace {
 
 constexpr const char* kOne = "SELECT " HOOKLINE_DELIVERY_COLUMNS " FROM delivery d WHERE d.id = ?";
-constexpr const char* kHead = "SELECT event_id, type, chatbot, conversation, email, name, visitor, simulated FROM event WHERE seq = ?";
+constexpr const char* kHead =
+    "SELECT event_id, type, chatbot, conversation, email, name, visitor, simulated, resent_from FROM event WHERE seq = ?";
 constexpr const char* kEvent =
-    "SELECT event_id, type, chatbot, conversation, email, name, visitor, simulated, timestamp_ms, accepted_ms, deliveries, unmatched, body"
-    " FROM event WHERE seq = ?";
+    "SELECT event_id, type, chatbot, conversation, email, name, visitor, simulated, timestamp_ms, accepted_ms, deliveries, unmatched,"
+    " resent_from, body FROM event WHERE seq = ?";
 constexpr const char* kDue =
     "SELECT event_seq, webhook_id, due_ms, created_ms, tries, counted, interrupted, once, checkpoint, step,"
     " CASE WHEN tries = 0 THEN 0 ELSE (SELECT max(n) FROM attempt WHERE delivery_id = delivery.id) END FROM delivery"
@@ -47,7 +48,8 @@ std::optional<EventHead> readEventHead(Connection& db, model::EventSeq seq) {
                    rows.string(2),
                    rows.string(3),
                    {rows.string(4), rows.string(5), rows.string(6)},
-                   rows.integer(7) != 0};
+                   rows.integer(7) != 0,
+                   {rows.integer(8)}};
 }
 
 void lend(const EventHead& head, model::DeliveryRow& row) {
@@ -57,6 +59,7 @@ void lend(const EventHead& head, model::DeliveryRow& row) {
   row.conversationId = head.conversationId;
   row.person = head.person;
   row.simulated = head.simulated;
+  row.resentFrom = head.resentFrom;
 }
 
 std::optional<model::DeliveryRow> readDelivery(Connection& db, model::DeliveryId id) {
@@ -85,7 +88,8 @@ std::optional<StoredEvent> readEvent(Connection& db, model::EventSeq seq) {
   stored.acceptedAt = base::fromMs(rows.integer(9));
   stored.deliveries = rows.string(10);
   stored.unmatched = rows.string(11);
-  event.body = std::make_shared<const std::string>(rows.text(12));
+  event.resentFrom.value = rows.integer(12);
+  event.body = std::make_shared<const std::string>(rows.text(13));
   return stored;
 }
 

@@ -23,6 +23,7 @@ struct EventHead {
   std::string conversationId;
   model::Person person;
   bool simulated = false;
+  model::DeliveryId resentFrom;  ///< 0: none
 };
 /// Nullopt: the event is gone. Its own fields stay empty then.
 std::optional<EventHead> readEventHead(Connection& db, model::EventSeq seq);

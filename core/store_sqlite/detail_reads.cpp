@@ -45,17 +45,24 @@ base::Result<store::DeliveryDetail> deliveryDetail(ReadContext& context, model::
 
 base::Result<store::EventDetail> eventDetail(ReadContext& context, const std::string& id) {
   const auto seq = findEventSeq(context.db, dedupKey(id));
-  std::optional<StoredEvent> stored;
-  if (seq) stored = readEvent(context.db, *seq);
-  if (!stored || stored->event.id != id) return base::fail(base::Errc::kNotFound, "There is no event " + base::printable(id) + ".");
+  if (seq) {
+    auto detail = eventDetail(context, *seq);
+    if (detail && detail->event.id == id) return detail;
+  }
+  return base::fail(base::Errc::kNotFound, "There is no event " + base::printable(id) + ".");
+}
+
+base::Result<store::EventDetail> eventDetail(ReadContext& context, model::EventSeq seq) {
+  auto stored = readEvent(context.db, seq);
+  if (!stored) return base::fail(base::Errc::kNotFound, "There is no event " + seq.text() + ".");
   store::EventDetail detail;
-  detail.seq = *seq;
+  detail.seq = seq;
   detail.acceptedAt = stored->acceptedAt;
   detail.unmatched = unpackUnmatched(stored->unmatched);
-  for (const auto delivery : unpackDeliveryIds(*seq, stored->deliveries)) {
+  for (const auto delivery : unpackDeliveryIds(seq, stored->deliveries)) {
     if (auto row = readDelivery(context.db, delivery)) detail.deliveries.push_back(std::move(*row));
   }
-  auto replayed = context.db.statement(kReplayed).query(seq->value);
+  auto replayed = context.db.statement(kReplayed).query(seq.value);
   while (replayed.next()) {
     if (auto row = readDelivery(context.db, {replayed.integer(0)})) detail.deliveries.push_back(std::move(*row));
   }

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "platform/path_text.h"
+#include "store_sqlite/config_writes.h"
 #include "store_sqlite/schema.h"
 #include "store_sqlite/startup.h"
 
@@ -28,7 +29,7 @@ base::Result<std::unique_ptr<internal::Connection>> openDatabase(const SqliteOpt
   return opened;
 }
 
-base::Result<crypto::WrappedKeyFacts> change(const SqliteOptions& options, const Change& make) {
+base::Result<crypto::WrappedKeyFacts> change(const SqliteOptions& options, const store::AuditEntry& audit, const Change& make) {
   auto opened = openDatabase(options);
   if (!opened) return base::fail(std::move(opened.error()));
   auto& db = **opened;
@@ -42,6 +43,7 @@ base::Result<crypto::WrappedKeyFacts> change(const SqliteOptions& options, const
   if (*next != wrapped) {
     db.run("BEGIN IMMEDIATE");
     internal::keepWrappedKey(db, *next);
+    internal::insertAudit(db, audit);
     db.run("COMMIT");
     if (db.failure()) {
       auto error = db.takeError();
@@ -57,15 +59,18 @@ crypto::MasterKeySource masterOf(const SqliteOptions& options) { return {options
 }  // namespace
 
 base::Result<crypto::WrappedKeyFacts> describeKey(const SqliteOptions& options) {
-  return change(options, [](const std::string& wrapped) { return base::Result<std::string>(wrapped); });
+  return change(options, {}, [](const std::string& wrapped) { return base::Result<std::string>(wrapped); });
 }
 
-base::Result<crypto::WrappedKeyFacts> rotateDataKey(const SqliteOptions& options) {
-  return change(options, [&](const std::string& wrapped) { return crypto::addDataKey(masterOf(options), wrapped); });
+base::Result<crypto::WrappedKeyFacts> rotateDataKey(const SqliteOptions& options, base::WallTime now) {
+  return change(options, {now, "owner", "key.rotate", ""},
+                [&](const std::string& wrapped) { return crypto::addDataKey(masterOf(options), wrapped); });
 }
 
-base::Result<crypto::WrappedKeyFacts> changeMasterKey(const SqliteOptions& options, const crypto::MasterKeySource& next) {
-  return change(options, [&](const std::string& wrapped) { return crypto::wrapAnew(masterOf(options), next, wrapped); });
+base::Result<crypto::WrappedKeyFacts> changeMasterKey(const SqliteOptions& options, const crypto::MasterKeySource& next,
+                                                      base::WallTime now) {
+  return change(options, {now, "owner", "key.change", ""},
+                [&](const std::string& wrapped) { return crypto::wrapAnew(masterOf(options), next, wrapped); });
 }
 
 }  // namespace hookline::store_sqlite

@@ -6,6 +6,7 @@
 #include "store_sqlite/schema_v2_jobs.h"
 #include "store_sqlite/schema_v3_order.h"
 #include "store_sqlite/schema_v4_step.h"
+#include "store_sqlite/schema_v5_lists.h"
 
 namespace hookline::store_sqlite::internal {
 namespace {
@@ -14,11 +15,12 @@ namespace {
 using Migration = std::array<const char*, 4>;
 
 /// Entry n brings version n to n+1. Only ever append: what is here has run on people's data.
-constexpr std::array<Migration, 4> kMigrations = {{
+constexpr std::array<Migration, 5> kMigrations = {{
     {kSchemaV1},
     {kJobsOfSchemaV2},
     {kOrderOfSchemaV3},
     {kStepOfSchemaV4},
+    {kListsOfSchemaV5},
 }};
 
 base::Status finished(Connection& db) {

@@ -8,6 +8,7 @@
 #include "store_sqlite/claim_write.h"
 #include "store_sqlite/config_reads.h"
 #include "store_sqlite/config_writes.h"
+#include "store_sqlite/conversation_reads.h"
 #include "store_sqlite/delivery_reads.h"
 #include "store_sqlite/job_reads.h"
 #include "store_sqlite/job_rows.h"
@@ -110,6 +111,12 @@ class SqliteStore final : public store::Store {
   }
   // Nobody hears when it is refused, and what people do is few.
   void audit(store::AuditEntry entry) override { writer_->submitAlways(std::make_unique<AuditWrite>(std::move(entry))); }
+  void putView(store::View view, store::AuditEntry audit, base::Completion<void> done) override {
+    writer_->submit(std::make_unique<PutViewWrite>(std::move(view), std::move(audit), std::move(done)));
+  }
+  void deleteView(std::string name, store::AuditEntry audit, base::Completion<void> done) override {
+    writer_->submit(std::make_unique<DeleteViewWrite>(std::move(name), std::move(audit), std::move(done)));
+  }
   void keepAnswer(store::KeptAnswer answer, base::Completion<void> done) override {
     writer_->submit(std::make_unique<KeepAnswerWrite>(std::move(answer), std::move(done)));
   }
@@ -138,6 +145,22 @@ class SqliteStore final : public store::Store {
   }
   void recentEvents(model::EventSeq before, std::size_t limit, base::Completion<store::EventPage> done) override {
     readers_->read(std::move(done), [before, limit](ReadContext& context) { return internal::recentEvents(context, before, limit); });
+  }
+  void conversation(store::ConversationQuery query, base::Completion<store::Conversation> done) override {
+    readers_->read(std::move(done), [query = std::move(query)](ReadContext& context) { return readConversation(context, query); });
+  }
+  void chatbots(base::Completion<std::vector<store::SeenChatbot>> done) override {
+    readers_->read(std::move(done), [](ReadContext& context) { return readChatbots(context); });
+  }
+  void auditLog(store::AuditQuery query, std::int64_t before, std::size_t limit, base::Completion<store::AuditPage> done) override {
+    readers_->read(std::move(done),
+                   [query = std::move(query), before, limit](ReadContext& context) { return readAudit(context, query, before, limit); });
+  }
+  void view(std::string name, base::Completion<store::View> done) override {
+    readers_->read(std::move(done), [name = std::move(name)](ReadContext& context) { return readView(context, name); });
+  }
+  void views(base::Completion<std::vector<store::View>> done) override {
+    readers_->read(std::move(done), [](ReadContext& context) { return readViews(context); });
   }
   void deadGroups(base::Completion<std::vector<store::DeadGroup>> done) override {
     readers_->read(std::move(done), [](ReadContext& context) { return internal::deadGroups(context); });

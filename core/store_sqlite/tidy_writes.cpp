@@ -21,11 +21,12 @@ static_assert(static_cast<int>(model::ErrorClass::kWaitsItsTurn) == 27, "what wa
 constexpr const char* kExpire =
     "UPDATE delivery SET state = 5, last_class = ?2, last_http = NULL, latency_us = NULL, updated_ms = ?3 WHERE id = ?1";
 constexpr const char* kOldest =
-    "SELECT seq, type, deliveries, body IS NOT NULL, accepted_ms FROM event WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+    "SELECT seq, type, deliveries, body IS NOT NULL, accepted_ms, conversation FROM event WHERE seq > ?1 ORDER BY seq LIMIT ?2";
 constexpr const char* kReplayed = "SELECT delivery_id FROM replayed WHERE event_seq = ?";
 constexpr const char* kForgetReplays = "DELETE FROM replayed WHERE event_seq = ?";
 constexpr const char* kState = "SELECT state, webhook_id, updated_ms FROM delivery WHERE id = ?";
 constexpr const char* kDeleteDelivery = "DELETE FROM delivery WHERE id = ?";
+constexpr const char* kForgetConversation = "DELETE FROM conversation_event WHERE conversation = ? AND seq = ?";
 constexpr const char* kDeleteEvent = "DELETE FROM event WHERE seq = ?";
 constexpr const char* kEmptyEvent = "UPDATE event SET body = NULL WHERE seq = ?";
 constexpr const char* kKeys = "SELECT key, seq FROM dedup WHERE key > ?1 ORDER BY key LIMIT ?2";
@@ -73,7 +74,8 @@ std::vector<RetainWrite::Event> RetainWrite::look(WriteContext& context) const {
   auto rows = context.db.statement(kOldest).query(step_.after.value, store::RetentionStep::kMaxLooked);
   while (rows.next()) {
     const model::EventSeq seq{rows.integer(0)};
-    found.push_back({seq, rows.string(1), unpackDeliveryIds(seq, rows.text(2)), rows.integer(3) != 0, base::fromMs(rows.integer(4))});
+    found.push_back(
+        {seq, rows.string(1), rows.string(5), unpackDeliveryIds(seq, rows.text(2)), rows.integer(3) != 0, base::fromMs(rows.integer(4))});
   }
   // Replays made more deliveries of an event than it came with.
   for (auto& event : found) {
@@ -102,6 +104,7 @@ void RetainWrite::letGo(WriteContext& context, const Event& event, store::Retain
     }
     if (!deliveries.empty()) context.figures.typeCount(event.type, -static_cast<std::int64_t>(deliveries.size()));
     db.statement(kForgetReplays).execute(event.seq.value);
+    if (!event.conversation.empty()) db.statement(kForgetConversation).execute(Text{event.conversation}, event.seq.value);
     db.statement(kDeleteEvent).execute(event.seq.value);
     ++done.events;
     done.deliveries += deliveries.size();

@@ -31,6 +31,7 @@ class RetainWrite final : public AnsweredWrite<store::Retained> {
   struct Event {
     model::EventSeq seq;
     std::string type;
+    std::string conversation;
     std::vector<model::DeliveryId> deliveries;
     bool hasBody = false;
     base::WallTime acceptedAt{};

@@ -7,6 +7,7 @@
 #include "store/store.h"
 #include "store_sqlite/batch_figures.h"
 #include "store_sqlite/connection.h"
+#include "store_sqlite/conversation_index.h"
 #include "store_sqlite/dedup_index.h"
 #include "store_sqlite/job_book.h"
 #include "store_sqlite/order_book.h"
@@ -22,6 +23,7 @@ struct WriteContext {
   DedupIndex& dedup;
   JobBook& jobs;
   OrderBook& orders;
+  ConversationIndex& conversations;
   const crypto::Vault& vault;
   std::int64_t epoch;
   base::WallTime now;  ///< when the batch began

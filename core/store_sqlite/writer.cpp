@@ -13,6 +13,8 @@ constexpr const char* kProbe = "UPDATE meta SET value = value + 1 WHERE name = '
 
 /// Quiet for so long: time to tidy up.
 constexpr base::Millis kIdleAfter{300};
+/// Quiet for so long: time for what is done behind the writer.
+constexpr base::Millis kPauseAfter{20};
 /// How often a stopped writer tries on its own whether commits work again.
 constexpr base::Millis kProbeEvery{250};
 constexpr base::Millis kNothingToDo{60 * 1000};
@@ -104,6 +106,7 @@ void Writer::run() {
 Writer::Batch Writer::takeBatch() {
   if (failures_ >= kFailuresUntilStop || ballast_->released()) return queue_.takeFor(kMaxBatchOperations, kProbeEvery);
   if (sweepWaits()) return queue_.takeNow(kMaxBatchOperations);
+  if (mayIndex()) return queue_.takeFor(kMaxBatchOperations, kPauseAfter);
   return queue_.takeFor(kMaxBatchOperations, wal_.empty() ? kNothingToDo : kIdleAfter);
 }
 
@@ -153,13 +156,16 @@ bool Writer::applyAll(Slice slice, WriteContext& context) {
     if (db_->failure()) return false;
   }
   sweep(context);
+  if (slice.empty() ? mayIndex() : conversations_.isDue(clock_.now().mono)) conversations_.step(*db_, clock_);
   jobs_.write(*db_, context.now);
   dedup_.carryOver(*db_);
   figures_.write(*db_);
   return !db_->failure();
 }
 
-WriteContext Writer::context() { return {*db_, figures_, webhooks_, dedup_, jobs_, orders_, vault_, epoch_, clock_.now().wall}; }
+WriteContext Writer::context() {
+  return {*db_, figures_, webhooks_, dedup_, jobs_, orders_, conversations_, vault_, epoch_, clock_.now().wall};
+}
 
 bool Writer::loadMirrors() {
   if (!webhooksKnown_) {
@@ -169,7 +175,8 @@ bool Writer::loadMirrors() {
   if (!dedup_.loaded()) dedup_.load(*db_);
   if (!jobs_.loaded()) jobs_.load(*db_);
   if (!orders_.loaded()) orders_.load(*db_);
-  return webhooksKnown_ && dedup_.loaded() && jobs_.loaded() && orders_.loaded();
+  if (!conversations_.loaded()) conversations_.load(*db_);
+  return webhooksKnown_ && dedup_.loaded() && jobs_.loaded() && orders_.loaded() && conversations_.loaded();
 }
 
 void Writer::sweep(WriteContext& context) {
@@ -227,6 +234,7 @@ void Writer::recover() {
   dedup_.forget();
   jobs_.forget();
   orders_.forget();
+  conversations_.forget();
   resealer_.startOver();
   if (!db_->rollback()) reopen();
 }
@@ -290,7 +298,7 @@ void Writer::idle() {
     probe();
     return;
   }
-  if (sweepWaits()) {
+  if (sweepWaits() || mayIndex()) {
     processSlice({});
     return;
   }

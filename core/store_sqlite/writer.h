@@ -79,6 +79,8 @@ class Writer {
   bool loadMirrors();
   bool sweepWaits() const { return resealer_.waits() || orders_.unblockWaits() || (webhooksKnown_ && !webhooks_.toCancel().empty()); }
   void sweep(WriteContext& context);
+  /// Lists that are filled behind the writer: nothing that anybody waits for.
+  bool mayIndex() const { return conversations_.waits() && failures_ == 0 && !ballast_->released(); }
   void answer(Slice slice);
   void announceJobs();
   void recover();
@@ -110,6 +112,7 @@ class Writer {
   DedupIndex dedup_;
   JobBook jobs_;
   OrderBook orders_;
+  ConversationIndex conversations_;
   Resealer resealer_;
   bool webhooksKnown_ = false;
   int failures_ = 0;

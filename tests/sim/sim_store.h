@@ -110,6 +110,8 @@ class SimStore final : public store::Store {
   void touchToken(model::TokenId, base::WallTime) override {}
   void putSetting(std::string name, std::string value, store::AuditEntry audit, base::Completion<void> done) override;
   void audit(store::AuditEntry) override {}
+  void putView(store::View, store::AuditEntry, base::Completion<void> done) override { std::move(done)(notSimulated()); }
+  void deleteView(std::string, store::AuditEntry, base::Completion<void> done) override { std::move(done)(notSimulated()); }
   void keepAnswer(store::KeptAnswer, base::Completion<void> done) override { std::move(done)(notSimulated()); }
   void config(base::Completion<store::StoredConfig> done) override { std::move(done)(storedConfig()); }
   void keptAnswer(std::string, base::Completion<std::optional<store::KeptAnswer>> done) override { std::move(done)(notSimulated()); }
@@ -121,6 +123,13 @@ class SimStore final : public store::Store {
   void delivery(model::DeliveryId, base::Completion<store::DeliveryDetail> done) override { std::move(done)(notSimulated()); }
   void event(std::string, base::Completion<store::EventDetail> done) override { std::move(done)(notSimulated()); }
   void recentEvents(model::EventSeq, std::size_t, base::Completion<store::EventPage> done) override { std::move(done)(notSimulated()); }
+  void conversation(store::ConversationQuery, base::Completion<store::Conversation> done) override { std::move(done)(notSimulated()); }
+  void chatbots(base::Completion<std::vector<store::SeenChatbot>> done) override { std::move(done)(notSimulated()); }
+  void auditLog(store::AuditQuery, std::int64_t, std::size_t, base::Completion<store::AuditPage> done) override {
+    std::move(done)(notSimulated());
+  }
+  void view(std::string, base::Completion<store::View> done) override { std::move(done)(notSimulated()); }
+  void views(base::Completion<std::vector<store::View>> done) override { std::move(done)(notSimulated()); }
   void deadGroups(base::Completion<std::vector<store::DeadGroup>> done) override { std::move(done)(notSimulated()); }
   void figures(base::WallTime, base::Completion<std::vector<model::WebhookFigures>> done) override { std::move(done)(notSimulated()); }
   store::StoreFigures storeFigures() const override { return {}; }

@@ -71,6 +71,12 @@ class ForwardingStore : public store::Store {
     real_.putSetting(std::move(name), std::move(value), std::move(audit), std::move(done));
   }
   void audit(store::AuditEntry entry) override { real_.audit(std::move(entry)); }
+  void putView(store::View view, store::AuditEntry audit, base::Completion<void> done) override {
+    real_.putView(std::move(view), std::move(audit), std::move(done));
+  }
+  void deleteView(std::string name, store::AuditEntry audit, base::Completion<void> done) override {
+    real_.deleteView(std::move(name), std::move(audit), std::move(done));
+  }
   void keepAnswer(store::KeptAnswer answer, base::Completion<void> done) override { real_.keepAnswer(std::move(answer), std::move(done)); }
 
   void config(base::Completion<store::StoredConfig> done) override { real_.config(std::move(done)); }
@@ -88,6 +94,15 @@ class ForwardingStore : public store::Store {
   }
   void delivery(model::DeliveryId id, base::Completion<store::DeliveryDetail> done) override { real_.delivery(id, std::move(done)); }
   void event(std::string id, base::Completion<store::EventDetail> done) override { real_.event(std::move(id), std::move(done)); }
+  void conversation(store::ConversationQuery query, base::Completion<store::Conversation> done) override {
+    real_.conversation(std::move(query), std::move(done));
+  }
+  void chatbots(base::Completion<std::vector<store::SeenChatbot>> done) override { real_.chatbots(std::move(done)); }
+  void auditLog(store::AuditQuery query, std::int64_t before, std::size_t limit, base::Completion<store::AuditPage> done) override {
+    real_.auditLog(std::move(query), before, limit, std::move(done));
+  }
+  void view(std::string name, base::Completion<store::View> done) override { real_.view(std::move(name), std::move(done)); }
+  void views(base::Completion<std::vector<store::View>> done) override { real_.views(std::move(done)); }
   void deadGroups(base::Completion<std::vector<store::DeadGroup>> done) override { real_.deadGroups(std::move(done)); }
   void countJob(store::JobScope scope, base::Completion<store::JobCount> done) override {
     real_.countJob(std::move(scope), std::move(done));

@@ -25,6 +25,28 @@ std::string bodyWith(std::string_view data) {
   return parsed->event.body->substr(kBefore.size(), parsed->event.body->size() - kBefore.size() - 1);
 }
 
+TEST(DaemonDone1EventText, AMemberIsGivenAsItWasWritten) {
+  constexpr std::string_view kText =
+      R"({"url": null, "body": {"id":"x", "n": 1.10, "s": "a \"body\": b"}, "data":{"big":123456789012345678901}})";
+  EXPECT_EQ(memberText(kText, "body").value(), R"({"id":"x","n":1.10,"s":"a \"body\": b"})");
+  EXPECT_EQ(memberText(kText, "data").value(), R"({"big":123456789012345678901})");
+  EXPECT_EQ(memberText(kText, "url").value(), "null");
+  EXPECT_EQ(memberText(kText, "bod").value(), std::nullopt);
+  EXPECT_EQ(memberText("{}", "data").value(), std::nullopt);
+  EXPECT_EQ(memberText("[1]", "data").error().code, base::Errc::kInvalid);
+  EXPECT_EQ(memberText("{", "data").error().code, base::Errc::kMalformed);
+}
+
+TEST(DaemonDone1EventText, ACopyHasAnIdOfItsOwnWhateverItsTextSays) {
+  for (const auto* id : {R"("id":"mine",)", R"("id":"not an id",)", R"("id":7,)", ""}) {
+    const auto parsed =
+        parseEvent("{" + std::string(id) + R"("type":"a.b","chatbotId":"b"})", {.id = kFallback, .now = kNow, .alwaysThisId = true});
+    ASSERT_TRUE(parsed) << parsed.error().message;
+    EXPECT_EQ(parsed->event.id, kFallback);
+    EXPECT_THAT(*parsed->event.body, HasSubstr(R"({"id":"evt_0000000000042","type")"));
+  }
+}
+
 TEST(ParseEvent, PutsKnownKeysFirstAndKeepsTheOrderOfUnknownOnes) {
   const auto parsed = parse(R"({"zeta":[1, 2], "data":{"b":1,"a":2}, "conversationId":"conv_1","x":{"y":null},
       "chatbotId":"bot_1", "timestamp":"2026-11-23T20:00:00.000Z", "type":"lead.captured","id":"my-id:7"})");

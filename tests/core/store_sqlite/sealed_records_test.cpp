@@ -195,7 +195,7 @@ class EngineDone6DataKeyRotation : public SealedRecords {
 TEST_F(EngineDone6DataKeyRotation, SealsEveryRecordAnewInTheBackgroundAndThenDropsTheOldKey) {
   putAll();
   EXPECT_THAT(versions(), ElementsAre(std::pair(1, 3 * kWebhooks)));
-  const auto facts = rotateDataKey(home_.options());
+  const auto facts = rotateDataKey(home_.options(), {});
   ASSERT_TRUE(facts) << facts.error().message;
   EXPECT_EQ(facts->newest, 2);
   EXPECT_THAT(facts->older, ElementsAre(1));
@@ -209,12 +209,33 @@ TEST_F(EngineDone6DataKeyRotation, SealsEveryRecordAnewInTheBackgroundAndThenDro
   for (const auto& found : webhooks()) expectAsPut(found);
 }
 
+TEST_F(EngineDone6DataKeyRotation, DaemonDone1_ChangesOfTheKeysAreAudited) {
+  putAll();
+  close();
+  const auto at = clock_.now().wall;
+  ASSERT_TRUE(rotateDataKey(home_.options(), at));
+  ASSERT_TRUE(describeKey(home_.options()));
+  auto wrong = home_.options();
+  wrong.masterKeyFile += ".other";
+  EXPECT_FALSE(rotateDataKey(wrong, at));
+  auto options = home_.options();
+  ASSERT_TRUE(changeMasterKey(options, {{}, "correct horse battery staple"}, at));
+  open();
+  const auto lines = await<store::AuditPage>([&](auto done) { store_->auditLog({.who = "owner", .since = at}, 0, 2, std::move(done)); });
+  ASSERT_EQ(lines->entries.size(), 2U);
+  EXPECT_EQ(lines->entries[0].what, "key.change");
+  EXPECT_EQ(lines->entries[1].what, "key.rotate");
+  EXPECT_EQ(lines->entries[1].at, at);
+  const auto all = await<store::AuditPage>([&](auto done) { store_->auditLog({.what = "key.rotate"}, 0, 50, std::move(done)); });
+  EXPECT_EQ(all->entries.size(), 1U) << "what was refused is not there";
+}
+
 TEST_F(EngineDone6DataKeyRotation, ARecordThatDoesNotOpenStaysAsItIsAndKeepsTheOldKeyUntilItIsReplaced) {
   putAll();
   auto broken = stored(7, "secret");
   broken.back() = static_cast<char>(broken.back() ^ 1);
   overwrite(7, "secret", broken);
-  ASSERT_TRUE(rotateDataKey(home_.options()));
+  ASSERT_TRUE(rotateDataKey(home_.options(), {}));
   open();
   EXPECT_EQ(webhooks().size(), static_cast<std::size_t>(kWebhooks));
   settle();
@@ -232,11 +253,11 @@ TEST_F(EngineDone6DataKeyRotation, AnotherMasterKeyLeavesTheRecordsAlone) {
   const auto before = stored(1, "secret");
   support::TempFolder elsewhere;
   const crypto::MasterKeySource next{elsewhere / "next.key", {}};
-  ASSERT_TRUE(changeMasterKey(home_.options(), next));
+  ASSERT_TRUE(changeMasterKey(home_.options(), next, {}));
   EXPECT_EQ(stored(1, "secret"), before);
   auto options = home_.options();
   options.masterKeyFile = next.keyFile;
-  const auto byPassphrase = changeMasterKey(options, {{}, "correct horse battery staple"});
+  const auto byPassphrase = changeMasterKey(options, {{}, "correct horse battery staple"}, {});
   ASSERT_TRUE(byPassphrase) << byPassphrase.error().message;
   EXPECT_TRUE(byPassphrase->byPassphrase);
   options.masterPassphrase = "correct horse battery staple";
@@ -250,8 +271,8 @@ TEST_F(EngineDone6DataKeyRotation, AWrongMasterKeyChangesNothing) {
   putAll();
   auto wrong = home_.options();
   wrong.masterKeyFile += ".missing";
-  EXPECT_EQ(rotateDataKey(wrong).error().code, Errc::kLocked);
-  EXPECT_EQ(changeMasterKey(wrong, {home_.options().masterKeyFile, {}}).error().code, Errc::kLocked);
+  EXPECT_EQ(rotateDataKey(wrong, {}).error().code, Errc::kLocked);
+  EXPECT_EQ(changeMasterKey(wrong, {home_.options().masterKeyFile, {}}, {}).error().code, Errc::kLocked);
   EXPECT_EQ(describeAfterClose().newest, 1);
   auto missing = home_.options();
   missing.folder /= "missing";
@@ -285,7 +306,7 @@ TEST(EngineDone6DataKeyPower, ACutAnywhereInARotationOrInSealingAnewLosesNoRecor
   for (int cut = 0; cut < kCuts; ++cut) {
     home.disk().cutAfter(1 + chance.below(90));
     // Either may fail when the power goes; what matters is what is there afterwards.
-    const auto rotated = rotateDataKey(home.options());
+    const auto rotated = rotateDataKey(home.options(), {});
     {
       auto store = home.open(clock);
       // Each of these commits has a step of sealing anew.

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "sqlite_home.h"
 
 namespace hookline::store_sqlite {
@@ -42,6 +44,7 @@ class SearchBudget : public testing::Test {
       made.event.id = "order-" + std::to_string(i);
       made.event.type = "lead.captured";
       made.event.body = std::make_shared<const std::string>("{}");
+      made.event.conversationId = i % 2 == 0 ? "even" : "odd";
       made.event.person.email = i == 7 ? "needle@example.com" : "hay@example.com";
       made.fingerprint = std::string(32, 'f');
       made.deliveries.push_back({{i * 10 + 1}, webhook.id, {}, false});
@@ -68,6 +71,21 @@ TEST_F(SearchBudget, RecentEventsThatRunOutOfTimeSayWhereToGoOn) {
     before = page->next.value_or(model::EventSeq{});
   } while (before && ++pages < 100);
   EXPECT_EQ(found, static_cast<std::size_t>(kEvents));
+}
+
+TEST_F(SearchBudget, DaemonDone1_AConversationThatRunsOutOfTimeSaysWhereToGoOn) {
+  std::set<std::string> found;
+  std::int64_t pages = 0;
+  store::ConversationQuery query{.id = "odd", .limit = 500};
+  do {
+    const auto page = await<store::Conversation>([&](auto done) { store_->conversation(query, std::move(done)); });
+    ASSERT_TRUE(page) << page.error().message;
+    for (const auto& one : page->events) EXPECT_TRUE(found.insert(one.event.id).second) << one.event.id;
+    ASSERT_TRUE(!page->next || !query.before || *page->next < query.before);
+    query.before = page->next.value_or(model::EventSeq{});
+  } while (query.before && ++pages < 1000);
+  EXPECT_EQ(found.size(), static_cast<std::size_t>(kEvents / 2));
+  EXPECT_GT(pages, kEvents / 2 / 500) << "it never ran out of time";
 }
 
 TEST_F(SearchBudget, AListThatRunsOutOfTimeSaysWhereToGoOn) {
