@@ -111,14 +111,18 @@ base::Error invalidQuery(std::string_view name, std::string message) {
 
 base::Error notFound(std::string sentence) { return {Errc::kNotFound, std::move(sentence), false, {}}; }
 
-std::string listText(const std::vector<std::string>& items, const std::optional<std::string>& next) {
-  std::string text = "{\"items\":[";
+std::string arrayText(const std::vector<std::string>& items) {
+  std::string text = "[";
   for (const auto& item : items) {
-    if (text.back() != '[') text.push_back(',');
+    if (text.size() > 1) text.push_back(',');
     text.append(item);
   }
-  text.append("],\"next\":").append(next ? dump(*next) : "null").append("}");
+  text.push_back(']');
   return text;
+}
+
+std::string listText(const std::vector<std::string>& items, const std::optional<std::string>& next) {
+  return "{\"items\":" + arrayText(items) + ",\"next\":" + (next ? dump(*next) : "null") + "}";
 }
 
 OrderedJson timeOrNull(const std::optional<base::WallTime>& time) {

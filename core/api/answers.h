@@ -34,6 +34,8 @@ base::Error invalidField(std::string path, std::string message);
 base::Error invalidQuery(std::string_view name, std::string message);
 base::Error notFound(std::string sentence);
 
+/// `[…]` of items that are JSON text already.
+std::string arrayText(const std::vector<std::string>& items);
 /// `{"items": […], "next": …}` from items that are JSON text already.
 std::string listText(const std::vector<std::string>& items, const std::optional<std::string>& next);
 

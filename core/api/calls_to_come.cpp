@@ -22,10 +22,6 @@ struct ToCome {
 // Rows of interfaces.md §5, with the right that each will take. Reading and calculating: viewer; acting on deliveries: operator;
 // changing what is configured: admin.
 const ToCome kToCome[] = {
-    {"POST", "/api/deliveries/{id}/resend", Permission::kOperate},
-    {"GET", "/api/deliveries/{id}/case", Permission::kRead},
-    {"GET", "/api/conversations/{id}", Permission::kRead},
-    {"GET", "/api/chatbots", Permission::kRead},
     {"POST", "/api/jobs/{id}/undo", Permission::kOperate},
     {"GET", "/api/alerts", Permission::kRead},
     {"POST", "/api/alerts/{id}/acknowledge", Permission::kOperate},
@@ -33,10 +29,6 @@ const ToCome kToCome[] = {
     {"GET", "/api/alert-rules", Permission::kRead},
     {"PUT", "/api/alert-rules", Permission::kAdminister},
     {"PUT", "/api/event-types", Permission::kAdminister},
-    {"GET", "/api/audit", Permission::kAdminister},
-    {"GET", "/api/views/{name}", Permission::kRead},
-    {"PUT", "/api/views/{name}", Permission::kRead},
-    {"DELETE", "/api/views/{name}", Permission::kRead},
     {"POST", "/api/simulate", Permission::kOperate},
     {"GET", "/api/simulate/{id}", Permission::kRead},
     {"DELETE", "/api/simulate/{id}", Permission::kOperate},

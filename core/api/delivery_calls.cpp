@@ -1,18 +1,20 @@
+#include "api/delivery_calls.h"
+
 #include <map>
 
 #include "api/calls.h"
 #include "api/delivery_lists.h"
-#include "api/router_state.h"
 #include "api/rows.h"
 
 namespace hookline::api::internal {
+
+base::Error deliveryNotFound() { return notFound("Delivery not found"); }
+
 namespace {
 
 using model::DeliveryId;
 using model::DeliveryState;
 using model::Permission;
-
-base::Error deliveryNotFound() { return notFound("Delivery not found"); }
 
 void listCall(const Context& context, Call call) {
   auto filter = readFilter(call.request, true, true);
@@ -72,20 +74,8 @@ Response detailAnswer(const model::ConfigSnapshot& config, const store::Delivery
   return textAnswer(200, detail.eventBody.empty() ? dump(body) : dumpWithRaw(body, "event", detail.eventBody));
 }
 
-/// Reads the delivery that the call names and goes on with it, or answers 404.
-template <typename Then>
-void withDelivery(const Context& context, Call call, DeliveryId id, Then then) {
-  context->services.store.delivery(id, base::Completion<store::DeliveryDetail>([context, call = std::move(call), then = std::move(then)](
-                                                                                   base::Result<store::DeliveryDetail> detail) mutable {
-                                     if (detail) return then(context, std::move(call), *detail);
-                                     call.refuse(detail.error().code == base::Errc::kNotFound ? deliveryNotFound() : detail.error());
-                                   }));
-}
-
 void getDelivery(const Context& context, Call call) {
-  const auto id = DeliveryId::parse(call.parameters[0]);
-  if (!id) return call.refuse(deliveryNotFound());
-  withDelivery(context, std::move(call), *id, [](const Context& shared, Call ready, const store::DeliveryDetail& detail) {
+  withDelivery(context, std::move(call), [](const Context& shared, Call ready, const store::DeliveryDetail& detail) {
     ready.answer(detailAnswer(*shared->services.config.snapshot(), detail));
   });
 }
@@ -115,7 +105,7 @@ void retryDelivery(const Context& context, Call call) {
                       if (!outcome) return call.refuse(outcome.error());
                       const bool requeued = !outcome->requeued.empty();
                       if (requeued) context->services.store.audit(context->audit(call.who(), "delivery.retry", id.text()));
-                      withDelivery(context, std::move(call), id,
+                      withDelivery(context, std::move(call),
                                    [requeued](const Context& shared, Call ready, const store::DeliveryDetail& detail) {
                                      const auto config = shared->services.config.snapshot();
                                      if (!requeued) return ready.refuse(notRetryable(*config, detail.row));

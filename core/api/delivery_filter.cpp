@@ -12,20 +12,14 @@ namespace {
 
 using model::DeliveryState;
 
-constexpr std::int64_t kMaxLimit = 500;
-constexpr std::size_t kMaxTextBytes = 256;
 constexpr std::size_t kMaxListed = 100;
 
 bool isWaiting(DeliveryState state) { return state == DeliveryState::kPending || state == DeliveryState::kRetrying; }
 
-/// A short text, or nothing. Errors: kInvalid.
 base::Status readText(const Request& request, std::string_view name, std::string& out) {
-  if (!request.hasQuery(name)) return {};
-  const auto value = request.queryValue(name);
-  if (value.empty()) return base::fail(invalidQuery(name, "must not be empty"));
-  if (value.size() > kMaxTextBytes)
-    return base::fail(invalidQuery(name, "must be at most " + std::to_string(kMaxTextBytes) + " bytes long"));
-  out = value;
+  auto text = queryText(request, name);
+  if (!text) return base::fail(text.error());
+  out = std::move(*text);
   return {};
 }
 
@@ -76,12 +70,12 @@ base::Status readNumbers(const Request& request, store::DeliveryQuery& query) {
 }
 
 base::Status readPage(const Request& request, store::PageRequest& page) {
-  const auto limit = queryInteger(request, "limit", 1, kMaxLimit);
+  const auto limit = queryLimit(request);
   if (!limit) return base::fail(limit.error());
-  page.limit = static_cast<std::size_t>(limit->value_or(50));
+  page.limit = *limit;
   if (!request.hasQuery("cursor")) return {};
   const auto before = model::DeliveryId::parse(request.queryValue("cursor"));
-  if (!before) return base::fail(invalidQuery("cursor", "must be the \"next\" of an earlier answer"));
+  if (!before) return base::fail(unknownCursor());
   page.before = *before;
   return {};
 }

@@ -1,4 +1,5 @@
-#include "api/answers.h"
+#include "api/event_calls.h"
+
 #include "api/calls.h"
 #include "api/query.h"
 #include "api/router_state.h"
@@ -7,12 +8,6 @@
 #include "model/event_view.h"
 
 namespace hookline::api::internal {
-namespace {
-
-using model::NoMatch;
-using model::Permission;
-
-base::Error overRate() { return {base::Errc::kBusy, "This token's eventsPerSecond is used up; send the rest a second later.", false, {}}; }
 
 OrderedJson acceptedJson(const store::AcceptedEvent& accepted) {
   OrderedJson body{{"id", accepted.id}, {"deliveries", OrderedJson::array()}};
@@ -21,6 +16,21 @@ OrderedJson acceptedJson(const store::AcceptedEvent& accepted) {
   if (accepted.duplicate) body["duplicate"] = true;
   return body;
 }
+
+OrderedJson eventJson(const model::Event& event) {
+  OrderedJson body{{"id", event.id}, {"type", event.type}, {"timestamp", base::formatIso(event.timestamp)}, {"chatbotId", event.chatbotId}};
+  body["conversationId"] = event.conversationId.empty() ? OrderedJson(nullptr) : OrderedJson(event.conversationId);
+  body["simulated"] = event.simulated;
+  if (event.resentFrom) body["resentFrom"] = event.resentFrom.text();
+  return body;
+}
+
+namespace {
+
+using model::NoMatch;
+using model::Permission;
+
+base::Error overRate() { return {base::Errc::kBusy, "This token's eventsPerSecond is used up; send the rest a second later.", false, {}}; }
 
 /// A name that is misspelt would make an event real that was meant as a simulated one.
 base::Result<bool> readSimulated(const Request& request) {
@@ -91,13 +101,6 @@ OrderedJson unmatchedJson(model::WebhookId id, const model::Webhook* webhook, No
           {"webhookName", webhook ? OrderedJson(webhook->name) : OrderedJson(nullptr)},
           {"code", codeOf(reason)},
           {"reason", webhook ? model::explainNoMatch(reason, *webhook, event) : std::string("the webhook was deleted since")}};
-}
-
-OrderedJson eventJson(const model::Event& event) {
-  OrderedJson body{{"id", event.id}, {"type", event.type}, {"timestamp", base::formatIso(event.timestamp)}, {"chatbotId", event.chatbotId}};
-  body["conversationId"] = event.conversationId.empty() ? OrderedJson(nullptr) : OrderedJson(event.conversationId);
-  body["simulated"] = event.simulated;
-  return body;
 }
 
 void getEvent(const Context& context, Call call) {

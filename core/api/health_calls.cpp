@@ -1,12 +1,22 @@
+#include "api/health_calls.h"
+
 #include <algorithm>
 #include <map>
 
 #include "api/calls.h"
-#include "api/health_figures.h"
 #include "api/query.h"
 #include "api/webhook_calls.h"
 
 namespace hookline::api::internal {
+
+WebhookHealth healthNow(const Context& context, const model::Webhook& webhook, model::WebhookFigures figures, base::WallTime from,
+                        base::WallTime to) {
+  auto health = healthOf(webhook, context->services.config.snapshot()->allPaused, std::move(figures), from, to);
+  const auto circuits = context->services.runner.circuits();
+  if (const auto circuit = circuits.find(webhook.id); circuit != circuits.end()) health.circuit = circuit->second;
+  return health;
+}
+
 namespace {
 
 using model::Permission;
@@ -68,10 +78,7 @@ void getHealth(const Context& context, Call call) {
   const auto found = findWebhook(context, call);
   if (!found) return call.refuse(webhookNotFound());
   withFigures(context, std::move(call), [found](const Context& shared, Call ready, const FiguresById& figures, const Window& window) {
-    const bool allPaused = shared->services.config.snapshot()->allPaused;
-    auto health = healthOf(*found, allPaused, figuresOf(figures, found->id), window.from, window.to);
-    const auto circuits = shared->services.runner.circuits();
-    if (const auto circuit = circuits.find(found->id); circuit != circuits.end()) health.circuit = circuit->second;
+    const auto health = healthNow(shared, *found, figuresOf(figures, found->id), window.from, window.to);
     ready.answer(jsonAnswer(200, toJson(health, window.to)));
   });
 }

@@ -45,12 +45,12 @@ void startJob(const Context& context, Call call) {
 
 void listJobs(const Context& context, Call call) {
   if (auto fine = checkNames(call.request, {"cursor", "limit"}); !fine) return call.refuse(fine.error());
-  const auto limit = queryInteger(call.request, "limit", 1, 500);
+  const auto limit = queryLimit(call.request);
   if (!limit) return call.refuse(limit.error());
   const auto before = JobId::parse(call.request.queryValue("cursor"));
-  if (call.request.hasQuery("cursor") && !before) return call.refuse(invalidQuery("cursor", "must be the \"next\" of an earlier answer"));
-  context->services.jobs.list(base::Completion<std::vector<Job>>(
-      [call = std::move(call), before, most = static_cast<std::size_t>(limit->value_or(50))](base::Result<std::vector<Job>> jobs) mutable {
+  if (call.request.hasQuery("cursor") && !before) return call.refuse(unknownCursor());
+  context->services.jobs.list(
+      base::Completion<std::vector<Job>>([call = std::move(call), before, most = *limit](base::Result<std::vector<Job>> jobs) mutable {
         if (!jobs) return call.refuse(jobs.error());
         if (before) std::erase_if(*jobs, [&](const Job& job) { return job.id >= *before; });
         std::vector<std::string> items;

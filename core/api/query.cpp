@@ -89,6 +89,22 @@ std::vector<std::string> queryList(const Request& request, std::string_view name
   return values;
 }
 
+base::Result<std::string> queryText(const Request& request, std::string_view name) {
+  const auto value = request.queryValue(name);
+  if (request.hasQuery(name) && value.empty()) return base::fail(invalidQuery(name, "must not be empty"));
+  if (value.size() > kMaxQueryText)
+    return base::fail(invalidQuery(name, "must be at most " + std::to_string(kMaxQueryText) + " bytes long"));
+  return std::string(value);
+}
+
+base::Result<std::size_t> queryLimit(const Request& request) {
+  const auto limit = queryInteger(request, "limit", 1, 500);
+  if (!limit) return base::fail(limit.error());
+  return static_cast<std::size_t>(limit->value_or(50));
+}
+
+base::Error unknownCursor() { return invalidQuery("cursor", "must be the \"next\" of an earlier answer"); }
+
 base::Result<model::WebhookId> readWebhookId(std::string_view word) {
   const auto id = model::WebhookId::parse(word);
   if (!id) return base::fail(invalidQuery("webhookId", "must be the id of a webhook like wh_0123456789ABC"));

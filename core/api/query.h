@@ -24,6 +24,13 @@ base::Result<std::optional<base::WallTime>> queryTime(const Request& request, st
 base::Result<std::optional<base::Millis>> querySpan(const Request& request, std::string_view name, base::Millis least, base::Millis most);
 /// All values of a name; each may hold several, separated by commas.
 std::vector<std::string> queryList(const Request& request, std::string_view name);
+/// A short text, at most kMaxQueryText bytes; empty: it is not given, for an empty one is an error.
+base::Result<std::string> queryText(const Request& request, std::string_view name);
+inline constexpr std::size_t kMaxQueryText = 256;
+/// `limit` of a list: 1 … 500, 50 when it is not given.
+base::Result<std::size_t> queryLimit(const Request& request);
+/// A `cursor` that no answer gave.
+base::Error unknownCursor();
 /// A value of `webhookId`.
 base::Result<model::WebhookId> readWebhookId(std::string_view word);
 /// Refuses names beyond `known`: a misspelt filter would show everything.

@@ -59,6 +59,7 @@ void putReceiver(const Context& context, Call call) {
   if (const auto delay = fields.integer("delayMs", 0, sandbox::ReceiverOptions::kMaxDelay.count())) change.delay = base::Millis{*delay};
   if (auto fine = fields.status(); !fine) return call.refuse(fine.error());
   if (auto changed = context->receiver.change(running, change); !changed) return call.refuse(changed.error());
+  context->services.store.audit(context->audit(call.who(), "receiver.change", ""));
   call.answer(jsonAnswer(200, receiverJson(context->receiver.figures())));
 }
 

@@ -32,8 +32,13 @@ RouteTable makeTable() {
   addDeliveryCalls(routes);
   addDeadLetterCalls(routes);
   addJobCalls(routes);
+  addResendCall(routes);
+  addCaseCall(routes);
+  addConversationCalls(routes);
   addReplayCall(routes);
   addHealthCalls(routes);
+  addAuditCall(routes);
+  addViewCalls(routes);
   addTokenCalls(routes);
   addReceiveCall(routes);
   addReceiverCalls(routes);

@@ -27,6 +27,7 @@ void putSandbox(const Context& context, Call call) {
   if (!running) fields.refuse("/running", "must be true or false");
   if (auto fine = fields.status(); !fine) return call.refuse(fine.error());
   if (auto done = context->standIns.run(*running); !done) return call.refuse(done.error());
+  context->services.store.audit(context->audit(call.who(), *running ? "sandbox.start" : "sandbox.stop", ""));
   call.answer(jsonAnswer(200, sandboxJson(context->standIns.figures())));
 }
 

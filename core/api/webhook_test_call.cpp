@@ -128,6 +128,7 @@ void testWebhook(const Context& context, Call call) {
   if (model::isLocked(*found)) return call.answer(jsonAnswer(200, {{"success", false}, {"error", model::lockedReason(*found)}}));
   auto& services = context->services;
   const model::DeliveryId id{services.ids.next()};
+  auto entry = context->audit(call.who(), "webhook.test", found->id.text());
   auto pending = std::make_shared<PendingTest>(std::move(call));
 
   services.runner.watch(id, base::Completion<model::AttemptRecord>([pending, id](base::Result<model::AttemptRecord> record) {
@@ -143,11 +144,14 @@ void testWebhook(const Context& context, Call call) {
                                 : "Hookline is offline. The test is sent when the network is back; look at its delivery.",
                             id));
   }));
-  services.intake.acceptTest(*found, id, base::Completion<store::AcceptedEvent>([pending, id](base::Result<store::AcceptedEvent> accepted) {
-    if (!accepted) return pending->answer(failure(accepted.error().message, id));
-    // Nothing was made: the webhook was deleted meanwhile.
-    if (accepted->deliveries.empty()) pending->answer(errorAnswer(webhookNotFound()));
-  }));
+  services.intake.acceptTest(*found, id,
+                             base::Completion<store::AcceptedEvent>(
+                                 [context, entry = std::move(entry), pending, id](base::Result<store::AcceptedEvent> accepted) mutable {
+                                   if (!accepted) return pending->answer(failure(accepted.error().message, id));
+                                   // Nothing was made: the webhook was deleted meanwhile.
+                                   if (accepted->deliveries.empty()) return pending->answer(errorAnswer(webhookNotFound()));
+                                   context->services.store.audit(std::move(entry));
+                                 }));
 }
 
 /// Nothing of it is kept: there is no webhook yet whose delivery it could be.
@@ -159,6 +163,8 @@ void testUnsaved(const Context& context, Call call) {
     return call.refuse(error);
   }
   auto& services = context->services;
+  const auto target = unsaved->saved ? unsaved->saved->id.text() : std::string("unsaved");
+  services.store.audit(context->audit(call.who(), "webhook.test", target));
   services.runner.tryOut(
       {std::move(unsaved->webhook), services.intake.testEvent()}, model::DeliveryId{services.ids.next()},
       base::Completion<delivery_runner::Trial>([call = std::move(call)](base::Result<delivery_runner::Trial> trial) mutable {

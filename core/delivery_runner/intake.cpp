@@ -68,39 +68,49 @@ base::Status Intake::admit() const {
       "Hookline is full: " + what + ". See which webhook everything waits for, purge dead letters, or raise the limit in the settings.");
 }
 
-base::Result<store::NewEvent> Intake::prepare(std::string_view body, bool simulated, const model::ConfigSnapshot& config) const {
+base::Result<store::NewEvent> Intake::read(std::string_view body, bool simulated, bool ownId) const {
   store::NewEvent made;
   made.seq = model::EventSeq{ids_.next()};
   made.acceptedAt = clock_.now().wall;
   const std::string fallbackId = made.seq.text();
-  auto parsed = model::parseEvent(body, {fallbackId, made.acceptedAt});
+  auto parsed = model::parseEvent(body, {.id = fallbackId, .now = made.acceptedAt, .alwaysThisId = !ownId});
   if (!parsed) return base::fail(parsed.error());
   if (auto fits = types_.check(parsed->event.type, *parsed->event.body); !fits) return base::fail(fits.error());
   made.event = std::move(parsed->event);
   made.event.simulated = simulated;
   made.fingerprint = crypto::sha256(parsed->comparable);
-  model::EventView view(made.event);
+  return made;
+}
+
+base::Result<store::NewEvent> Intake::prepare(std::string_view body, bool simulated, const model::ConfigSnapshot& config) const {
+  auto made = read(body, simulated, true);
+  if (!made) return made;
+  model::EventView view(made->event);
   for (const auto& [id, webhook] : config.webhooks) {
     const auto reason = destinations::match(*webhook, view);
     if (reason == model::NoMatch::kNone)
-      made.deliveries.push_back({model::DeliveryId{ids_.next()}, id, made.acceptedAt, false});
+      made->deliveries.push_back({model::DeliveryId{ids_.next()}, id, made->acceptedAt, false});
     else if (reason != model::NoMatch::kChatbot)
-      made.unmatched.push_back({id, reason});
+      made->unmatched.push_back({id, reason});
   }
   return made;
+}
+
+void Intake::acceptOne(store::NewEvent event, base::Completion<store::AcceptedEvent> done) {
+  std::vector<store::NewEvent> one;
+  one.push_back(std::move(event));
+  store_.accept(std::move(one), base::Completion<std::vector<store::AcceptedEvent>>(
+                                    [done = std::move(done)](base::Result<std::vector<store::AcceptedEvent>> accepted) mutable {
+                                      if (!accepted) return std::move(done)(base::fail(accepted.error()));
+                                      std::move(done)(std::move(accepted->front()));
+                                    }));
 }
 
 void Intake::accept(std::string body, bool simulated, base::Completion<store::AcceptedEvent> done) {
   if (auto room = admit(); !room) return std::move(done)(base::fail(room.error()));
   auto event = prepare(body, simulated, *config_.snapshot());
   if (!event) return std::move(done)(base::fail(event.error()));
-  std::vector<store::NewEvent> one;
-  one.push_back(std::move(*event));
-  store_.accept(std::move(one), base::Completion<std::vector<store::AcceptedEvent>>(
-                                    [done = std::move(done)](base::Result<std::vector<store::AcceptedEvent>> accepted) mutable {
-                                      if (!accepted) return std::move(done)(base::fail(accepted.error()));
-                                      std::move(done)(std::move(accepted->front()));
-                                    }));
+  acceptOne(std::move(*event), std::move(done));
 }
 
 void Intake::acceptBatch(std::string body, bool simulated, base::Completion<std::vector<store::AcceptedEvent>> done) {
@@ -118,6 +128,22 @@ void Intake::acceptBatch(std::string body, bool simulated, base::Completion<std:
   store_.accept(std::move(events), std::move(done));
 }
 
+void Intake::resend(std::string body, Resend what, base::Completion<store::AcceptedEvent> done) {
+  if (auto room = admit(); !room) return std::move(done)(base::fail(room.error()));
+  auto event = read(body, what.simulated, false);
+  if (!event) return std::move(done)(base::fail(event.error()));
+  const auto webhook = config_.snapshot()->find(what.webhook);
+  if (!webhook)
+    return std::move(done)(base::fail(base::Errc::kConflict, "The delivery's webhook was deleted; there is nowhere to send it."));
+  model::EventView view(event->event);
+  if (const auto reason = destinations::match(*webhook, view); reason == model::NoMatch::kNoAction)
+    return std::move(done)(
+        base::fail(base::Errc::kConflict, "It would send nothing: " + model::explainNoMatch(reason, *webhook, view) + "."));
+  event->event.resentFrom = what.from;
+  event->deliveries.push_back({model::DeliveryId{ids_.next()}, what.webhook, event->acceptedAt, false});
+  acceptOne(std::move(*event), std::move(done));
+}
+
 void Intake::acceptTest(const model::Webhook& webhook, model::DeliveryId delivery, base::Completion<store::AcceptedEvent> done) {
   if (closed_.load()) return std::move(done)(base::fail(base::Errc::kUnavailable, "Hookline is stopping; test again later."));
   const auto now = clock_.now().wall;
@@ -128,13 +154,7 @@ void Intake::acceptTest(const model::Webhook& webhook, model::DeliveryId deliver
   event.event = std::move(parsed.event);
   event.fingerprint = crypto::sha256(parsed.comparable);
   event.deliveries.push_back({delivery, webhook.id, now, true});
-  std::vector<store::NewEvent> one;
-  one.push_back(std::move(event));
-  store_.accept(std::move(one), base::Completion<std::vector<store::AcceptedEvent>>(
-                                    [done = std::move(done)](base::Result<std::vector<store::AcceptedEvent>> accepted) mutable {
-                                      if (!accepted) return std::move(done)(base::fail(accepted.error()));
-                                      std::move(done)(std::move(accepted->front()));
-                                    }));
+  acceptOne(std::move(event), std::move(done));
 }
 
 model::Event Intake::testEvent() const { return makeTestEvent(clock_.now().wall).event; }

@@ -23,6 +23,13 @@ struct Explained {
   std::vector<WebhookMatch> webhooks;
 };
 
+/// What an edited copy of a delivery's event is sent for.
+struct Resend {
+  model::DeliveryId from;
+  model::WebhookId webhook;  ///< alone, whether it would take the event or not
+  bool simulated = false;
+};
+
 /// The way in (architecture.md §3): parse, validate, match with the snapshot in memory, one transaction. Thread: any; the answer
 /// comes on the store's writer once the event is durable, or at once when the event is refused.
 class Intake {
@@ -41,6 +48,9 @@ class Intake {
   void accept(std::string body, bool simulated, base::Completion<store::AcceptedEvent> done);
   /// `body` is {"events": [1..1000]}; all or nothing. Detail paths start with /events/<index>.
   void acceptBatch(std::string body, bool simulated, base::Completion<std::vector<store::AcceptedEvent>> done);
+  /// A new event with an id of its own, whatever id the text has, with one delivery. Errors: those of accept, and kConflict when the
+  /// webhook is deleted or its kind has no use for the event's type.
+  void resend(std::string body, Resend what, base::Completion<store::AcceptedEvent> done);
   /// A test event (interfaces.md §5) for one webhook, one attempt, whatever holds the webhook. `delivery` is the id its delivery
   /// shall have, so that the caller can watch it before it exists.
   void acceptTest(const model::Webhook& webhook, model::DeliveryId delivery, base::Completion<store::AcceptedEvent> done);
@@ -55,7 +65,9 @@ class Intake {
  private:
   /// Whether there is room for more: never accept and then drop.
   base::Status admit() const;
+  base::Result<store::NewEvent> read(std::string_view body, bool simulated, bool ownId) const;
   base::Result<store::NewEvent> prepare(std::string_view body, bool simulated, const model::ConfigSnapshot& config) const;
+  void acceptOne(store::NewEvent event, base::Completion<store::AcceptedEvent> done);
 
   store::Store& store_;
   const Configuration& config_;
