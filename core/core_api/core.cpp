@@ -64,6 +64,12 @@ class RealCore final : public Core {
     return options_.adminTokenFile.empty() ? options_.dataFolder / kAdminTokenFile : options_.adminTokenFile;
   }
 
+  base::Status reloadCertificate() override {
+    if (options_.tlsCertFile.empty()) return {};
+    if (auto read = server_->reloadTls(); !read) return read;
+    return publishOwner();
+  }
+
   void close(base::Millis grace) override {
     if (closed_.exchange(true)) return;
     stopping_.store(true);
@@ -265,8 +271,8 @@ class RealCore final : public Core {
   base::Status publishOwner() {
     Owner owner{url(), platform::currentProcessId(), adminToken_, {}, {}};
     if (!options_.publicHosts.empty()) owner.host = options_.publicHosts.front();
-    std::error_code ignored;
-    if (!options_.tlsCertFile.empty()) owner.tlsCertFile = std::filesystem::absolute(options_.tlsCertFile, ignored).string();
+    // As it is served, not as its file is by now: that may have been replaced and not read again.
+    owner.tlsCert = server_->certificatePem();
     return writeOwner(options_.dataFolder, owner);
   }
 

@@ -60,6 +60,10 @@ class Core {
   virtual std::uint16_t port() const = 0;
   virtual std::filesystem::path adminTokenFile() const = 0;
 
+  /// Reads tlsCertFile and tlsKeyFile again, for connections from now on, and tells those who read owner.json. Without them nothing is to
+  /// be done. Blocks on the disk. Errors: kInvalid (the message names the file; the former certificate stays), those of owner.json's file.
+  virtual base::Status reloadCertificate() = 0;
+
   /// Graceful stop (delivery.md §1.8): intake refuses, no new claims, up to `grace` for what is in flight, flush, checkpoint, lock
   /// released. Blocks.
   virtual void close(base::Millis grace) = 0;
@@ -73,7 +77,7 @@ struct Owner {
   std::int64_t pid = 0;
   std::string token;        ///< an admin token for the owner's own user
   std::string host;         ///< of --public-url: the name that its certificate was issued for; empty: that of `url`
-  std::string tlsCertFile;  ///< its certificate chain, absolute; empty: plain http
+  std::string tlsCert;      ///< the certificate chain that it serves now, PEM; empty: plain http
 };
 
 /// The living owner of a data folder, or nothing. A file that a dead owner left behind is not an owner. Errors: kCorrupt.

@@ -10,13 +10,11 @@
 #include "core_api/remote_call.h"
 #include "net/url.h"
 #include "platform/path_text.h"
-#include "platform/private_file.h"
 
 namespace hookline::core_api {
 namespace {
 
 constexpr base::Millis kCloseGrace{10000};
-constexpr std::size_t kMaxCertificateBytes = 1024 * 1024;
 constexpr char kInside[] = "the data folder";
 
 /// How an owner is reached from its own machine. Who listens on every address is called on loopback; under TLS it is called by the
@@ -32,10 +30,7 @@ base::Result<RemoteCall::Options> reach(const Owner& owner) {
   // The host may have changed from an address to a name.
   url->address = net::IpAddress::parse(url->host);
   options.url = url->text();
-  if (owner.tlsCertFile.empty()) return options;
-  auto pem = platform::readFile(owner.tlsCertFile, kMaxCertificateBytes);
-  if (!pem) return base::fail(pem.error());
-  options.caPem = std::move(*pem);
+  options.caPem = owner.tlsCert;
   return options;
 }
 

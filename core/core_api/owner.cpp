@@ -9,14 +9,15 @@
 namespace hookline::core_api {
 namespace {
 
-constexpr std::size_t kMaxOwnerBytes = 16 * 1024;
+/// With a certificate chain in it.
+constexpr std::size_t kMaxOwnerBytes = 1024 * 1024;
 
 }  // namespace
 
 base::Status writeOwner(const std::filesystem::path& dataFolder, const Owner& owner) {
   nlohmann::ordered_json text{{"url", owner.url}, {"pid", owner.pid}, {"token", owner.token}};
   if (!owner.host.empty()) text["host"] = owner.host;
-  if (!owner.tlsCertFile.empty()) text["tlsCertFile"] = owner.tlsCertFile;
+  if (!owner.tlsCert.empty()) text["tlsCert"] = owner.tlsCert;
   return platform::writePrivateFile(dataFolder / kOwnerFile, text.dump(2) + "\n");
 }
 
@@ -40,7 +41,7 @@ base::Result<std::optional<Owner>> findOwner(const std::filesystem::path& dataFo
     return read.contains(name) && read[name].is_string() ? read[name].get<std::string>() : "";
   };
   Owner owner{read["url"].get<std::string>(), read["pid"].get<std::int64_t>(), read["token"].get<std::string>(), optional("host"),
-              optional("tlsCertFile")};
+              optional("tlsCert")};
   if (!platform::isProcessAlive(owner.pid)) return std::optional<Owner>{};
   return std::optional<Owner>{std::move(owner)};
 }

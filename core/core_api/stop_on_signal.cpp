@@ -6,8 +6,9 @@
 
 namespace hookline::core_api {
 
-void serveUntilStopped(Core& core, platform::ShutdownSignal& signal, base::Millis grace, const base::Log& log) {
-  signal.waitFor(1);
+void serveUntilStopped(Core& core, platform::ShutdownSignal& signal, base::Millis grace, const base::Log& log,
+                       const std::function<void()>& reload) {
+  while (signal.waitForReload()) reload();
   log.info("stopping: taking no new events, finishing what is in flight", {{"atMostMs", std::to_string(grace.count())}});
   std::atomic<bool> closed{false};
   std::thread impatience([&] {

@@ -40,12 +40,18 @@ class BeastServer final : public HttpServer, private SessionHost {
 
   std::uint16_t port() const override { return port_; }
   std::string url() const override;
+  base::Status reloadTls() override;
+  std::string certificatePem() const override;
   void post(base::UniqueFunction<void()> job) override { queue->push(std::move(job)); }
   void stop(base::Millis grace) override;
 
  private:
   base::Status openDoor();
   base::Status listen(const tcp::endpoint& endpoint);
+  std::shared_ptr<asio::ssl::context> tls() const {
+    const std::scoped_lock lock(tlsMutex_);
+    return tls_;
+  }
   void run();
   void accept();
   void onAccept(const Errored& error, ServerSocket socket);
@@ -58,7 +64,6 @@ class BeastServer final : public HttpServer, private SessionHost {
 
   // constant after open()
   std::uint16_t port_ = 0;
-  std::unique_ptr<asio::ssl::context> tls_;
   base::Millis sweepEvery_{};
 
   // the API thread's
@@ -69,6 +74,9 @@ class BeastServer final : public HttpServer, private SessionHost {
   asio::basic_socket_acceptor<tcp, asio::io_context::executor_type> acceptor_{io_};
   asio::steady_timer sweepTimer_{io_};
   asio::steady_timer pauseTimer_{io_};  // between accepts, then of the stop's grace
+
+  mutable std::mutex tlsMutex_;
+  std::shared_ptr<asio::ssl::context> tls_;  // guarded by tlsMutex_; whether there is one is constant after open()
 
   std::mutex stopMutex_;
   std::thread thread_;  // guarded by stopMutex_
@@ -92,6 +100,7 @@ base::Status BeastServer::openDoor() {
   if (!options.tlsCertFile.empty() || !options.tlsKeyFile.empty()) {
     auto tls = makeServerTls(options.tlsCertFile, options.tlsKeyFile);
     if (!tls) return base::fail(std::move(tls.error()));
+    const std::scoped_lock lock(tlsMutex_);
     tls_ = std::move(*tls);
   }
   if (auto listening = listen({address, options.port}); !listening) return listening;
@@ -124,7 +133,21 @@ base::Status BeastServer::listen(const tcp::endpoint& endpoint) {
 std::string BeastServer::url() const {
   if (options.host.empty()) return {};
   const bool v6 = options.host.find(':') != std::string::npos;
-  return (tls_ ? "https://" : "http://") + (v6 ? "[" + options.host + "]" : options.host) + ":" + std::to_string(port_);
+  return (tls() ? "https://" : "http://") + (v6 ? "[" + options.host + "]" : options.host) + ":" + std::to_string(port_);
+}
+
+base::Status BeastServer::reloadTls() {
+  if (!tls()) return base::fail(base::Errc::kInvalid, "The API is served over plain http: there is no certificate to read again.");
+  auto fresh = makeServerTls(options.tlsCertFile, options.tlsKeyFile);
+  if (!fresh) return base::fail(std::move(fresh.error()));
+  const std::scoped_lock lock(tlsMutex_);
+  tls_ = std::move(*fresh);
+  return {};
+}
+
+std::string BeastServer::certificatePem() const {
+  const auto present = tls();
+  return present ? chainPem(*present) : std::string();
 }
 
 void BeastServer::run() {
@@ -163,7 +186,7 @@ void BeastServer::onAccept(const Errored& error, ServerSocket socket) {
     socket.set_option(tcp::no_delay(true), ec);
     SessionHost& host = *this;
     const auto admission = full ? ServerSession::Admission::kRefuse : ServerSession::Admission::kServe;
-    auto session = std::make_shared<ServerSession>(host, std::move(socket), tls_.get(), address.to_string(), admission);
+    auto session = std::make_shared<ServerSession>(host, std::move(socket), tls(), address.to_string(), admission);
     session->slot = sessions_.size();
     sessions_.push_back(session);
     armSweep();

@@ -85,6 +85,12 @@ class HttpServer {
   virtual std::uint16_t port() const = 0;
   /// "http://127.0.0.1:8787" or "https://…"; empty: it does not listen.
   virtual std::string url() const = 0;
+  /// Reads tlsCertFile and tlsKeyFile again: connections from now on get what they hold, those that are open go on as they are.
+  /// Thread: one at a time, not the API thread; blocks on the disk. Errors: kInvalid (the message names the file and the remedy; all
+  /// stays as it was), also without TLS.
+  virtual base::Status reloadTls() = 0;
+  /// The certificate chain that new connections get, PEM; empty: plain http. Thread: any.
+  virtual std::string certificatePem() const = 0;
   /// Runs a job on the API thread, after those posted before. Thread: any.
   virtual void post(base::UniqueFunction<void()> job) = 0;
   /// Takes no new connections; answers under way get `grace` to end. Thread: not the API thread. Returns when the thread ended.

@@ -12,8 +12,14 @@ constexpr std::size_t kMaxUnwantedBytes = 256 * 1024;
 
 }  // namespace
 
-ServerSession::ServerSession(SessionHost& host, ServerSocket socket, asio::ssl::context* tls, std::string peer, Admission admission)
-    : host_(host), wire_(std::move(socket), tls), peer_(std::move(peer)), admission_(admission), reader_(host.options, tls != nullptr) {}
+ServerSession::ServerSession(SessionHost& host, ServerSocket socket, std::shared_ptr<asio::ssl::context> tls, std::string peer,
+                             Admission admission)
+    : host_(host),
+      tls_(std::move(tls)),
+      wire_(std::move(socket), tls_.get()),
+      peer_(std::move(peer)),
+      admission_(admission),
+      reader_(host.options, wire_.secure()) {}
 
 void ServerSession::start() {
   if (!wire_.secure()) return begin();

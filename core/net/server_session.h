@@ -46,7 +46,7 @@ class ServerSession final : public std::enable_shared_from_this<ServerSession> {
   using Clock = std::chrono::steady_clock;
   enum class Admission { kServe, kRefuse };  ///< kRefuse: one connection too many; hears 503
 
-  ServerSession(SessionHost& host, ServerSocket socket, asio::ssl::context* tls, std::string peer, Admission admission);
+  ServerSession(SessionHost& host, ServerSocket socket, std::shared_ptr<asio::ssl::context> tls, std::string peer, Admission admission);
   ServerSession(const ServerSession&) = delete;
   ServerSession& operator=(const ServerSession&) = delete;
 
@@ -93,6 +93,7 @@ class ServerSession final : public std::enable_shared_from_this<ServerSession> {
   void close(bool reset);
 
   SessionHost& host_;
+  const std::shared_ptr<asio::ssl::context> tls_;  // the server may have another by now
   ServerWire wire_;
   const std::string peer_;
   const Admission admission_;

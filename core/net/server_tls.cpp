@@ -1,5 +1,6 @@
 #include "net/server_tls.h"
 
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 
 #include "base/encoding.h"
@@ -31,6 +32,20 @@ base::Result<std::unique_ptr<context>> makeServerTls(const std::string& certFile
     return refuse("key", keyFile, "it does not belong to the certificate in " + certFile);
   }
   return tls;
+}
+
+std::string chainPem(const context& tls) {
+  // Asio hands the handle out only to those who may change it; nothing is changed here.
+  SSL_CTX* handle = const_cast<context&>(tls).native_handle();  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+  const std::unique_ptr<BIO, int (*)(BIO*)> bio(BIO_new(BIO_s_mem()), &BIO_free);
+  STACK_OF(X509)* above = nullptr;
+  SSL_CTX_get0_chain_certs(handle, &above);
+  if (!bio) return {};
+  PEM_write_bio_X509(bio.get(), SSL_CTX_get0_certificate(handle));
+  for (int i = 0; i < sk_X509_num(above); ++i) PEM_write_bio_X509(bio.get(), sk_X509_value(above, i));
+  char* text = nullptr;
+  const auto size = BIO_get_mem_data(bio.get(), &text);
+  return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : std::string();
 }
 
 }  // namespace hookline::net::internal

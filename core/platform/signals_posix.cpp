@@ -24,6 +24,7 @@ namespace {
 struct Cell {
   std::atomic<bool> taken{false};
   std::atomic<int> count{0};
+  std::atomic<bool> reload{false};
   std::atomic<int> waitFd{-1};
   std::atomic<int> wakeFd{-1};
 };
@@ -33,13 +34,22 @@ constinit Cell cell;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variabl
 constexpr std::array kStopping{SIGINT, SIGTERM, SIGHUP};
 constexpr int kMaxCount = 1000;  ///< a held-down Ctrl-C must not overflow
 
-/// Async-signal-safe: two atomics and write(2), errno kept. A full pipe is no loss: the waiter is awake already.
-void handle(int /*signal*/) {
+void wake() {
   const int saved = errno;
-  if (cell.count.load() < kMaxCount) cell.count.fetch_add(1);
   const int fd = cell.wakeFd.load();
   if (fd >= 0) static_cast<void>(::write(fd, "!", 1) == 0);
   errno = saved;
+}
+
+/// Async-signal-safe: atomics and write(2), errno kept. A full pipe is no loss: the waiter is awake already.
+void handle(int /*signal*/) {
+  if (cell.count.load() < kMaxCount) cell.count.fetch_add(1);
+  wake();
+}
+
+void handleReload(int /*signal*/) {
+  cell.reload.store(true);
+  wake();
 }
 
 /// Whether the pipe is there, made now if need be.
@@ -73,7 +83,7 @@ struct ShutdownSignal::State {
   bool replace(int signal, void (*action)(int)) {
     struct sigaction before {};
     if (::sigaction(signal, nullptr, &before) != 0) return false;
-    if (signal == SIGHUP && before.sa_handler == SIG_IGN) return true;
+    if (signal == SIGHUP && action == handle && before.sa_handler == SIG_IGN) return true;
     struct sigaction wanted {};
     wanted.sa_handler = action;
     ::sigemptyset(&wanted.sa_mask);
@@ -84,7 +94,7 @@ struct ShutdownSignal::State {
   }
 };
 
-base::Result<std::unique_ptr<ShutdownSignal>> ShutdownSignal::install() {
+base::Result<std::unique_ptr<ShutdownSignal>> ShutdownSignal::install(HangUp hangUp) {
   if (cell.taken.exchange(true))
     return base::fail(base::Errc::kConflict, "This process already waits for signals in another place: only one may do so at a time.");
   // From here on the destructor takes everything back, also after half of it.
@@ -96,9 +106,10 @@ base::Result<std::unique_ptr<ShutdownSignal>> ShutdownSignal::install() {
   if (!havePipe()) return failed();
   emptyPipe();
   cell.count.store(0);
+  cell.reload.store(false);
   if (!state.replace(SIGPIPE, SIG_IGN)) return failed();
   for (const int signal : kStopping)
-    if (!state.replace(signal, handle)) return failed();
+    if (!state.replace(signal, signal == SIGHUP && hangUp == HangUp::kReloads ? handleReload : handle)) return failed();
   return signals;
 }
 
@@ -129,6 +140,15 @@ int ShutdownSignal::waitFor(int wanted, std::optional<base::Millis> timeout) {
     if (::poll(&woken, 1, waitMs) > 0) emptyPipe();
   }
   return count();
+}
+
+bool ShutdownSignal::waitForReload() {
+  while (count() == 0) {
+    if (cell.reload.exchange(false)) return true;
+    pollfd woken{cell.waitFd.load(), POLLIN, 0};
+    if (::poll(&woken, 1, -1) > 0) emptyPipe();
+  }
+  return false;
 }
 
 struct ThreadsWithoutSignals::State {

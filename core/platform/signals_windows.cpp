@@ -46,7 +46,7 @@ struct ShutdownSignal::State {
   bool installed = false;
 };
 
-base::Result<std::unique_ptr<ShutdownSignal>> ShutdownSignal::install() {
+base::Result<std::unique_ptr<ShutdownSignal>> ShutdownSignal::install(HangUp /*hangUp*/) {
   {
     const std::scoped_lock lock(cell().mutex);
     if (cell().taken)
@@ -83,6 +83,11 @@ int ShutdownSignal::waitFor(int wanted, std::optional<base::Millis> timeout) {
   else
     cell().changed.wait(lock, reached);
   return cell().count;
+}
+
+bool ShutdownSignal::waitForReload() {
+  waitFor(1);
+  return false;
 }
 
 struct ThreadsWithoutSignals::State {};

@@ -1,3 +1,4 @@
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 
 #include <boost/asio/buffer.hpp>
@@ -30,6 +31,15 @@ class TlsClient {
   }
 
   bool connected() const { return !error_; }
+  /// Of the certificate that the server showed: PEM.
+  std::string shown() {
+    const std::unique_ptr<X509, void (*)(X509*)> cert(SSL_get1_peer_certificate(stream_->native_handle()), &X509_free);
+    const std::unique_ptr<BIO, int (*)(BIO*)> bio(BIO_new(BIO_s_mem()), &BIO_free);
+    PEM_write_bio_X509(bio.get(), cert.get());
+    char* text = nullptr;
+    const auto size = BIO_get_mem_data(bio.get(), &text);
+    return {text, static_cast<std::size_t>(size)};
+  }
   std::string version() { return SSL_get_version(stream_->native_handle()); }
   void send(std::string_view bytes) { asio::write(*stream_, asio::buffer(bytes.data(), bytes.size()), error_); }
   /// Until the other end says goodbye; `clean` tells whether it did so in TLS, not only by closing.
@@ -162,6 +172,60 @@ TEST(HttpServerTls, ClosesOnPlainHttp) {
   support::RawClient client(server->port());
   client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_NE(client.readEnd(), support::RawClient::End::kStillOpen);
+}
+
+TEST(DaemonDone3Server, NewConnectionsGetTheNewChainAndOldOnesLiveOn) {
+  const Identity identity;
+  auto server = startServer(identity.options(), serveSecurely);
+  ASSERT_TRUE(server);
+  TlsClient old(server->port(), identity.authority.pem());
+  ASSERT_TRUE(old.connected());
+  const auto before = old.shown();
+  EXPECT_EQ(server->certificatePem(), before);
+
+  const auto next = identity.authority.issue();
+  identity.write("cert.pem", next.certPem + identity.authority.pem());
+  identity.write("key.pem", next.keyPem);
+  ASSERT_TRUE(server->reloadTls());
+  TlsClient fresh(server->port(), identity.authority.pem());
+  ASSERT_TRUE(fresh.connected());
+  EXPECT_EQ(fresh.shown(), next.certPem);
+  EXPECT_NE(fresh.shown(), before);
+  EXPECT_EQ(server->certificatePem(), next.certPem + identity.authority.pem());
+  old.send("GET /old HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  bool clean = false;
+  EXPECT_TRUE(old.readAll(clean).ends_with("GET /old "));
+  EXPECT_TRUE(clean);
+}
+
+TEST(DaemonDone3Server, FilesThatCannotBeUsedAreNamedAndTheOldChainStays) {
+  const Identity identity;
+  auto server = startServer(identity.options(), serveSecurely);
+  ASSERT_TRUE(server);
+  const auto before = server->certificatePem();
+  const auto stays = [&](const std::string& named) {
+    const auto refused = server->reloadTls();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, base::Errc::kInvalid);
+    EXPECT_NE(refused.error().message.find(named), std::string::npos) << refused.error().message;
+    TlsClient client(server->port(), identity.authority.pem());
+    ASSERT_TRUE(client.connected());
+    EXPECT_EQ(client.shown(), before);
+    EXPECT_EQ(server->certificatePem(), before);
+  };
+  identity.write("key.pem", identity.authority.issue().keyPem);
+  stays("key.pem");
+  identity.write("cert.pem", "half a certifi");
+  stays("cert.pem");
+  std::filesystem::remove(identity.folder / "cert.pem");
+  stays("cert.pem");
+}
+
+TEST(DaemonDone3Server, PlainHttpHasNothingToReadAgain) {
+  auto server = startServer({}, echo);
+  ASSERT_TRUE(server);
+  EXPECT_FALSE(server->reloadTls());
+  EXPECT_EQ(server->certificatePem(), "");
 }
 
 void expectInvalid(const HttpServerOptions& options, const std::string& part) {

@@ -93,6 +93,51 @@ TEST(ShutdownSignal, OverflowsNeitherItsPipeNorItsCount) {
   EXPECT_EQ(child.wait(), 0);
 }
 
+/// The child answers 1 for each time it was asked to read files again and 10 when it was asked to stop.
+TEST(DaemonDone3Signals, AHangUpAsksToReadFilesAgainAndStopsNothing) {
+  for (void (*before)(int) : {SIG_DFL, SIG_IGN}) {
+    Latch ready;
+    ChildProcess child([&] {
+      ::signal(SIGHUP, before);
+      const auto signals = ShutdownSignal::install(ShutdownSignal::HangUp::kReloads);
+      int seen = 0;
+      ready.open();
+      while ((*signals)->waitForReload()) {
+        ++seen;
+        ready.open();
+      }
+      return seen + 10 * (*signals)->count();
+    });
+    ASSERT_TRUE(ready.pass());
+    for (int i = 0; i < 2; ++i) {
+      child.send(SIGHUP);
+      ASSERT_TRUE(ready.pass());
+    }
+    child.send(SIGTERM);
+    EXPECT_EQ(child.wait(), 12);
+  }
+}
+
+TEST(DaemonDone3Signals, AHangUpBesideARequestToStopIsTheRequest) {
+  ChildProcess child([] {
+    const auto signals = ShutdownSignal::install(ShutdownSignal::HangUp::kReloads);
+    ::raise(SIGHUP);
+    ::raise(SIGTERM);
+    return (*signals)->waitForReload() ? 1 : 0;
+  });
+  EXPECT_EQ(child.wait(), 0);
+}
+
+TEST(DaemonDone3Signals, WithoutReloadingAHangUpStops) {
+  ChildProcess child([] {
+    ::signal(SIGHUP, SIG_DFL);
+    const auto signals = ShutdownSignal::install();
+    ::raise(SIGHUP);
+    return (*signals)->waitForReload() ? 1 : 0;
+  });
+  EXPECT_EQ(child.wait(), 0);
+}
+
 TEST(ShutdownSignal, TurnsABrokenPipeIntoAnError) {
   ChildProcess child([] {
     const auto signals = ShutdownSignal::install();
