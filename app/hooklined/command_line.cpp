@@ -171,6 +171,10 @@ std::variant<Ask, Ending> toAsk(const Parser::Chosen& chosen) {
     const std::string name(spec.name);
     const CLI::Option* option = chosen.app->get_option("--" + name);
     if (option->count() == 0) continue;
+    if (spec.list) {
+      for (const auto& one : option->results()) ask.flags[name] += (ask.flags[name].empty() ? "" : ",") + one;
+      continue;
+    }
     if (option->count() > 1) return usage("--" + name + " is given " + std::to_string(option->count()) + " times; give it once.");
     ask.flags.emplace(name, option->results().front());
   }

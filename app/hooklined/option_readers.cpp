@@ -11,6 +11,7 @@ namespace hookline::hooklined {
 namespace {
 
 constexpr std::size_t kMaxStatuses = 1000;
+constexpr std::size_t kMaxRanges = 100;
 
 template <typename Number>
 std::optional<Number> wholeText(std::string_view text) {
@@ -90,6 +91,20 @@ base::Result<std::vector<int>> readStatuses(const Given& given) {
     if (statuses.size() == kMaxStatuses) return base::fail(wrongValue(given, "at most 1000 of them"));
     statuses.push_back(*status);
     if (comma == std::string_view::npos) return statuses;
+    rest.remove_prefix(comma + 1);
+  }
+}
+
+base::Result<std::vector<net::AddressRange>> readRanges(const Given& given) {
+  std::vector<net::AddressRange> ranges;
+  std::string_view rest = given.text;
+  for (;;) {
+    const auto comma = rest.find(',');
+    auto range = net::AddressRange::parse(rest.substr(0, comma));
+    if (!range) return base::fail(wrongValue(given, range.error().message));
+    if (ranges.size() == kMaxRanges) return base::fail(wrongValue(given, "at most 100 of them"));
+    ranges.push_back(*range);
+    if (comma == std::string_view::npos) return ranges;
     rest.remove_prefix(comma + 1);
   }
 }

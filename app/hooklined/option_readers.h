@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "hooklined/option_values.h"
+#include "net/address_range.h"
 
 namespace hookline::hooklined {
 
@@ -26,5 +27,8 @@ base::Result<double> readDecimal(const Given& given, double least, double most);
 base::Result<std::uint64_t> readSize(const Given& given, std::uint64_t least, std::uint64_t most);
 /// "500,500,200", each from 200 to 599, at most 1000 of them.
 base::Result<std::vector<int>> readStatuses(const Given& given);
+
+/// "10.0.0.5/32,fd00::/8": at most 100 of them.
+base::Result<std::vector<net::AddressRange>> readRanges(const Given& given);
 
 }  // namespace hookline::hooklined

@@ -31,10 +31,11 @@ CommandSpec serve() {
   spec.configFile = true;
   spec.options = {
       {"listen", "ADDRESS:PORT",
-       "Where the REST API is served; port 0 takes a free one. Beyond loopback it needs TLS. Default: 127.0.0.1:8787", "127.0.0.1:8787",
-       true},
+       "Where the REST API is served; port 0 takes a free one. Beyond loopback it needs TLS, or --trusted-proxy. Default: 127.0.0.1:8787",
+       "127.0.0.1:8787", true},
       kDataDir,
-      {"tls-cert", "FILE", "PEM file with the certificate chain; the API is then served over https. Read again on SIGHUP", "/etc/hookline/chain.pem", true},
+      {"tls-cert", "FILE", "PEM file with the certificate chain; the API is then served over https. Read again on SIGHUP",
+       "/etc/hookline/chain.pem", true},
       {"tls-key", "FILE", "PEM file with the key of --tls-cert; read again on SIGHUP", "/etc/hookline/key.pem", true},
       {"token-file", "FILE", "The admin token is read from it, or made and written there. Default: admin.token in the data folder",
        "/etc/hookline/admin.token", true},
@@ -44,6 +45,14 @@ CommandSpec serve() {
       kMasterPassphraseFile,
       {"public-url", "URL", "Under which address others reach this daemon; its host name is then served", "https://hooks.example.com",
        true},
+      {.name = "trusted-proxy",
+       .takes = "CIDR[,CIDR…]",
+       .help =
+           "Proxies that do TLS: beyond loopback plain http is taken from them alone, and their X-Forwarded-For and X-Forwarded-Host are "
+           "believed. Needs --public-url",
+       .example = "10.0.0.5/32",
+       .environment = true,
+       .list = true},
       {"allow-private", "", "Webhooks may point at private and loopback addresses", "", true},
       {"keep-days", "N", "Days (1 to 3650) after which finished events are removed; dead letters stay. Default: the setting, 30", "30",
        true},
@@ -51,9 +60,8 @@ CommandSpec serve() {
        "Disk space that the store may take, at least 64MB; old finished events go sooner then. Default: the setting, 10GB", "10GB", true},
       {"config", "FILE", "JSON file with any of these options by name; a flag and the environment come before it",
        "/etc/hookline/hooklined.json", true},
-      {"store", "URL", "A shared PostgreSQL store", "postgres://db.example.com/hookline", true, true},
-      {"ingest", "URL", "Events from a Redis stream", "redis://127.0.0.1:6379", true, true},
-      {"trusted-proxy", "CIDR", "Plain http from this proxy alone", "10.0.0.5/32", true, true},
+      {"store", "URL", "A shared PostgreSQL store", "postgres://db.example.com/hookline", true, false, true},
+      {"ingest", "URL", "Events from a Redis stream", "redis://127.0.0.1:6379", true, false, true},
   };
   return spec;
 }

@@ -11,6 +11,7 @@ struct OptionSpec {
   std::string_view help;     ///< one sentence for --help and for messages about a wrong value
   std::string_view example;  ///< a value that is right; empty for switches
   bool environment = false;  ///< also taken from the environment
+  bool list = false;         ///< may be given several times, or once with commas; an array of texts in a file
   bool later = false;        ///< promised, not in this version: giving it is an error that says so
 
   bool isSwitch() const { return takes.empty(); }

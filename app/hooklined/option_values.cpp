@@ -28,12 +28,23 @@ base::Error comesLater(const Given& given) {
   return invalid(given.origin + " is not in this version of Hookline yet (" + std::string(given.spec.help) + "). Start without it.");
 }
 
+/// "a,b" of ["a", "b"].
+std::optional<std::string> listText(const nlohmann::json& values) {
+  std::string text;
+  for (const auto& value : values) {
+    if (!value.is_string()) return std::nullopt;
+    text += (text.empty() ? "" : ",") + value.get<std::string>();
+  }
+  return text;
+}
+
 /// The text of a value in the file; nothing: of a type that the option cannot take.
 std::optional<std::string> fileText(const nlohmann::json& value, const OptionSpec& spec) {
   if (value.is_boolean()) return spec.isSwitch() ? std::optional<std::string>(value.get<bool>() ? "true" : "false") : std::nullopt;
   if (spec.isSwitch()) return std::nullopt;
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number()) return value.dump();
+  if (spec.list && value.is_array()) return listText(value);
   return std::nullopt;
 }
 

@@ -24,10 +24,19 @@ base::Status addListener(const OptionValues& values, core_api::CoreOptions& opti
   if (key) options.tlsKeyFile = key->text;
   if (cert && !key) return base::fail(base::Errc::kInvalid, cert->origin + " needs --tls-key FILE beside it: the key of that certificate.");
   if (key && !cert) return base::fail(base::Errc::kInvalid, key->origin + " needs --tls-cert FILE beside it: the certificate of that key.");
-  if (!loopback && !cert)
-    return base::fail(base::Errc::kInvalid, listen->origin + " " + listen->text +
-                                                " is beyond loopback and needs TLS: give --tls-cert FILE and --tls-key FILE, or listen on "
-                                                "127.0.0.1 alone.");
+  const Given* proxies = values.find("trusted-proxy");
+  if (proxies) {
+    auto ranges = readRanges(*proxies);
+    if (!ranges) return base::fail(ranges.error());
+    options.trustedProxies = std::move(*ranges);
+    if (!values.find("public-url"))
+      return base::fail(base::Errc::kInvalid, proxies->origin + " needs --public-url URL beside it: the address that the proxy serves.");
+  }
+  if (!loopback && !cert && !proxies)
+    return base::fail(base::Errc::kInvalid,
+                      listen->origin + " " + listen->text +
+                          " is beyond loopback and needs TLS: give --tls-cert FILE and --tls-key FILE, or --trusted-proxy CIDR "
+                          "when a proxy does TLS, or listen on 127.0.0.1 alone.");
   return {};
 }
 

@@ -16,12 +16,6 @@ bool isLoopback(std::string_view host) {
   return address && address->isLoopback();
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 }  // namespace
 
 std::string hostName(std::string_view hostHeader) {
@@ -34,23 +28,27 @@ std::string hostName(std::string_view hostHeader) {
   return base::lowered(name);
 }
 
-base::Status checkHost(std::string_view hostHeader, const std::vector<std::string>& allowed) {
+base::Status checkHost(std::string_view hostHeader, const std::vector<std::string>& allowed, bool forwarded) {
   const auto host = hostName(hostHeader);
-  if (!host.empty() && isLoopback(host)) return {};
+  if (!forwarded && !host.empty() && isLoopback(host)) return {};
   const bool served =
       std::any_of(allowed.begin(), allowed.end(), [&](const std::string& name) { return !host.empty() && hostName(name) == host; });
   if (served) return {};
+  if (forwarded)
+    return base::fail(base::Errc::kForbidden, "The proxy passes on a call to the host \"" + base::printable(hostHeader, 100) +
+                                                  "\", which is not the one of --public-url. Let it send that one as Host or "
+                                                  "X-Forwarded-Host.");
   return base::fail(base::Errc::kForbidden, "The host \"" + base::printable(hostHeader, 100) +
                                                 "\" is not served here; name it with --public-url, or call 127.0.0.1.");
 }
 
-base::Status checkSameSite(const Request& request) {
+base::Status checkSameSite(const Request& request, std::string_view hostHeader) {
   const auto site = request.header("Sec-Fetch-Site");
   if (!site.empty() && site != "same-origin" && site != "none")
     return base::fail(base::Errc::kForbidden, "Calls from web pages of other sites are refused.");
   const auto origin = request.header("Origin");
   if (origin.empty()) return {};
-  const auto host = base::lowered(request.header("Host"));
+  const auto host = base::lowered(hostHeader);
   if (!host.empty() && (base::lowered(origin) == "http://" + host || base::lowered(origin) == "https://" + host)) return {};
   return base::fail(base::Errc::kForbidden, "Calls from web pages of other sites are refused.");
 }
@@ -58,7 +56,7 @@ base::Status checkSameSite(const Request& request) {
 base::Status checkJsonBody(const Request& request) {
   if (request.body.empty()) return {};
   const auto type = request.header("Content-Type");
-  if (net::sameHeaderName(trimmed(type.substr(0, type.find(';'))), "application/json")) return {};
+  if (net::sameHeaderName(base::trimmed(type.substr(0, type.find(';'))), "application/json")) return {};
   return base::fail(base::Errc::kUnsupported, "The body must be JSON and say so; with curl add -H 'Content-Type: application/json'" +
                                                   (type.empty() ? std::string(".") : " (it says \"" + base::printable(type, 80) + "\")."));
 }

@@ -6,6 +6,7 @@
 
 #include "api/answers.h"
 #include "api/caller_check.h"
+#include "api/forwarded.h"
 #include "api/sse_stream.h"
 #include "api/target_decoding.h"
 
@@ -64,7 +65,7 @@ struct HttpDoor::Impl {
 
   bool isOpen(std::string_view path) const { return std::find(openPaths.begin(), openPaths.end(), path) != openPaths.end(); }
 
-  /// Everything that is refused before the Router is asked; the principal is set when it is not.
+  /// Everything that is refused before the Router is asked; the principal and the real peer are set when it is not.
   std::optional<Response> refusal(Request& request) const;
   net::ServerResponse streamAnswer(const std::shared_ptr<Impl>& self, const model::Principal& principal, std::string lastId,
                                    Response granted);
@@ -78,8 +79,10 @@ struct HttpDoor::Impl {
 };
 
 std::optional<Response> HttpDoor::Impl::refusal(Request& request) const {
-  if (auto host = checkHost(request.header("Host"), options.allowedHosts); !host) return errorAnswer(host.error());
-  if (auto site = checkSameSite(request); !site) return errorAnswer(site.error());
+  auto caller = callerOf(request, options.trustedProxies);
+  request.peer = std::move(caller.peer);
+  if (auto host = checkHost(caller.host, options.allowedHosts, caller.forwarded); !host) return errorAnswer(host.error());
+  if (auto site = checkSameSite(request, caller.host); !site) return errorAnswer(site.error());
   if (!isOpen(request.path)) {
     auto principal = services.tokens.authenticate(request.header("Authorization"), request.peer);
     if (!principal) {

@@ -15,6 +15,8 @@ class HttpDoor {
   struct Options {
     /// Host header values (without port) that are served beside loopback names and addresses.
     std::vector<std::string> allowedHosts;
+    /// Peers whose X-Forwarded-For and X-Forwarded-Host are believed (--trusted-proxy).
+    std::vector<net::AddressRange> trustedProxies = {};
   };
   HttpDoor(Router& router, Services services, Options options);
   ~HttpDoor();

@@ -22,7 +22,7 @@ struct Request {
   std::vector<model::HttpHeader> headers;
   std::string body;
   std::optional<model::Principal> principal;  ///< none: nobody has proven who calls
-  std::string peer;                           ///< for limits and the audit, not for rights
+  std::string peer;                           ///< the caller's address, for limits and logs, not for rights
 
   /// First value of a header (any case) or query name, or empty.
   std::string_view header(std::string_view name) const;

@@ -206,14 +206,24 @@ class RealCore final : public Core {
                            [this] { return address(); },
                            [this] { return stopping_.load(); }};
     router_ = std::make_unique<api::Router>(services);
-    door_ = std::make_unique<api::HttpDoor>(*router_, services, api::HttpDoor::Options{options_.publicHosts});
+    door_ = std::make_unique<api::HttpDoor>(*router_, services, api::HttpDoor::Options{options_.publicHosts, options_.trustedProxies});
     net::HttpServerOptions server;
     server.host = options_.listenHost;
     server.port = options_.listenPort;
     server.tlsCertFile = options_.tlsCertFile;
     server.tlsKeyFile = options_.tlsKeyFile;
+    if (options_.tlsCertFile.empty()) server.onlyFrom = peersInClear();
     server.bodyLimitFor = [](std::string_view method, std::string_view target) { return api::HttpDoor::bodyLimitFor(method, target); };
     return listenOn(std::move(server));
+  }
+
+  /// Whom plain http is spoken with when there is a proxy; otherwise the listener is on loopback, and there is nobody else.
+  std::vector<net::AddressRange> peersInClear() const {
+    auto peers = options_.trustedProxies;
+    if (peers.empty()) return peers;
+    for (const auto* loopback : {"127.0.0.0/8", "::1/128"})
+      if (auto range = net::AddressRange::parse(loopback)) peers.push_back(*range);
+    return peers;
   }
 
   std::string folderText() const {

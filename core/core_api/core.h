@@ -11,6 +11,7 @@
 #include "base/completion.h"
 #include "base/log.h"
 #include "base/time.h"
+#include "net/address_range.h"
 
 namespace hookline::core_api {
 
@@ -23,10 +24,12 @@ struct CoreOptions {
   bool otherPortWhenTaken = false;             ///< the next free one then, up to kPortsTried after it, else any
   std::string tlsCertFile;
   std::string tlsKeyFile;
-  std::filesystem::path adminTokenFile;       ///< empty: admin.token in the data folder; made (0600) when missing, else adopted
-  std::filesystem::path receiveSecretFile;    ///< secret of POST /api/webhooks/receive; empty: signed requests are refused there
-  std::string publicUrl;                      ///< where producers reach it; empty: where it listens
-  std::vector<std::string> publicHosts;       ///< Host values served beside loopback (from --public-url)
+  std::filesystem::path adminTokenFile;     ///< empty: admin.token in the data folder; made (0600) when missing, else adopted
+  std::filesystem::path receiveSecretFile;  ///< secret of POST /api/webhooks/receive; empty: signed requests are refused there
+  std::string publicUrl;                    ///< where producers reach it; empty: where it listens
+  std::vector<std::string> publicHosts;     ///< Host values served beside loopback (from --public-url)
+  /// Proxies whose forwarded headers are believed; without TLS nobody else but this machine itself is served.
+  std::vector<net::AddressRange> trustedProxies;
   bool allowPrivate = false;                  ///< webhooks may point at private and loopback addresses
   std::optional<int> keepDays;                ///< instead of the stored setting (model::StorageRules)
   std::optional<std::uint64_t> maxDiskBytes;  ///< the same
@@ -75,9 +78,9 @@ class Core {
 struct Owner {
   std::string url;  ///< empty: it does not listen
   std::int64_t pid = 0;
-  std::string token;        ///< an admin token for the owner's own user
-  std::string host;         ///< of --public-url: the name that its certificate was issued for; empty: that of `url`
-  std::string tlsCert;      ///< the certificate chain that it serves now, PEM; empty: plain http
+  std::string token;    ///< an admin token for the owner's own user
+  std::string host;     ///< of --public-url: the name that its certificate was issued for; empty: that of `url`
+  std::string tlsCert;  ///< the certificate chain that it serves now, PEM; empty: plain http
 };
 
 /// The living owner of a data folder, or nothing. A file that a dead owner left behind is not an owner. Errors: kCorrupt.

@@ -85,6 +85,7 @@ base::Result<api::Response> RemoteCall::send(std::string method, const std::stri
   request.url = internal::callUrl(impl_->base, target);
   request.timeout = impl_->options.timeout;
   request.caPem = impl_->options.caPem;
+  request.allowHttp = impl_->options.allowHttp;
   request.headers.push_back({"Accept", "application/json"});
   if (!impl_->options.token.empty()) request.headers.push_back({"Authorization", "Bearer " + impl_->options.token});
   if (!body.empty()) request.headers.push_back({"Content-Type", "application/json"});

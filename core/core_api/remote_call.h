@@ -19,6 +19,7 @@ class RemoteCall {
     std::string token;            ///< hl_…; empty: none is sent
     base::Millis timeout{10000};  ///< for a whole call
     std::string caPem;            ///< extra authorities, PEM; empty: the system's alone
+    bool allowHttp = false;       ///< plain http beyond loopback too: to an address of this machine
     std::string connectTo;        ///< a literal address that is called in place of what the URL's host name stands for; empty: looked up
   };
 

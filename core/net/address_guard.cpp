@@ -77,15 +77,7 @@ constexpr std::uint16_t kForbiddenPorts[] = {
     7473, 7474, 7687, 8086, 8529, 9042, 9092, 9160, 9200, 9300, 9418, 10080, 10250, 11211, 26257, 26379, 27017, 27018, 27019, 28015};
 static_assert(std::is_sorted(std::begin(kForbiddenPorts), std::end(kForbiddenPorts)));
 
-bool inRange(const IpAddress& address, const Range& range) {
-  const auto& bytes = address.bytes();
-  int bits = range.bits;
-  for (std::size_t i = 0; bits > 0; ++i, bits -= 8) {
-    const auto mask = static_cast<std::uint8_t>(bits >= 8 ? 0xff : 0xff << (8 - bits));
-    if ((bytes[i] & mask) != (range.prefix[i] & mask)) return false;
-  }
-  return true;
-}
+bool inRange(const IpAddress& address, const Range& range) { return address.sharesPrefix(range.prefix, range.bits); }
 
 IpAddress v4At(const IpAddress& address, std::size_t offset) {
   const auto& bytes = address.bytes();

@@ -61,6 +61,7 @@ class BeastServer final : public HttpServer, private SessionHost {
   void beginStop(base::Millis grace);
   void finishStop();
   std::size_t refusing() const;
+  ServerSession::Admission admissionOf(const asio::ip::address& peer, const asio::ip::address& own) const;
 
   // constant after open()
   std::uint16_t port_ = 0;
@@ -180,12 +181,12 @@ void BeastServer::onAccept(const Errored& error, ServerSocket socket) {
   }
   Errored ec;
   auto address = socket.remote_endpoint(ec).address();
-  const bool full = sessions_.size() - refusing() >= options.maxConnections;
-  if (!ec && !(full && refusing() >= kMaxRefusing)) {
+  const auto own = socket.local_endpoint(ec).address();
+  const auto admission = admissionOf(address, own);
+  if (!ec && !(admission != ServerSession::Admission::kServe && refusing() >= kMaxRefusing)) {
     if (address.is_v6() && address.to_v6().is_v4_mapped()) address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
     socket.set_option(tcp::no_delay(true), ec);
     SessionHost& host = *this;
-    const auto admission = full ? ServerSession::Admission::kRefuse : ServerSession::Admission::kServe;
     auto session = std::make_shared<ServerSession>(host, std::move(socket), tls(), address.to_string(), admission);
     session->slot = sessions_.size();
     sessions_.push_back(session);
@@ -193,6 +194,17 @@ void BeastServer::onAccept(const Errored& error, ServerSocket socket) {
     session->start();
   }
   accept();
+}
+
+ServerSession::Admission BeastServer::admissionOf(const asio::ip::address& peer, const asio::ip::address& own) const {
+  const auto& ranges = options.onlyFrom;
+  const auto address = IpAddress::parse(peer.to_string());
+  const auto holds = [&](const AddressRange& range) { return address && range.contains(*address); };
+  // Who calls from the address that is called sits on this machine.
+  const bool welcome = ranges.empty() || peer == own || std::any_of(ranges.begin(), ranges.end(), holds);
+  if (!welcome) return ServerSession::Admission::kForbidden;
+  const bool full = sessions_.size() - refusing() >= options.maxConnections;
+  return full ? ServerSession::Admission::kTooMany : ServerSession::Admission::kServe;
 }
 
 std::size_t BeastServer::refusing() const {

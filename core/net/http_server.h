@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/time.h"
 #include "model/http_exchange.h"
+#include "net/address_range.h"
 
 namespace hookline::net {
 
@@ -54,6 +55,8 @@ struct HttpServerOptions {
   std::uint16_t port = 0;          ///< 0: a free one is chosen
   std::string tlsCertFile;         ///< PEM chain; empty: plain http
   std::string tlsKeyFile;
+  /// Not empty: who is served beside those who call from the very address that they call. Others hear 403 before anything is read.
+  std::vector<AddressRange> onlyFrom;
   std::size_t bodyLimitBytes = 1024 * 1024;
   /// A larger limit for single targets (the batch call); called with method and target before the body is read.
   std::function<std::size_t(std::string_view, std::string_view)> bodyLimitFor;
@@ -68,7 +71,8 @@ struct HttpServerOptions {
 };
 
 /// An HTTP/1.1 server on Boost.Beast with one thread of its own (the API thread). It answers what breaks a limit by itself,
-/// as `{"error": "…"}`: 400 malformed or ambiguous (two lengths, CL+TE, obs-fold, bare LF), 408, 413, 414, 431, 503 (connections).
+/// as `{"error": "…"}`: 400 malformed or ambiguous (two lengths, CL+TE, obs-fold, bare LF), 408, 413, 414, 431, 503 (connections), 403
+/// (`onlyFrom`).
 class HttpServer {
  public:
   /// Called on the API thread, must not block; the completion may be given from any thread.

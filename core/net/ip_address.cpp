@@ -70,6 +70,14 @@ bool IpAddress::isLoopback() const {
   return bytes_[15] == 1 && std::all_of(bytes_.begin(), bytes_.end() - 1, [](auto byte) { return byte == 0; });
 }
 
+bool IpAddress::sharesPrefix(const std::array<std::uint8_t, 16>& prefix, int bits) const {
+  for (std::size_t i = 0; bits > 0; ++i, bits -= 8) {
+    const auto mask = static_cast<std::uint8_t>(bits >= 8 ? 0xff : 0xff << (8 - bits));
+    if ((bytes_[i] & mask) != (prefix[i] & mask)) return false;
+  }
+  return true;
+}
+
 std::string IpAddress::text() const {
   if (!isV4_) return boost::asio::ip::address_v6(bytes_).to_string();
   std::string text;

@@ -24,6 +24,8 @@ class IpAddress {
   std::optional<IpAddress> asV4() const;
   /// 127.0.0.0/8, ::1 or a mapped 127.0.0.0/8.
   bool isLoopback() const;
+  /// Whether its first `bits` are those of `prefix`; at most 32 of an IPv4 address.
+  bool sharesPrefix(const std::array<std::uint8_t, 16>& prefix, int bits) const;
   /// RFC 5952, without brackets.
   std::string text() const;
   /// "127.0.0.1:80", "[::1]:80".

@@ -29,12 +29,6 @@ bool isToken(std::string_view text) {
 }
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 std::optional<Refusal> malformed(const char* sentence) { return Refusal{400, sentence}; }
 
 }  // namespace
@@ -102,7 +96,7 @@ std::optional<Refusal> HeadScanner::fieldLine(std::string_view line) {
   if (++fields_ > limits_.maxHeaders) return Refusal{431, "There are too many headers."};
   if (auto refusal = vetFieldLine(line)) return refusal;
   const auto colon = line.find(':');
-  return framingField(line.substr(0, colon), trimmed(line.substr(colon + 1)));
+  return framingField(line.substr(0, colon), base::trimmed(line.substr(colon + 1)));
 }
 
 std::optional<Refusal> HeadScanner::framingField(std::string_view name, std::string_view value) {

@@ -33,9 +33,9 @@ void ServerSession::start() {
 }
 
 void ServerSession::begin() {
-  if (refused()) {
-    return refuse(503, "This Hookline serves as many connections as it may. Try again soon.");
-  }
+  if (admission_ == Admission::kTooMany) return refuse(503, "This Hookline serves as many connections as it may. Try again soon.");
+  if (admission_ == Admission::kForbidden)
+    return refuse(403, "Plain http is taken from this Hookline's own proxy alone (--trusted-proxy). Call the proxy's address.");
   enter(Phase::kHead, host_.options.headerTimeout);
   readMore();
 }

@@ -44,7 +44,7 @@ class SessionHost {
 class ServerSession final : public std::enable_shared_from_this<ServerSession> {
  public:
   using Clock = std::chrono::steady_clock;
-  enum class Admission { kServe, kRefuse };  ///< kRefuse: one connection too many; hears 503
+  enum class Admission { kServe, kTooMany, kForbidden };  ///< kTooMany hears 503, kForbidden 403, before anything is read
 
   ServerSession(SessionHost& host, ServerSocket socket, std::shared_ptr<asio::ssl::context> tls, std::string peer, Admission admission);
   ServerSession(const ServerSession&) = delete;
@@ -58,7 +58,7 @@ class ServerSession final : public std::enable_shared_from_this<ServerSession> {
   /// Ends at once; the other end sees a reset.
   void abort();
 
-  bool refused() const { return admission_ == Admission::kRefuse; }
+  bool refused() const { return admission_ != Admission::kServe; }
 
   std::size_t slot = 0;  ///< the host's own
 

@@ -33,7 +33,12 @@ RawResponse parseHead(std::string_view head) {
 
 }  // namespace
 
-RawClient::RawClient(std::uint16_t port, const std::string& host) { socket_.connect({asio::ip::make_address(host), port}); }
+RawClient::RawClient(std::uint16_t port, const std::string& host, const std::string& from) {
+  const asio::ip::tcp::endpoint end{asio::ip::make_address(host), port};
+  socket_.open(end.protocol());
+  if (!from.empty()) socket_.bind({asio::ip::make_address(from), 0});
+  socket_.connect(end);
+}
 
 bool RawClient::send(std::string_view bytes) {
   boost::system::error_code ec;

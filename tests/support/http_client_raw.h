@@ -21,7 +21,8 @@ struct RawResponse {
 /// Thread: one.
 class RawClient {
  public:
-  explicit RawClient(std::uint16_t port, const std::string& host = "127.0.0.1");
+  /// `from`: the own address that it calls from; empty: the system's choice.
+  explicit RawClient(std::uint16_t port, const std::string& host = "127.0.0.1", const std::string& from = "");
 
   /// False: the other end is gone.
   bool send(std::string_view bytes);

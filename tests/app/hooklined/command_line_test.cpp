@@ -114,5 +114,12 @@ TEST(CommandLine, KnowsTheSubcommandsOfLaterVersions) {
 
 TEST(CommandLine, TextFromOutsideCannotControlTheTerminal) { EXPECT_FALSE(holds(ended({"serve", "--x\x1b[31m"}).text, "\x1b")); }
 
+TEST(DaemonDone7CommandLine, AListMayBeGivenSeveralTimes) {
+  const auto read = readCommandLine({"serve", "--trusted-proxy", "10.0.0.5", "--trusted-proxy", "10.0.0.6,fd00::/8"});
+  ASSERT_TRUE(std::holds_alternative<Ask>(read));
+  EXPECT_EQ(std::get<Ask>(read).flags.at("trusted-proxy"), "10.0.0.5,10.0.0.6,fd00::/8");
+  EXPECT_TRUE(std::holds_alternative<Ending>(readCommandLine({"serve", "--listen", "a", "--listen", "b"})));
+}
+
 }  // namespace
 }  // namespace hookline::hooklined

@@ -87,13 +87,21 @@ TEST_F(OptionValuesFile, AFileThatIsMissingIsRefused) {
 }
 
 TEST(OptionValues, RefuseWhatThisVersionDoesNotHaveWhereverItComesFrom) {
-  for (const char* name : {"store", "ingest", "trusted-proxy"}) {
+  for (const char* name : {"store", "ingest"}) {
     const auto flag = merge({{name, "x"}}, {});
     ASSERT_FALSE(flag) << name;
     EXPECT_EQ(flag.error().code, base::Errc::kInvalid);
     EXPECT_NE(flag.error().message.find("--" + std::string(name) + " is not in this version"), std::string::npos) << flag.error().message;
     EXPECT_FALSE(merge({}, {{environmentName(name), "x"}})) << name;
   }
+}
+
+TEST_F(OptionValuesFile, DaemonDone7AListIsTextsWithCommasOrAnArray) {
+  EXPECT_EQ(merge({{"config", write(R"({"trusted-proxy": ["10.0.0.5", "fd00::/8"]})")}}, {})->find("trusted-proxy")->text,
+            "10.0.0.5,fd00::/8");
+  EXPECT_EQ(merge({{"config", write(R"({"trusted-proxy": "10.0.0.5,10.0.0.6"})")}}, {})->find("trusted-proxy")->text, "10.0.0.5,10.0.0.6");
+  EXPECT_FALSE(merge({{"config", write(R"({"trusted-proxy": [1]})")}}, {}));
+  EXPECT_FALSE(merge({{"config", write(R"({"listen": ["127.0.0.1:1"]})")}}, {}));
 }
 
 TEST(OptionValues, OfAReceiverAreNotTakenFromTheDaemonsEnvironment) {

@@ -64,6 +64,21 @@ TEST(ServeOptions, BeyondLoopbackNeedTls) {
   EXPECT_EQ(refusal({{"listen", "[::1]:8787"}}), "taken");
 }
 
+TEST(DaemonDone7ServeOptions, BehindAProxyPlainHttpMayListenBeyondLoopback) {
+  const auto options =
+      read({{"listen", "0.0.0.0:8787"}, {"trusted-proxy", "10.0.0.5,fd00::/8"}, {"public-url", "https://hooks.example.com"}});
+  ASSERT_TRUE(options) << options.error().message;
+  EXPECT_EQ(options->trustedProxies,
+            (std::vector<net::AddressRange>{*net::AddressRange::parse("10.0.0.5/32"), *net::AddressRange::parse("fd00::/8")}));
+}
+
+TEST(DaemonDone7ServeOptions, AProxyIsABlockOfAddressesAndNeedsAPublicAddress) {
+  EXPECT_NE(refusal({{"trusted-proxy", "10.0.0.5"}}).find("--trusted-proxy needs --public-url URL"), std::string::npos);
+  for (const char* odd : {"", "proxy.example", "10.0.0.5/24", "0.0.0.0/0", "10.0.0.5,", "10.0.0.5,,10.0.0.6"})
+    EXPECT_NE(refusal({{"trusted-proxy", odd}, {"public-url", "https://a.example"}}).find("--trusted-proxy takes CIDR"), std::string::npos)
+        << odd;
+}
+
 TEST(ServeOptions, NeedCertificateAndKeyTogether) {
   EXPECT_NE(refusal({{"tls-cert", "/c"}}).find("--tls-cert needs --tls-key"), std::string::npos);
   EXPECT_NE(refusal({{"tls-key", "/k"}}).find("--tls-key needs --tls-cert"), std::string::npos);

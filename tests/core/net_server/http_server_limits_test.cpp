@@ -54,6 +54,42 @@ INSTANTIATE_TEST_SUITE_P(
         Form{"OtherVersion", "GET / HTTP/3.0\r\nHost: a\r\n\r\n", 505}),
     [](const auto& form) { return form.param.name; });
 
+AddressRange range(const char* text) { return *AddressRange::parse(text); }
+
+TEST(DaemonDone7OnlyFrom, AStrangerIsRefusedBeforeAnythingOfItsRequestIsRead) {
+  HttpServerOptions options;
+  options.onlyFrom = {range("127.0.0.3/32")};
+  auto server = startServer(options, forbidden);
+  RawClient silent(server->port(), "127.0.0.1", "127.0.0.2");
+  expectRefusal(silent, 403);
+  RawClient sending(server->port(), "127.0.0.1", "127.0.0.2");
+  sending.send("POST /api/events HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n{");
+  expectRefusal(sending, 403);
+}
+
+TEST(DaemonDone7OnlyFrom, ThoseInTheRangeAndCallersFromTheSameAddressAreServed) {
+  HttpServerOptions options;
+  options.onlyFrom = {range("127.0.0.3/32")};
+  auto server = startServer(options, echo);
+  for (const char* from : {"127.0.0.3", "127.0.0.1"}) {
+    RawClient client(server->port(), "127.0.0.1", from);
+    client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(client.readResponse().status, 200) << from;
+  }
+}
+
+TEST(DaemonDone7OnlyFrom, StrangersTakeNobodysPlace) {
+  HttpServerOptions options;
+  options.onlyFrom = {range("127.0.0.3/32")};
+  options.maxConnections = 1;
+  auto server = startServer(options, echo);
+  std::vector<std::unique_ptr<RawClient>> strangers;
+  for (int i = 0; i < 40; ++i) strangers.push_back(std::make_unique<RawClient>(server->port(), "127.0.0.1", "127.0.0.2"));
+  RawClient client(server->port(), "127.0.0.1", "127.0.0.3");
+  client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(client.readResponse().status, 200);
+}
+
 TEST(HttpServerLimits, RefuseALongRequestLine) {
   auto server = startServer({}, forbidden);
   RawClient client(server->port());
