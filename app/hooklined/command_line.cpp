@@ -120,8 +120,6 @@ const OptionSpec* optionOf(const CommandSpec& command, std::string_view message)
 
 Ending unknownSubcommand(const std::string& word, const std::string& group) {
   const std::string asked = group.empty() ? word : group + " " + word;
-  if (group.empty() && std::find(laterCommands().begin(), laterCommands().end(), word) != laterCommands().end())
-    return usage("`" + word + "` comes with a later version of Hookline; this is hooklined " + kVersion + " and does not have it yet.");
   std::vector<std::string_view> known;
   for (const auto& command : commands()) {
     const auto space = command.name.find(' ');

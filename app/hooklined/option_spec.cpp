@@ -180,6 +180,34 @@ CommandSpec importConfiguration() {
   return spec;
 }
 
+CommandSpec backup() {
+  CommandSpec spec;
+  spec.name = "backup";
+  spec.summary = "Copy all of the data folder's store to one file, beside a running Hookline or without one";
+  spec.example = "  hooklined backup /var/backups/hookline.db --data-dir /var/lib/hookline";
+  spec.operand = "FILE";
+  spec.operandHelp = "The file to write";
+  spec.options = {{"force", "", "Replace a file that exists", ""}, kDataDir, kMasterKeyFile, kMasterPassphraseFile};
+  return spec;
+}
+
+CommandSpec restore() {
+  CommandSpec spec;
+  spec.name = "restore";
+  spec.summary = "Put a backup into a data folder on which no Hookline runs";
+  spec.example =
+      "  hooklined restore /var/backups/hookline.db --data-dir /var/lib/hookline\n"
+      "  hooklined restore hookline.db --force --paused";
+  spec.operand = "FILE";
+  spec.operandHelp = "A file that `hooklined backup` wrote";
+  spec.options = {{"force", "", "Move data that is there aside, into a folder beside it", ""},
+                  {"paused", "", "Sending is paused when Hookline starts on it", ""},
+                  kDataDir,
+                  kMasterKeyFile,
+                  kMasterPassphraseFile};
+  return spec;
+}
+
 CommandSpec keyStatus() {
   CommandSpec spec;
   spec.name = "key status";
@@ -239,9 +267,9 @@ CommandSpec simulate() {
 }  // namespace
 
 const std::vector<CommandSpec>& commands() {
-  static const std::vector<CommandSpec> kAll = {serve(),           receive(),   tokenCreate(), tokenList(),           tokenRevoke(),
-                                                keyStatus(),       keyRotate(), keyChange(),   exportConfiguration(), importConfiguration(),
-                                                sandboxServices(), simulate()};
+  static const std::vector<CommandSpec> kAll = {serve(),     receive(),   tokenCreate(), tokenList(),           tokenRevoke(),
+                                                keyStatus(), keyRotate(), keyChange(),   exportConfiguration(), importConfiguration(),
+                                                backup(),    restore(),  sandboxServices(),     simulate()};
   return kAll;
 }
 
@@ -254,11 +282,6 @@ const std::vector<GroupSpec>& groups() {
                                                "  hooklined key status\n"
                                                "  hooklined key rotate\n"
                                                "  hooklined key change --new-master-key-file /etc/hookline/next.key"}};
-  return kAll;
-}
-
-const std::vector<std::string_view>& laterCommands() {
-  static const std::vector<std::string_view> kAll = {"backup", "restore", "doctor"};
   return kAll;
 }
 

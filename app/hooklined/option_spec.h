@@ -38,7 +38,5 @@ struct GroupSpec {
 /// Everything that hooklined knows.
 const std::vector<CommandSpec>& commands();
 const std::vector<GroupSpec>& groups();
-/// Subcommands of later versions: known names, so that they are not taken for typing mistakes.
-const std::vector<std::string_view>& laterCommands();
 
 }  // namespace hookline::hooklined

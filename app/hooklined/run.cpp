@@ -19,6 +19,8 @@ Subcommand subcommandOf(std::string_view name) {
                                                       {"simulate", simulate},
                                                       {"export", exportConfiguration},
                                                       {"import", importConfiguration},
+                                                      {"backup", backup},
+                                                      {"restore", restore},
                                                       {"key status", keyStatus},
                                                       {"key rotate", keyRotate},
                                                       {"key change", keyChange}};

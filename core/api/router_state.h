@@ -2,6 +2,7 @@
 #include <atomic>
 #include <utility>
 
+#include "api/backup_desk.h"
 #include "api/built_in_receiver.h"
 #include "api/built_in_stand_ins.h"
 #include "api/kept_answers.h"
@@ -20,9 +21,10 @@ struct RouterState {
         receiver(services.clock, services.log),
         standIns(services.clock, services.log) {}
 
-  Services services;       // constant after construction
-  const RouteTable table;  // constant after construction
+  Services services;               // constant after construction
+  const RouteTable table;          // constant after construction
   KeptAnswers kept;
+  BackupDesk backups;
   RateMeter rates;
   BuiltInReceiver receiver;
   BuiltInStandIns standIns;

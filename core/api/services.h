@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -38,6 +39,7 @@ struct Services {
   net::AddressPolicy addressPolicy;      ///< for judging URLs when they are saved
   std::string receiveSecret;             ///< of POST /api/webhooks/receive; empty: every signed request is refused
   std::string dataFolder;                ///< for people who look after it
+  std::filesystem::path backupFile;      ///< where a backup is made, for who takes it from there
   std::function<std::string()> address;  ///< base URL where this core is reached
   std::function<bool()> stopping;        ///< true once a graceful stop began: /readyz says 503
 };

@@ -96,6 +96,9 @@ class RealCore final : public Core {
     if (!lock && lock.error().code == base::Errc::kInUse) return base::fail(folderInUse(options_.dataFolder, lock.error()));
     if (!lock) return base::fail(lock.error());
     lock_.emplace(std::move(*lock));
+    // Of a backup that nobody took.
+    std::error_code ignored;
+    std::filesystem::remove(options_.dataFolder / kBackupFile, ignored);
     if (options_.receiveSecretFile.empty()) return {};
     auto secret = platform::readSecretFile(options_.receiveSecretFile);
     if (!secret) return base::fail(secret.error());
@@ -203,6 +206,7 @@ class RealCore final : public Core {
                            {options_.allowPrivate},
                            receiveSecret_,
                            folderText(),
+                           options_.dataFolder / kBackupFile,
                            [this] { return address(); },
                            [this] { return stopping_.load(); }};
     router_ = std::make_unique<api::Router>(services);

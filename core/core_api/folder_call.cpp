@@ -7,8 +7,10 @@
 #include "base/await.h"
 #include "core_api/call_fault.h"
 #include "core_api/core.h"
+#include "core_api/owner.h"
 #include "core_api/remote_call.h"
 #include "net/url.h"
+#include "platform/file_lock.h"
 #include "platform/path_text.h"
 
 namespace hookline::core_api {
@@ -88,27 +90,56 @@ base::Result<std::unique_ptr<FolderCall>> openHere(FolderCall::Options options) 
   return std::unique_ptr<FolderCall>(std::make_unique<OpenedCall>(std::move(*opened)));
 }
 
-}  // namespace
-
-base::Result<std::unique_ptr<FolderCall>> FolderCall::open(Options options) {
+base::Status checkFolder(const std::filesystem::path& folder) {
   std::error_code ignored;
-  if (!options.mayMake && !std::filesystem::exists(options.dataFolder, ignored))
-    return base::fail(base::Errc::kNotFound, "There is no Hookline data in " + platform::pathText(options.dataFolder) +
-                                                 ": the folder does not exist. Name the right one with --data-dir.");
-  const auto owner = findOwner(options.dataFolder);
+  if (std::filesystem::exists(folder, ignored)) return {};
+  return base::fail(base::Errc::kNotFound, "There is no Hookline data in " + platform::pathText(folder) +
+                                               ": the folder does not exist. Name the right one with --data-dir.");
+}
+
+/// Who owner.json names, and whether it answers.
+struct OwnerAnswer {
+  std::unique_ptr<RemoteCall> call;  ///< null: it names nobody who could be asked
+  base::Status alive;
+};
+
+base::Result<OwnerAnswer> askOwner(const std::filesystem::path& folder) {
+  const auto owner = findOwner(folder);
   if (!owner) return base::fail(owner.error());
   // Who does not listen cannot be asked; whether it still lives is said by the folder's lock.
-  if (!*owner || (*owner)->url.empty()) return openHere(std::move(options));
+  if (!*owner || (*owner)->url.empty()) return OwnerAnswer{};
   auto remoteOptions = reach(**owner);
   if (!remoteOptions) return base::fail(remoteOptions.error());
   auto remote = RemoteCall::open(std::move(*remoteOptions));
   if (!remote) return base::fail(remote.error());
+  const auto me = (*remote)->ask("GET", "/api/me");
+  return OwnerAnswer{std::move(*remote), me ? base::Status{} : base::Status(base::fail(me.error()))};
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<FolderCall>> FolderCall::open(Options options) {
+  if (!options.mayMake)
+    if (auto there = checkFolder(options.dataFolder); !there) return base::fail(there.error());
+  auto owner = askOwner(options.dataFolder);
+  if (!owner) return base::fail(owner.error());
+  if (!owner->call) return openHere(std::move(options));
+  if (owner->alive) return std::unique_ptr<FolderCall>(std::make_unique<OwnerCall>(std::move(owner->call)));
   // After a crash the number of a dead owner may belong to another program. The folder's lock knows better than owner.json.
-  const auto alive = (*remote)->ask("GET", "/api/me");
-  if (alive) return std::unique_ptr<FolderCall>(std::make_unique<OwnerCall>(std::move(*remote)));
   auto here = openHere(std::move(options));
-  if (!here && here.error().code == base::Errc::kInUse) return base::fail(alive.error());
+  if (!here && here.error().code == base::Errc::kInUse) return base::fail(owner->alive.error());
   return here;
+}
+
+base::Result<std::unique_ptr<FolderCall>> FolderCall::ofOwner(const std::filesystem::path& dataFolder) {
+  if (auto there = checkFolder(dataFolder); !there) return base::fail(there.error());
+  auto owner = askOwner(dataFolder);
+  if (!owner) return base::fail(owner.error());
+  if (owner->call && owner->alive) return std::unique_ptr<FolderCall>(std::make_unique<OwnerCall>(std::move(owner->call)));
+  const auto lock = platform::FileLock::tryAcquire(dataFolder / kLockFile);
+  if (lock) return std::unique_ptr<FolderCall>();
+  if (lock.error().code != base::Errc::kInUse) return base::fail(lock.error());
+  return base::fail(owner->call ? owner->alive.error() : folderInUse(dataFolder, lock.error()));
 }
 
 }  // namespace hookline::core_api

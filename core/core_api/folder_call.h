@@ -26,6 +26,10 @@ class FolderCall {
   /// Errors: kNotFound (no such folder), those of Core::open and of RemoteCall.
   static base::Result<std::unique_ptr<FolderCall>> open(Options options);
 
+  /// The living owner alone; null when nobody has the folder. Errors: kNotFound, those of RemoteCall; an owner that listens on no address
+  /// is kInUse.
+  static base::Result<std::unique_ptr<FolderCall>> ofOwner(const std::filesystem::path& dataFolder);
+
   FolderCall() = default;
   FolderCall(const FolderCall&) = delete;
   FolderCall& operator=(const FolderCall&) = delete;

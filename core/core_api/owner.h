@@ -10,6 +10,7 @@ namespace hookline::core_api {
 inline constexpr char kLockFile[] = "hookline.lock";
 inline constexpr char kOwnerFile[] = "owner.json";
 inline constexpr char kAdminTokenFile[] = "admin.token";
+inline constexpr char kBackupFile[] = "backup.db";
 
 /// Writes owner.json (0600) for others of the same user. Errors: kIo, kFull.
 base::Status writeOwner(const std::filesystem::path& dataFolder, const Owner& owner);

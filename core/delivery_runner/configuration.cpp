@@ -27,6 +27,13 @@ void readPause(std::string_view text, model::ConfigSnapshot& config) {
 
 }  // namespace
 
+std::pair<std::string, std::string> pausedSetting(base::WallTime since) {
+  model::ConfigSnapshot config;
+  config.allPaused = true;
+  config.allPausedSince = since;
+  return {std::string(kPauseSetting), pauseText(config)};
+}
+
 Configuration::Configuration(store::Store& store, const base::Clock& clock, const store::StoredConfig& stored)
     : store_(store), clock_(clock) {
   auto first = std::make_shared<model::ConfigSnapshot>();

@@ -4,6 +4,8 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "base/completion.h"
@@ -12,6 +14,9 @@
 #include "store/store.h"
 
 namespace hookline::delivery_runner {
+
+/// Name and value of the stored setting that says: all sending is paused by a person, until one resumes it.
+std::pair<std::string, std::string> pausedSetting(base::WallTime since);
 
 /// The webhook configuration: one immutable snapshot that everybody reads, and edits that run one after another, each stored before
 /// it takes effect. Thread: any; answers come on the store's writer.

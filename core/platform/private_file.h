@@ -20,6 +20,12 @@ base::Status writePrivateFile(const std::filesystem::path& file, std::string_vie
 /// Errors: kConflict when something of that name exists (it is left as it is), and those of writePrivateFile.
 base::Status createPrivateFile(const std::filesystem::path& file, std::string_view bytes);
 
+/// Copies a file of any size to a private one beside which it grows: `to` appears whole and flushed or not at all.
+/// Errors: kNotFound (no `from`), kConflict (`to` exists, without `replace`), kFull, kIo.
+base::Status copyPrivateFile(const std::filesystem::path& from, const std::filesystem::path& to, bool replace);
+/// The same, and `from` is gone afterwards. On one file system nothing is copied.
+base::Status movePrivateFile(const std::filesystem::path& from, const std::filesystem::path& to, bool replace);
+
 /// Reads a file whole. A pipe (`--token-file <(pass show …)`) is read to its end.
 /// Errors: kNotFound, kTooLarge (over `limitBytes`), kInvalid (a folder), kIo.
 base::Result<std::string> readFile(const std::filesystem::path& file, std::size_t limitBytes);

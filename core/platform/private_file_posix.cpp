@@ -25,6 +25,7 @@ using std::filesystem::path;
 constexpr mode_t kPrivateFileMode = S_IRUSR | S_IWUSR;
 constexpr mode_t kPrivateFolderMode = S_IRWXU;
 constexpr std::size_t kReadBytes = 65536;
+constexpr std::size_t kCopyBytes = 1024 * 1024;
 
 /// Down to the drive. On macOS fsync alone stops at the drive's cache.
 bool flush(int fd) {
@@ -51,13 +52,11 @@ bool flushFolder(const path& folder) {
 class StagedFile {
  public:
   static base::Result<StagedFile> write(const path& wanted, std::string_view bytes) {
-    std::string name = (folderOf(wanted) / ("." + wanted.filename().string() + ".XXXXXX")).string();
-    const Descriptor file(::mkostemp(name.data(), O_CLOEXEC));  // 0600 from the first byte
-    if (!file) return base::fail(ioError("write the file", wanted, lastError()));
-    StagedFile staged(std::move(name));
-    if (::fchmod(file.get(), kPrivateFileMode) != 0 || !internal::writeAll(file.get(), bytes) || !flush(file.get()))
-      return base::fail(ioError("write the file", wanted, lastError()));
-    return staged;
+    return fill(wanted, [bytes](int fd) { return internal::writeAll(fd, bytes); });
+  }
+  /// What `source` still holds.
+  static base::Result<StagedFile> copy(const path& wanted, int source) {
+    return fill(wanted, [source](int fd) { return copyAll(source, fd); });
   }
   StagedFile(StagedFile&& other) noexcept : name_(std::exchange(other.name_, {})) {}
   StagedFile& operator=(StagedFile&&) = delete;
@@ -71,6 +70,26 @@ class StagedFile {
 
  private:
   explicit StagedFile(std::string name) : name_(std::move(name)) {}
+
+  template <typename Fill>
+  static base::Result<StagedFile> fill(const path& wanted, Fill fillIt) {
+    std::string name = (folderOf(wanted) / ("." + wanted.filename().string() + ".XXXXXX")).string();
+    const Descriptor file(::mkostemp(name.data(), O_CLOEXEC));  // 0600 from the first byte
+    if (!file) return base::fail(ioError("write the file", wanted, lastError()));
+    StagedFile staged(std::move(name));
+    if (::fchmod(file.get(), kPrivateFileMode) != 0 || !fillIt(file.get()) || !flush(file.get()))
+      return base::fail(ioError("write the file", wanted, lastError()));
+    return staged;
+  }
+  static bool copyAll(int from, int to) {
+    std::vector<char> bytes(kCopyBytes);
+    for (;;) {
+      const ssize_t got = ::read(from, bytes.data(), bytes.size());
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) return got == 0;
+      if (!internal::writeAll(to, {bytes.data(), static_cast<std::size_t>(got)})) return false;
+    }
+  }
   std::string name_;
 };
 
@@ -80,6 +99,24 @@ base::Status flushedOrUnknown(const path& file) {
   error.code = base::Errc::kIo;
   error.outcomeUnknown = true;
   return base::fail(std::move(error));
+}
+
+base::Status putInPlace(base::Result<StagedFile> staged, const path& file, bool replace) {
+  if (!staged) return base::fail(std::move(staged.error()));
+  if (replace) {
+    if (::rename(staged->name(), file.c_str()) != 0) return base::fail(ioError("write the file", file, lastError()));
+    staged->forget();
+    return flushedOrUnknown(file);
+  }
+  // A second name for a whole file, refused when the name is taken: neither a half-written file nor a replaced one can be seen.
+  // File systems without hard links (FAT) cannot keep a file private either, so there is no other way to fall back on.
+  if (::link(staged->name(), file.c_str()) != 0) {
+    const auto code = lastError();
+    const bool cannotLink = code == std::errc::operation_not_permitted || code == std::errc::operation_not_supported;
+    return base::fail(
+        ioError("create the file", file, code, cannotLink ? "Its file system cannot keep files private; choose another." : ""));
+  }
+  return flushedOrUnknown(file);
 }
 
 base::Error notAFolder(const path& folder, std::string_view help) {
@@ -102,26 +139,28 @@ base::Status checkFolder(const path& folder, std::string_view help) {
 
 }  // namespace
 
-base::Status writePrivateFile(const path& file, std::string_view bytes) {
-  auto staged = StagedFile::write(file, bytes);
-  if (!staged) return base::fail(std::move(staged.error()));
-  if (::rename(staged->name(), file.c_str()) != 0) return base::fail(ioError("write the file", file, lastError()));
-  staged->forget();
-  return flushedOrUnknown(file);
+base::Status writePrivateFile(const path& file, std::string_view bytes) { return putInPlace(StagedFile::write(file, bytes), file, true); }
+
+base::Status createPrivateFile(const path& file, std::string_view bytes) { return putInPlace(StagedFile::write(file, bytes), file, false); }
+
+base::Status copyPrivateFile(const path& from, const path& to, bool replace) {
+  const Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!source) return base::fail(ioError("read the file", from, lastError()));
+  return putInPlace(StagedFile::copy(to, source.get()), to, replace);
 }
 
-base::Status createPrivateFile(const path& file, std::string_view bytes) {
-  auto staged = StagedFile::write(file, bytes);
-  if (!staged) return base::fail(std::move(staged.error()));
-  // A second name for a whole file, refused when the name is taken: neither a half-written file nor a replaced one can be seen.
-  // File systems without hard links (FAT) cannot keep a file private either, so there is no other way to fall back on.
-  if (::link(staged->name(), file.c_str()) != 0) {
-    const auto code = lastError();
-    const bool cannotLink = code == std::errc::operation_not_permitted || code == std::errc::operation_not_supported;
-    return base::fail(
-        ioError("create the file", file, code, cannotLink ? "Its file system cannot keep files private; choose another." : ""));
+base::Status movePrivateFile(const path& from, const path& to, bool replace) {
+  const Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!source) return base::fail(ioError("read the file", from, lastError()));
+  if (::fchmod(source.get(), kPrivateFileMode) != 0 || !flush(source.get()))
+    return base::fail(ioError("flush the file", from, lastError()));
+  const bool moved = (replace ? ::rename(from.c_str(), to.c_str()) : ::link(from.c_str(), to.c_str())) == 0;
+  if (!moved && errno != EXDEV) return base::fail(ioError("write the file", to, lastError()));
+  if (!moved) {
+    if (auto copied = copyPrivateFile(from, to, replace); !copied) return copied;
   }
-  return flushedOrUnknown(file);
+  if (!moved || !replace) ::unlink(from.c_str());
+  return flushedOrUnknown(to);
 }
 
 base::Result<std::string> readFile(const path& file, std::size_t limitBytes) {

@@ -74,8 +74,20 @@ path stagedName(const path& wanted, int n) {
   return name;
 }
 
-/// Writes a whole file beside the wanted one and then gives it the wanted name.
-base::Status writeThenMove(const path& wanted, std::string_view bytes, DWORD moveFlags) {
+bool copyAll(HANDLE from, HANDLE to) {
+  std::string bytes(kReadBytes, '\0');
+  for (;;) {
+    DWORD got = 0;
+    if (ReadFile(from, bytes.data(), static_cast<DWORD>(bytes.size()), &got, nullptr) == 0) return false;
+    if (got == 0) return FlushFileBuffers(to) != 0;
+    DWORD written = 0;
+    if (WriteFile(to, bytes.data(), got, &written, nullptr) == 0 || written != got) return false;
+  }
+}
+
+/// Fills a file beside the wanted one and then gives it the wanted name.
+template <typename Fill>
+base::Status fillThenMove(const path& wanted, Fill fill, DWORD moveFlags) {
   OwnerOnly owner;
   if (!owner) return base::fail(ioError("protect the file", wanted, lastError()));
   for (int n = 0; n < kMaxStagedNames; ++n) {
@@ -84,7 +96,7 @@ base::Status writeThenMove(const path& wanted, std::string_view bytes, DWORD mov
     if (!file && GetLastError() == ERROR_FILE_EXISTS) continue;
     if (!file) return base::fail(ioError("write the file", wanted, lastError()));
     std::error_code code;
-    if (!writeAll(file.get(), bytes)) code = lastError();
+    if (!fill(file.get())) code = lastError();
     file.close();
     if (!code && MoveFileExW(name.c_str(), wanted.c_str(), moveFlags | MOVEFILE_WRITE_THROUGH) == 0) code = lastError();
     if (!code) return {};
@@ -99,9 +111,29 @@ base::Status writeThenMove(const path& wanted, std::string_view bytes, DWORD mov
 
 }  // namespace
 
-base::Status writePrivateFile(const path& file, std::string_view bytes) { return writeThenMove(file, bytes, MOVEFILE_REPLACE_EXISTING); }
+base::Status writePrivateFile(const path& file, std::string_view bytes) {
+  return fillThenMove(
+      file, [bytes](HANDLE to) { return writeAll(to, bytes); }, MOVEFILE_REPLACE_EXISTING);
+}
 
-base::Status createPrivateFile(const path& file, std::string_view bytes) { return writeThenMove(file, bytes, 0); }
+base::Status createPrivateFile(const path& file, std::string_view bytes) {
+  return fillThenMove(
+      file, [bytes](HANDLE to) { return writeAll(to, bytes); }, 0);
+}
+
+base::Status copyPrivateFile(const path& from, const path& to, bool replace) {
+  const File source(CreateFileW(from.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr));
+  if (!source) return base::fail(ioError("read the file", from, lastError()));
+  return fillThenMove(
+      to, [&source](HANDLE file) { return copyAll(source.get(), file); }, replace ? MOVEFILE_REPLACE_EXISTING : 0);
+}
+
+base::Status movePrivateFile(const path& from, const path& to, bool replace) {
+  // A file keeps its access list when it moves, so one that is not private yet is copied.
+  auto copied = copyPrivateFile(from, to, replace);
+  if (copied) DeleteFileW(from.c_str());
+  return copied;
+}
 
 base::Result<std::string> readFile(const path& file, std::size_t limitBytes) {
   std::error_code code;

@@ -290,6 +290,12 @@ struct StoredConfig {
   std::vector<std::pair<std::string, std::string>> settings;
 };
 
+/// How far a copy of the store is.
+struct BackupProgress {
+  std::uint64_t pages = 0;
+  std::uint64_t copied = 0;
+};
+
 struct StoreFigures {
   std::uint64_t bytesOnDisk = 0;
   std::uint64_t bytesUsed = 0;  ///< without what deleted rows left behind, which is used again
@@ -298,6 +304,8 @@ struct StoreFigures {
   std::uint64_t queuedWrites = 0;
   std::uint64_t commits = 0;
   std::uint64_t operations = 0;
+  std::uint64_t diskFreeBytes = 0;            ///< of the file system that holds it, as it was measured last; 0: not known
+  std::optional<BackupProgress> backup;       ///< of one that is under way
   bool diskFull = false;                      ///< what is left is for results and for letting go: nothing new may come in
   std::optional<std::string> stoppedBecause;  ///< set while commits fail; it heals by itself
 };

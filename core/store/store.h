@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -161,6 +162,14 @@ class Store {
   virtual std::int64_t epoch() const = 0;
   /// The highest id stored at open: fresh ids must lie above it.
   virtual std::int64_t highestId() const = 0;
+
+  /// Copies the whole store to `file`, which is made or replaced, beside its other work: some pages between two commits, and what is
+  /// written meanwhile goes into both. The copy is as of its end, opens like the store itself, and holds secrets sealed as they are. It is
+  /// not flushed yet. Answers its bytes. Errors: kConflict (one is under way), kFull, kIo, kCancelled (stopBackup), kUnavailable (closed):
+  /// then there is no file.
+  virtual void backup(std::filesystem::path file, base::Completion<std::uint64_t> done) = 0;
+  /// Ends a backup that is under way, soon. Thread: any.
+  virtual void stopBackup() = 0;
 
   /// Answers what waits, flushes, checkpoints, releases the lock. Later calls answer kUnavailable. Blocks until done.
   virtual void close() = 0;

@@ -180,6 +180,9 @@ class SqliteStore final : public store::Store {
     readers_->read(std::move(done), [since](ReadContext& context) { return readFigures(context, since); });
   }
 
+  void backup(std::filesystem::path file, base::Completion<std::uint64_t> done) override { writer_->backup(file, std::move(done)); }
+  void stopBackup() override { writer_->stopBackup(); }
+
   store::StoreFigures storeFigures() const override {
     store::StoreFigures figures;
     writer_->fill(figures);
@@ -241,11 +244,9 @@ base::Result<std::unique_ptr<store::Store>> open(SqliteOptions options, const ba
   if (options.vfs.empty()) {
     if (auto made = makeFile(file); !made) return base::fail(std::move(made.error()));
   }
-  const WriterOptions writing{{platform::utf8Text(file), options.vfs, false},
-                              options.synchronous,
-                              options.cacheBytes,
-                              options.dedupGather,
-                              options.checkpointBytes};
+  const WriterOptions writing{options.folder,      {platform::utf8Text(file), options.vfs, false},
+                              options.synchronous, options.cacheBytes,
+                              options.dedupGather, options.checkpointBytes};
   auto opened = Connection::open(writing.connection);
   if (!opened) return base::fail(std::move(opened.error()));
   auto db = std::move(*opened);

@@ -1,5 +1,7 @@
 #include "store_sqlite/writer.h"
 
+#include "platform/disk_space.h"
+#include "platform/path_text.h"
 #include "store_sqlite/job_rows.h"
 #include "store_sqlite/schema.h"
 #include "store_sqlite/state_writes.h"
@@ -19,6 +21,20 @@ constexpr base::Millis kPauseAfter{20};
 constexpr base::Millis kProbeEvery{250};
 constexpr base::Millis kNothingToDo{60 * 1000};
 constexpr std::int64_t kVacuumPages = 1024;
+
+/// Takes its place in the queue, so that the copy begins between two commits.
+class BackupOrder final : public WriteOperation {
+ public:
+  BackupOrder(std::function<void(base::Completion<std::uint64_t>)> begin, base::Completion<std::uint64_t> done)
+      : begin_(std::move(begin)), done_(std::move(done)) {}
+  void apply(WriteContext&) override {}
+  void answer() override { begin_(std::move(done_)); }
+  void fail(const base::Error& error) override { std::move(done_)(base::fail(error)); }
+
+ private:
+  std::function<void(base::Completion<std::uint64_t>)> begin_;
+  base::Completion<std::uint64_t> done_;
+};
 
 }  // namespace
 
@@ -63,7 +79,16 @@ void Writer::submitAlways(std::unique_ptr<WriteOperation> operation) {
     operation->fail({base::Errc::kUnavailable, "The store is closed.", false, {}});  // NOLINT(bugprone-use-after-move)
 }
 
+void Writer::backup(const std::filesystem::path& file, base::Completion<std::uint64_t> done) {
+  auto begin = [this, to = ConnectionOptions{platform::utf8Text(file), options_.connection.vfs, false}](auto answer) {
+    backup_.begin(*db_, to, std::move(answer));
+  };
+  submit(std::make_unique<BackupOrder>(std::move(begin), std::move(done)));
+}
+
 void Writer::fill(store::StoreFigures& figures) const {
+  figures.backup = backup_.progress();
+  figures.diskFreeBytes = diskFree_.load();
   figures.bytesOnDisk = static_cast<std::uint64_t>(bytesOnDisk_.load());
   figures.diskFull = diskFull_.load();
   figures.bytesUsed = static_cast<std::uint64_t>(bytesUsed_.load());
@@ -83,6 +108,7 @@ void Writer::drain() {
 
 void Writer::closeDatabase() {
   if (!db_) return;
+  backup_.giveUp({base::Errc::kUnavailable, "The store is closed.", false, {}});
   wal_.truncate(*db_);
   db_.reset();
 }
@@ -95,9 +121,14 @@ void Writer::run() {
     if (!batch.empty()) {
       process(std::move(batch));
       if (ballast_->released()) tendBallast();
+      backup_.step();
       continue;
     }
     if (queue_.closed() && queue_.size() == 0) return;
+    if (backup_.running()) {
+      backup_.step();
+      continue;
+    }
     tendBallast();
     idle();
   }
@@ -105,7 +136,7 @@ void Writer::run() {
 
 Writer::Batch Writer::takeBatch() {
   if (failures_ >= kFailuresUntilStop || ballast_->released()) return queue_.takeFor(kMaxBatchOperations, kProbeEvery);
-  if (sweepWaits()) return queue_.takeNow(kMaxBatchOperations);
+  if (sweepWaits() || backup_.running()) return queue_.takeNow(kMaxBatchOperations);
   if (mayIndex()) return queue_.takeFor(kMaxBatchOperations, kPauseAfter);
   return queue_.takeFor(kMaxBatchOperations, wal_.empty() ? kNothingToDo : kIdleAfter);
 }
@@ -243,6 +274,7 @@ bool Writer::reopen() {
   auto fresh = Connection::open(options_.connection);
   if (!fresh) return false;
   if (!prepareWriter(**fresh, options_.synchronous, options_.cacheBytes)) return false;
+  backup_.giveUp({base::Errc::kIo, "The disk failed while the backup was made. Start it again when writes work.", false, {}});
   db_ = std::move(*fresh);
   wal_.attach(*db_);
   return true;
@@ -318,6 +350,9 @@ void Writer::measure() {
   bytesUsed_ = db_->bytesUsed();
   db_->clearFailure();
   bytesOnDisk_ = pages * size + wal_.bytes();
+  if (!options_.connection.vfs.empty()) return;
+  const auto space = platform::diskSpace(options_.folder);
+  diskFree_ = space ? space->freeBytes : 0;
 }
 
 }  // namespace hookline::store_sqlite::internal

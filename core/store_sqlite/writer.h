@@ -12,6 +12,7 @@
 #include "base/bounded_queue.h"
 #include "base/log.h"
 #include "base/time.h"
+#include "store_sqlite/backup.h"
 #include "store_sqlite/ballast.h"
 #include "store_sqlite/resealer.h"
 #include "store_sqlite/wal_keeper.h"
@@ -20,6 +21,7 @@
 namespace hookline::store_sqlite::internal {
 
 struct WriterOptions {
+  std::filesystem::path folder;
   ConnectionOptions connection;
   std::string synchronous;
   std::size_t cacheBytes = 0;
@@ -56,6 +58,10 @@ class Writer {
   void submit(std::unique_ptr<WriteOperation> operation);
   /// For results of work that was admitted before: refused only when closed.
   void submitAlways(std::unique_ptr<WriteOperation> operation);
+
+  /// See Store::backup. Thread: any.
+  void backup(const std::filesystem::path& file, base::Completion<std::uint64_t> done);
+  void stopBackup() { backup_.askToStop(); }
 
   /// Thread: any.
   void fill(store::StoreFigures& figures) const;
@@ -114,6 +120,7 @@ class Writer {
   OrderBook orders_;
   ConversationIndex conversations_;
   Resealer resealer_;
+  Backup backup_;
   bool webhooksKnown_ = false;
   int failures_ = 0;
 
@@ -124,6 +131,7 @@ class Writer {
   std::atomic<std::int64_t> bytesOnDisk_{0};
   std::atomic<std::int64_t> bytesUsed_{0};
   std::atomic<bool> diskFull_{false};
+  std::atomic<std::uint64_t> diskFree_{0};
   mutable std::mutex mutex_;
   std::optional<std::string> stoppedBecause_;  // guarded by mutex_
   base::Errc stoppedCode_ = base::Errc::kIo;   // guarded by mutex_

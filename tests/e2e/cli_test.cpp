@@ -104,7 +104,7 @@ TEST(CommandLineOfTheProgram, WrongUsageIsTwoAndNamesTheOption) {
       {{"simulate", "--to", "nonsense", "--type", "lead.captured", "--rate", "1", "--duration", "1"}, "--to takes URL"},
       {{"simulate", "--to", "http://127.0.0.1:1"}, "--type is missing"},
       {{"sandbox", "--tls-listen", "127.0.0.1:0", "--tls-cert", "c.pem"}, "--tls-key"},
-      {{"backup", "file"}, "comes with a later version"},
+      {{"backup"}, "takes one FILE"},
   };
   for (const auto& [words, sentence] : wrong) {
     const auto ran = run(words);

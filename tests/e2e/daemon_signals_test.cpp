@@ -39,10 +39,14 @@ class DaemonDone3 : public ::testing::Test {
     return {"--data-dir", (folder_ / "data").string(), "--master-key-file", (folder_ / "master.key").string()};
   }
   Words serve() const {
-    Words words = {"serve",     "--listen",
-                   "127.0.0.1:0", "--tls-cert",
-                   (folder_ / "cert.pem").string(), "--tls-key",
-                   (folder_ / "key.pem").string(), "--public-url",
+    Words words = {"serve",
+                   "--listen",
+                   "127.0.0.1:0",
+                   "--tls-cert",
+                   (folder_ / "cert.pem").string(),
+                   "--tls-key",
+                   (folder_ / "key.pem").string(),
+                   "--public-url",
                    "https://hooks.example.test"};
     for (auto& word : folderOptions()) words.push_back(std::move(word));
     return words;

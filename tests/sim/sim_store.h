@@ -132,6 +132,8 @@ class SimStore final : public store::Store {
   void views(base::Completion<std::vector<store::View>> done) override { std::move(done)(notSimulated()); }
   void deadGroups(base::Completion<std::vector<store::DeadGroup>> done) override { std::move(done)(notSimulated()); }
   void figures(base::WallTime, base::Completion<std::vector<model::WebhookFigures>> done) override { std::move(done)(notSimulated()); }
+  void backup(std::filesystem::path, base::Completion<std::uint64_t> done) override { std::move(done)(notSimulated()); }
+  void stopBackup() override {}
   store::StoreFigures storeFigures() const override { return {}; }
   std::int64_t epoch() const override { return epoch_; }
   std::int64_t highestId() const override { return 0; }

@@ -114,6 +114,8 @@ class ForwardingStore : public store::Store {
   void figures(base::WallTime since, base::Completion<std::vector<model::WebhookFigures>> done) override {
     real_.figures(since, std::move(done));
   }
+  void backup(std::filesystem::path file, base::Completion<std::uint64_t> done) override { real_.backup(std::move(file), std::move(done)); }
+  void stopBackup() override { real_.stopBackup(); }
   store::StoreFigures storeFigures() const override { return real_.storeFigures(); }
   std::int64_t epoch() const override { return real_.epoch(); }
   std::int64_t highestId() const override { return real_.highestId(); }

@@ -80,6 +80,7 @@ Services ApiStack::services() {
           policy,
           receiveSecret,
           (folder / "data").string(),
+          folder / "data" / "backup.db",
           [] { return std::string("http://127.0.0.1:8787"); },
           [this] { return stopping; }};
 }

@@ -140,5 +140,35 @@ TEST(PrivateFolder, RefusesAFileInItsPlaceOrAboveIt) {
   }
 }
 
+TEST(DaemonDone7PrivateFile, ACopyIsWholePrivateAndReplacesOnlyWhenItMay) {
+  const support::TempFolder folder;
+  const std::string bytes(3'000'000, 'x');
+  std::ofstream(folder / "from", std::ios::binary) << bytes << "end";
+  ASSERT_TRUE(copyPrivateFile(folder / "from", folder / "to", false));
+  EXPECT_EQ(readFile(folder / "to", 4'000'000).value_or(""), bytes + "end");
+  EXPECT_TRUE(*isPrivate(folder / "to"));
+  EXPECT_EQ(copyPrivateFile(folder / "from", folder / "to", false).error().code, base::Errc::kConflict);
+  std::ofstream(folder / "from", std::ios::trunc) << "other";
+  ASSERT_TRUE(copyPrivateFile(folder / "from", folder / "to", true));
+  EXPECT_EQ(readFile(folder / "to", 100).value_or(""), "other");
+  EXPECT_TRUE(std::filesystem::exists(folder / "from"));
+  EXPECT_EQ(copyPrivateFile(folder / "none", folder / "to", true).error().code, base::Errc::kNotFound);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 2) << "nothing half made is left";
+}
+
+TEST(DaemonDone7PrivateFile, AMoveLeavesOneFileAndReplacesOnlyWhenItMay) {
+  const support::TempFolder folder;
+  std::ofstream(folder / "from") << "new";
+  std::ofstream(folder / "to") << "old";
+  EXPECT_EQ(movePrivateFile(folder / "from", folder / "to", false).error().code, base::Errc::kConflict);
+  EXPECT_EQ(readFile(folder / "to", 100).value_or(""), "old");
+  ASSERT_TRUE(movePrivateFile(folder / "from", folder / "to", true));
+  EXPECT_EQ(readFile(folder / "to", 100).value_or(""), "new");
+  EXPECT_TRUE(*isPrivate(folder / "to"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "from"));
+  ASSERT_TRUE(movePrivateFile(folder / "to", folder / "fresh", false));
+  EXPECT_FALSE(std::filesystem::exists(folder / "to"));
+}
+
 }  // namespace
 }  // namespace hookline::platform

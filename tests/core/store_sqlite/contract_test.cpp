@@ -1,4 +1,5 @@
 #include "sqlite_home.h"
+#include "support/store_contract_backup.h"
 #include "support/store_contract_jobs.h"
 #include "support/store_contract_order.h"
 
@@ -14,6 +15,10 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, EngineDone4Store,
                          [](const auto& kind) { return kind.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, EngineDone2Ordering,
+                         testing::Values(StoreKind{"OnDisk", [] { return std::make_unique<store_sqlite::DiskHome>(); }}),
+                         [](const auto& kind) { return kind.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, DaemonDone7Store,
                          testing::Values(StoreKind{"OnDisk", [] { return std::make_unique<store_sqlite::DiskHome>(); }}),
                          [](const auto& kind) { return kind.param.name; });
 
