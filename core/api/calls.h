@@ -31,6 +31,7 @@ void addViewCalls(std::vector<RouteEntry>& routes);
 void addTokenCalls(std::vector<RouteEntry>& routes);
 void addReceiveCall(std::vector<RouteEntry>& routes);
 void addReceiverCalls(std::vector<RouteEntry>& routes);
+void addMetricsCall(std::vector<RouteEntry>& routes);
 void addBackupCalls(std::vector<RouteEntry>& routes);
 void addSandboxCalls(std::vector<RouteEntry>& routes);
 /// Rows that this version does not have: 501 with a sentence.

@@ -32,7 +32,6 @@ const ToCome kToCome[] = {
     {"POST", "/api/simulate", Permission::kOperate},
     {"GET", "/api/simulate/{id}", Permission::kRead},
     {"DELETE", "/api/simulate/{id}", Permission::kOperate},
-    {"GET", "/metrics", Permission::kRead},
 };
 
 }  // namespace

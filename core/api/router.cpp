@@ -43,6 +43,7 @@ RouteTable makeTable() {
   addReceiveCall(routes);
   addReceiverCalls(routes);
   addSandboxCalls(routes);
+  addMetricsCall(routes);
   addBackupCalls(routes);
   addCallsToCome(routes);
   return RouteTable(std::move(routes));

@@ -17,12 +17,14 @@ struct RouterState {
   RouterState(Services given, RouteTable routes)
       : services(std::move(given)),
         table(std::move(routes)),
+        startedAt(services.clock.now().wall),
         rates(services.clock),
         receiver(services.clock, services.log),
         standIns(services.clock, services.log) {}
 
   Services services;               // constant after construction
   const RouteTable table;          // constant after construction
+  const base::WallTime startedAt;  // constant after construction
   KeptAnswers kept;
   BackupDesk backups;
   RateMeter rates;

@@ -96,42 +96,71 @@ base::Result<store::NewEvent> Intake::prepare(std::string_view body, bool simula
   return made;
 }
 
+void IntakeCounters::add(const base::Result<std::vector<store::AcceptedEvent>>& answer) {
+  if (!answer) return refuse(answer.error());
+  for (const auto& event : *answer) ++(event.duplicate ? duplicates : accepted);
+}
+
+void IntakeCounters::refuse(const base::Error& error) {
+  auto why = Refusal::kInvalid;
+  if (error.code == base::Errc::kBusy) why = Refusal::kBusy;
+  if (error.code == base::Errc::kFull) why = Refusal::kFull;
+  if (error.code == base::Errc::kConflict) why = Refusal::kConflict;
+  if (error.code == base::Errc::kUnavailable || error.code == base::Errc::kIo) why = Refusal::kUnavailable;
+  ++refused.at(static_cast<std::size_t>(why));
+}
+
+template <typename T>
+void Intake::refuse(base::Completion<T> done, const base::Error& error) {
+  counters_->refuse(error);
+  std::move(done)(base::fail(error));
+}
+
+void Intake::store(std::vector<store::NewEvent> events, base::Completion<std::vector<store::AcceptedEvent>> done) {
+  store_.accept(std::move(events),
+                base::Completion<std::vector<store::AcceptedEvent>>(
+                    [counters = counters_, done = std::move(done)](base::Result<std::vector<store::AcceptedEvent>> accepted) mutable {
+                      counters->add(accepted);
+                      std::move(done)(std::move(accepted));
+                    }));
+}
+
 void Intake::acceptOne(store::NewEvent event, base::Completion<store::AcceptedEvent> done) {
   std::vector<store::NewEvent> one;
   one.push_back(std::move(event));
-  store_.accept(std::move(one), base::Completion<std::vector<store::AcceptedEvent>>(
-                                    [done = std::move(done)](base::Result<std::vector<store::AcceptedEvent>> accepted) mutable {
-                                      if (!accepted) return std::move(done)(base::fail(accepted.error()));
-                                      std::move(done)(std::move(accepted->front()));
-                                    }));
+  store(std::move(one), base::Completion<std::vector<store::AcceptedEvent>>(
+                            [done = std::move(done)](base::Result<std::vector<store::AcceptedEvent>> accepted) mutable {
+                              if (!accepted) return std::move(done)(base::fail(accepted.error()));
+                              std::move(done)(std::move(accepted->front()));
+                            }));
 }
 
 void Intake::accept(std::string body, bool simulated, base::Completion<store::AcceptedEvent> done) {
-  if (auto room = admit(); !room) return std::move(done)(base::fail(room.error()));
+  if (auto room = admit(); !room) return refuse(std::move(done), room.error());
   auto event = prepare(body, simulated, *config_.snapshot());
-  if (!event) return std::move(done)(base::fail(event.error()));
+  if (!event) return refuse(std::move(done), event.error());
   acceptOne(std::move(*event), std::move(done));
 }
 
 void Intake::acceptBatch(std::string body, bool simulated, base::Completion<std::vector<store::AcceptedEvent>> done) {
-  if (auto room = admit(); !room) return std::move(done)(base::fail(room.error()));
+  if (auto room = admit(); !room) return refuse(std::move(done), room.error());
   const auto texts = model::splitBatch(body, kMaxBatch);
-  if (!texts) return std::move(done)(base::fail(texts.error()));
+  if (!texts) return refuse(std::move(done), texts.error());
   const auto config = config_.snapshot();
   std::vector<store::NewEvent> events;
   events.reserve(texts->size());
   for (std::size_t i = 0; i < texts->size(); ++i) {
     auto event = prepare((*texts)[i], simulated, *config);
-    if (!event) return std::move(done)(base::fail(underIndex(std::move(event.error()), i)));
+    if (!event) return refuse(std::move(done), underIndex(std::move(event.error()), i));
     events.push_back(std::move(*event));
   }
-  store_.accept(std::move(events), std::move(done));
+  store(std::move(events), std::move(done));
 }
 
 void Intake::resend(std::string body, Resend what, base::Completion<store::AcceptedEvent> done) {
-  if (auto room = admit(); !room) return std::move(done)(base::fail(room.error()));
+  if (auto room = admit(); !room) return refuse(std::move(done), room.error());
   auto event = read(body, what.simulated, false);
-  if (!event) return std::move(done)(base::fail(event.error()));
+  if (!event) return refuse(std::move(done), event.error());
   const auto webhook = config_.snapshot()->find(what.webhook);
   if (!webhook)
     return std::move(done)(base::fail(base::Errc::kConflict, "The delivery's webhook was deleted; there is nowhere to send it."));

@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <atomic>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,20 @@ struct Resend {
   model::DeliveryId from;
   model::WebhookId webhook;  ///< alone, whether it would take the event or not
   bool simulated = false;
+};
+
+/// What came to the intake since the start. All of it only rises. Thread: any.
+struct IntakeCounters {
+  /// Why an event, or a whole batch, was not taken.
+  enum class Refusal { kBusy, kFull, kInvalid, kConflict, kUnavailable };
+  static constexpr std::size_t kRefusals = 5;
+
+  std::atomic<std::uint64_t> accepted{0};
+  std::atomic<std::uint64_t> duplicates{0};
+  std::array<std::atomic<std::uint64_t>, kRefusals> refused{};
+
+  void add(const base::Result<std::vector<store::AcceptedEvent>>& answer);
+  void refuse(const base::Error& error);
 };
 
 /// The way in (architecture.md §3): parse, validate, match with the snapshot in memory, one transaction. Thread: any; the answer
@@ -59,6 +75,8 @@ class Intake {
   /// Judges an event without storing it.
   base::Result<Explained> explain(std::string_view body) const;
 
+  const IntakeCounters& counters() const { return *counters_; }
+
   /// From now on everything is refused with kUnavailable (graceful stop). Thread: any.
   void close() { closed_.store(true); }
 
@@ -66,6 +84,10 @@ class Intake {
   /// Whether there is room for more: never accept and then drop.
   base::Status admit() const;
   base::Result<store::NewEvent> read(std::string_view body, bool simulated, bool ownId) const;
+  /// Both count what becomes of it.
+  template <typename T>
+  void refuse(base::Completion<T> done, const base::Error& error);
+  void store(std::vector<store::NewEvent> events, base::Completion<std::vector<store::AcceptedEvent>> done);
   base::Result<store::NewEvent> prepare(std::string_view body, bool simulated, const model::ConfigSnapshot& config) const;
   void acceptOne(store::NewEvent event, base::Completion<store::AcceptedEvent> done);
 
@@ -76,6 +98,7 @@ class Intake {
   base::Ids& ids_;
   const base::Clock& clock_;
   std::atomic<bool> closed_{false};
+  const std::shared_ptr<IntakeCounters> counters_ = std::make_shared<IntakeCounters>();  ///< shared with answers to come
 };
 
 }  // namespace hookline::delivery_runner

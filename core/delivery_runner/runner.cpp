@@ -60,6 +60,8 @@ class EngineRunner final : public Runner {
     return {inFlight_.load(), window_.load(), !offline_.load(), attempts_.load(), delivered_.load()};
   }
 
+  AttemptFigures attemptFigures() const override { return meters_->read(); }
+
   std::map<model::WebhookId, model::Circuit> circuits() const override {
     std::scoped_lock lock(circuitsMutex_);
     return circuits_;
@@ -210,9 +212,9 @@ class EngineRunner final : public Runner {
     const auto id = record->deliveryId;
     // The try that is watched ends with its last request.
     auto watcher = record->next == model::DeliveryState::kDelivering ? base::Completion<model::AttemptRecord>() : takeWatcher(id);
-    store_.record(record,
-                  base::Completion<store::Recorded>([inbox = inbox_, id, watcher = std::move(watcher),
-                                                     record](base::Result<store::Recorded> recorded) mutable {
+    store_.record(record, base::Completion<store::Recorded>([inbox = inbox_, meters = meters_, id, watcher = std::move(watcher),
+                                                             record](base::Result<store::Recorded> recorded) mutable {
+                    if (recorded) meters->add(*record, recorded->applied);
                     inbox->post(delivery::RecordAnswered{
                         id, recorded ? base::Result<bool>(recorded->applied) : base::Result<bool>(base::fail(recorded.error()))});
                     if (watcher) std::move(watcher)(*record);
@@ -287,6 +289,7 @@ class EngineRunner final : public Runner {
   std::atomic<std::size_t> inFlight_{0};
   std::atomic<std::size_t> window_{0};
   std::atomic<bool> offline_{false};
+  const std::shared_ptr<Meters> meters_ = std::make_shared<Meters>();
   std::atomic<std::uint64_t> attempts_{0};
   std::atomic<std::uint64_t> delivered_{0};
   std::thread thread_;

@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "base/time.h"
 #include "delivery_runner/configuration.h"
+#include "delivery_runner/meters.h"
 #include "model/circuit.h"
 #include "model/delivery_change.h"
 #include "model/due_delivery.h"
@@ -72,6 +73,8 @@ class Runner {
   /// way), kInvalid (its settings make no request), kUnavailable (stopping). Thread: any; the answer comes on the engine's.
   virtual void tryOut(TrialOrder order, model::DeliveryId id, base::Completion<Trial> done) = 0;
   virtual RunnerFigures figures() const = 0;
+  /// Thread: any.
+  virtual AttemptFigures attemptFigures() const = 0;
   /// The breakers that are not closed. Thread: any.
   virtual std::map<model::WebhookId, model::Circuit> circuits() const = 0;
 
