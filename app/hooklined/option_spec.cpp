@@ -208,6 +208,17 @@ CommandSpec restore() {
   return spec;
 }
 
+CommandSpec doctor() {
+  CommandSpec spec = serve();
+  spec.name = "doctor";
+  spec.summary = "Look at what a daemon with these options stands on, and say what would help";
+  spec.example =
+      "  hooklined doctor --data-dir /var/lib/hookline\n"
+      "  hooklined doctor --config /etc/hookline/hooklined.json --json";
+  spec.options.insert(spec.options.begin(), {"json", "", "One JSON object in place of text", ""});
+  return spec;
+}
+
 CommandSpec keyStatus() {
   CommandSpec spec;
   spec.name = "key status";
@@ -269,7 +280,7 @@ CommandSpec simulate() {
 const std::vector<CommandSpec>& commands() {
   static const std::vector<CommandSpec> kAll = {serve(),     receive(),   tokenCreate(), tokenList(),           tokenRevoke(),
                                                 keyStatus(), keyRotate(), keyChange(),   exportConfiguration(), importConfiguration(),
-                                                backup(),    restore(),  sandboxServices(),     simulate()};
+                                                backup(),    restore(),   doctor(),      sandboxServices(),     simulate()};
   return kAll;
 }
 

@@ -19,6 +19,7 @@ Subcommand subcommandOf(std::string_view name) {
                                                       {"simulate", simulate},
                                                       {"export", exportConfiguration},
                                                       {"import", importConfiguration},
+                                                      {"doctor", doctor},
                                                       {"backup", backup},
                                                       {"restore", restore},
                                                       {"key status", keyStatus},

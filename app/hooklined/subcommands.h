@@ -19,6 +19,7 @@ int importConfiguration(const OptionValues& values, const Console& console);
 int keyStatus(const OptionValues& values, const Console& console);
 int keyRotate(const OptionValues& values, const Console& console);
 int keyChange(const OptionValues& values, const Console& console);
+int doctor(const OptionValues& values, const Console& console);
 int backup(const OptionValues& values, const Console& console);
 int restore(const OptionValues& values, const Console& console);
 int sandboxServices(const OptionValues& values, const Console& console);

@@ -1,7 +1,9 @@
 #include "net/server_tls.h"
 
+#include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
 
 #include "base/encoding.h"
 
@@ -27,10 +29,13 @@ base::Result<std::unique_ptr<context>> makeServerTls(const std::string& certFile
   // Without this OpenSSL would ask for a passphrase on the terminal and wait.
   tls->set_password_callback([](std::size_t, context::password_purpose) { return std::string(); }, ec);
   if (!ec) tls->use_private_key_file(keyFile, context::pem, ec);
+  // OpenSSL compares the two as soon as it has both; some kinds of key only when it is asked to.
+  const bool mismatch = ec ? ERR_GET_REASON(static_cast<unsigned long>(ec.value())) == X509_R_KEY_VALUES_MISMATCH
+                           : SSL_CTX_check_private_key(tls->native_handle()) != 1;
+  if (mismatch)
+    return base::fail(base::Errc::kInvalid, "The key file " + base::printable(keyFile) + " does not belong to the certificate in " +
+                                                base::printable(certFile) + ". Give the two that were issued together.");
   if (ec) return refuse("key", keyFile, ec.message());
-  if (SSL_CTX_check_private_key(tls->native_handle()) != 1) {
-    return refuse("key", keyFile, "it does not belong to the certificate in " + certFile);
-  }
   return tls;
 }
 

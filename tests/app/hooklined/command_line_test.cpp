@@ -72,7 +72,7 @@ TEST(CommandLine, SuggestsTheSubcommandThatWasMeant) {
   EXPECT_TRUE(holds(ending.text, "did you mean `serve`?")) << ending.text;
   EXPECT_TRUE(holds(ended({"token", "creat"}).text, "did you mean `create`?"));
   EXPECT_TRUE(holds(ended({"frobnicate"}).text,
-                    "There are: serve, receive, token, key, export, import, backup, restore, sandbox, simulate"))
+                    "There are: serve, receive, token, key, export, import, backup, restore, doctor, sandbox, simulate"))
       << ended({"frobnicate"}).text;
 }
 

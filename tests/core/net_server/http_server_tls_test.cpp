@@ -214,7 +214,7 @@ TEST(DaemonDone3Server, FilesThatCannotBeUsedAreNamedAndTheOldChainStays) {
     EXPECT_EQ(server->certificatePem(), before);
   };
   identity.write("key.pem", identity.authority.issue().keyPem);
-  stays("key.pem");
+  stays("key.pem does not belong to the certificate in ");
   identity.write("cert.pem", "half a certifi");
   stays("cert.pem");
   std::filesystem::remove(identity.folder / "cert.pem");
