@@ -17,6 +17,7 @@ constexpr char kPromise[] =
     "flush commands. Every accepted event is attempted until it is delivered, dead-lettered or cancelled; it is never\n"
     "dropped. A receiver may see an event more than once, always with the same webhook-id; after a crash at most as\n"
     "many times as were in flight. Never \"exactly once\".\n";
+constexpr char kPrecedence[] = "A flag comes before the environment, and that before the --config file.\n";
 constexpr char kExamples[] =
     "Try it (three terminals):\n"
     "  hooklined receive\n"
@@ -91,7 +92,7 @@ class Parser {
   void add(const CommandSpec& command) {
     CLI::App* app = parentOf(command).add_subcommand(lastWord(command.name), std::string(command.summary));
     app->allow_extras();
-    app->footer("Example:\n" + std::string(command.example));
+    app->footer((command.configFile ? std::string(kPrecedence) : std::string()) + "Example:\n" + std::string(command.example));
     for (const auto& spec : command.options) {
       const std::string name = "--" + std::string(spec.name);
       CLI::Option* option = spec.isSwitch() ? app->add_flag(name) : app->add_option(name);
