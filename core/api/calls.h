@@ -18,6 +18,7 @@ void addPreviewCall(std::vector<RouteEntry>& routes);
 void addEventCalls(std::vector<RouteEntry>& routes);
 void addDeliveryCalls(std::vector<RouteEntry>& routes);
 void addDeadLetterCalls(std::vector<RouteEntry>& routes);
+void addAlertCalls(std::vector<RouteEntry>& routes);
 void addJobCalls(std::vector<RouteEntry>& routes);
 void addResendCall(std::vector<RouteEntry>& routes);
 void addCaseCall(std::vector<RouteEntry>& routes);

@@ -23,11 +23,6 @@ struct ToCome {
 // changing what is configured: admin.
 const ToCome kToCome[] = {
     {"POST", "/api/jobs/{id}/undo", Permission::kOperate},
-    {"GET", "/api/alerts", Permission::kRead},
-    {"POST", "/api/alerts/{id}/acknowledge", Permission::kOperate},
-    {"POST", "/api/alerts/{id}/snooze", Permission::kOperate},
-    {"GET", "/api/alert-rules", Permission::kRead},
-    {"PUT", "/api/alert-rules", Permission::kAdminister},
     {"PUT", "/api/event-types", Permission::kAdminister},
     {"POST", "/api/simulate", Permission::kOperate},
     {"GET", "/api/simulate/{id}", Permission::kRead},

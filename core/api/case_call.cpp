@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "api/calls.h"
 #include "api/delivery_calls.h"
 #include "api/health_calls.h"
@@ -23,11 +21,9 @@ Response caseAnswer(const Context& context, const store::DeliveryDetail& detail,
   for (const auto& attempt : detail.attempts) body["attempts"].push_back(model::toJson(attempt, detail.eventBody));
   body["webhook"] = webhook ? OrderedJson(model::toJson(*webhook, false)) : OrderedJson(nullptr);
   body["sameReceiver"] = nullptr;
-  if (webhook) {
-    const auto found = std::find_if(figures.begin(), figures.end(), [&](const auto& one) { return one.webhookId == webhook->id; });
+  if (webhook)
     body["sameReceiver"] =
-        toJson(healthNow(context, *webhook, found == figures.end() ? model::WebhookFigures{} : *found, now - kWindow, now), now);
-  }
+        toJson(healthNow(context, *webhook, figures.empty() ? model::WebhookFigures{} : figures.front(), now - kWindow, now), now);
   auto response = textAnswer(200, dumpWithRaw(body, "event", detail.eventBody.empty() ? "null" : detail.eventBody));
   response.headers.push_back({"Content-Disposition", "attachment; filename=\"" + detail.row.id.text() + ".json\""});
   return response;
@@ -35,12 +31,13 @@ Response caseAnswer(const Context& context, const store::DeliveryDetail& detail,
 
 void getCase(const Context& context, Call call) {
   withDelivery(context, std::move(call), [](const Context& shared, Call ready, store::DeliveryDetail detail) {
-    shared->services.store.figures(shared->now() - kWindow, base::Completion<std::vector<model::WebhookFigures>>(
-                                                                [shared, ready = std::move(ready), detail = std::move(detail)](
-                                                                    base::Result<std::vector<model::WebhookFigures>> figures) mutable {
-                                                                  if (!figures) return ready.refuse(figures.error());
-                                                                  ready.answer(caseAnswer(shared, detail, *figures));
-                                                                }));
+    const store::FiguresQuery query{.since = shared->now() - kWindow, .webhooks = {detail.row.webhookId}};
+    shared->services.store.figures(query, base::Completion<std::vector<model::WebhookFigures>>(
+                                              [shared, ready = std::move(ready), detail = std::move(detail)](
+                                                  base::Result<std::vector<model::WebhookFigures>> figures) mutable {
+                                                if (!figures) return ready.refuse(figures.error());
+                                                ready.answer(caseAnswer(shared, detail, *figures));
+                                              }));
   });
 }
 

@@ -91,7 +91,7 @@ void groupsCall(const Context& context, Call call) {
       [context, call = std::move(call)](base::Result<std::vector<store::DeadGroup>> groups) mutable {
         if (!groups) return call.refuse(groups.error());
         context->services.store.figures(
-            context->now(),
+            {.since = context->now(), .webhooks = {}},
             base::Completion<std::vector<model::WebhookFigures>>(
                 [call = std::move(call), groups = std::move(*groups)](base::Result<std::vector<model::WebhookFigures>> figures) mutable {
                   if (!figures) return call.refuse(figures.error());

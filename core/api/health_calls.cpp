@@ -4,6 +4,7 @@
 #include <map>
 
 #include "api/calls.h"
+#include "api/health_notices.h"
 #include "api/query.h"
 #include "api/webhook_calls.h"
 
@@ -21,7 +22,6 @@ namespace {
 
 using model::Permission;
 
-constexpr base::Millis kDefaultWindow{3600 * 1000};
 constexpr base::Millis kLeastWindow{60 * 1000};
 constexpr base::Millis kLongestWindow{base::Millis{7LL * 24 * 3600 * 1000}};
 
@@ -32,22 +32,23 @@ struct Window {
   base::WallTime to{};
 };
 
-/// Reads the figures of the asked window and goes on with them.
+/// Reads the figures of the asked window and goes on with them. `webhooks`: of these; none: of all.
 template <typename Then>
-void withFigures(const Context& context, Call call, Then then) {
+void withFigures(const Context& context, Call call, std::vector<model::WebhookId> webhooks, Then then) {
   if (auto fine = checkNames(call.request, {"window"}); !fine) return call.refuse(fine.error());
   const auto span = querySpan(call.request, "window", kLeastWindow, kLongestWindow);
   if (!span) return call.refuse(span.error());
   const auto now = context->now();
-  const Window window{now - span->value_or(kDefaultWindow), now};
+  const Window window{now - span->value_or(HealthNotices::kWindow), now};
   context->services.store.figures(
-      window.from, base::Completion<std::vector<model::WebhookFigures>>([context, call = std::move(call), then = std::move(then), window](
-                                                                            base::Result<std::vector<model::WebhookFigures>> read) mutable {
-        if (!read) return call.refuse(read.error());
-        FiguresById figures;
-        for (auto& one : *read) figures.emplace(one.webhookId, std::move(one));
-        then(context, std::move(call), figures, window);
-      }));
+      {.since = window.from, .webhooks = std::move(webhooks)},
+      base::Completion<std::vector<model::WebhookFigures>>(
+          [context, call = std::move(call), then = std::move(then), window](base::Result<std::vector<model::WebhookFigures>> read) mutable {
+            if (!read) return call.refuse(read.error());
+            FiguresById figures;
+            for (auto& one : *read) figures.emplace(one.webhookId, std::move(one));
+            then(context, std::move(call), figures, window);
+          }));
 }
 
 model::WebhookFigures figuresOf(const FiguresById& figures, model::WebhookId id) {
@@ -59,7 +60,7 @@ model::WebhookFigures figuresOf(const FiguresById& figures, model::WebhookId id)
 }
 
 void listHealth(const Context& context, Call call) {
-  withFigures(context, std::move(call), [](const Context& shared, Call ready, const FiguresById& figures, const Window& window) {
+  withFigures(context, std::move(call), {}, [](const Context& shared, Call ready, const FiguresById& figures, const Window& window) {
     const auto config = shared->services.config.snapshot();
     OrderedJson items = OrderedJson::array();
     auto overall = HealthState::kIdle;
@@ -77,10 +78,11 @@ void listHealth(const Context& context, Call call) {
 void getHealth(const Context& context, Call call) {
   const auto found = findWebhook(context, call);
   if (!found) return call.refuse(webhookNotFound());
-  withFigures(context, std::move(call), [found](const Context& shared, Call ready, const FiguresById& figures, const Window& window) {
-    const auto health = healthNow(shared, *found, figuresOf(figures, found->id), window.from, window.to);
-    ready.answer(jsonAnswer(200, toJson(health, window.to)));
-  });
+  withFigures(context, std::move(call), {found->id},
+              [found](const Context& shared, Call ready, const FiguresById& figures, const Window& window) {
+                const auto health = healthNow(shared, *found, figuresOf(figures, found->id), window.from, window.to);
+                ready.answer(jsonAnswer(200, toJson(health, window.to)));
+              });
 }
 
 }  // namespace

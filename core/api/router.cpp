@@ -31,6 +31,7 @@ RouteTable makeTable() {
   addEventCalls(routes);
   addDeliveryCalls(routes);
   addDeadLetterCalls(routes);
+  addAlertCalls(routes);
   addJobCalls(routes);
   addResendCall(routes);
   addCaseCall(routes);

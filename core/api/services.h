@@ -9,6 +9,7 @@
 #include "base/ids.h"
 #include "base/log.h"
 #include "base/time.h"
+#include "delivery_runner/alert_watch.h"
 #include "delivery_runner/configuration.h"
 #include "delivery_runner/intake.h"
 #include "delivery_runner/jobs.h"
@@ -28,6 +29,7 @@ struct Services {
   delivery_runner::Runner& runner;
   delivery_runner::StorageLimits& limits;
   delivery_runner::Jobs& jobs;
+  delivery_runner::AlertWatch& alerts;
   StreamHub& hub;
   TokenBook& tokens;
   const model::EventTypes& types;

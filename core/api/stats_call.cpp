@@ -87,11 +87,12 @@ void stats(const Context& context, Call call) {
   auto window = readWindow(call.request, context->now());
   if (!window) return call.refuse(window.error());
   context->services.store.figures(
-      window->from, base::Completion<std::vector<model::WebhookFigures>>(
-                        [call = std::move(call), window = *window](base::Result<std::vector<model::WebhookFigures>> read) mutable {
-                          if (!read) return call.refuse(read.error());
-                          call.answer(jsonAnswer(200, {{"items", itemsOf(window, *read)}}));
-                        }));
+      {.since = window->from, .webhooks = {}},
+      base::Completion<std::vector<model::WebhookFigures>>(
+          [call = std::move(call), window = *window](base::Result<std::vector<model::WebhookFigures>> read) mutable {
+            if (!read) return call.refuse(read.error());
+            call.answer(jsonAnswer(200, {{"items", itemsOf(window, *read)}}));
+          }));
 }
 
 }  // namespace

@@ -23,21 +23,19 @@ using Slot = Subscription::Slot;
 struct Entry {
   std::uint64_t seq = 0;
   model::DeliveryRow row;  ///< of a delivery
-  model::WebhookId webhook;
-  model::JobId job;
+  const char* kind = "delivery";
+  std::string id;  ///< of what is no delivery; empty: of all
   base::WallTime at{};
-  std::string summary;  ///< of a webhook: text; of a job: JSON
-  bool isDelivery = true;
+  std::string summary;  ///< JSON; a delivery's is made of its row
   std::string json;
-  const char* kind() const { return isDelivery ? "delivery" : job ? "job" : "webhook"; }
 };
 
 /// What came in since the last round.
 struct Incoming {
   std::vector<model::DeliveryChange> changes;
-  std::vector<Entry> webhooks;  ///< and jobs
+  std::vector<Entry> others;  ///< than deliveries
   bool overflown = false;
-  bool empty() const { return changes.empty() && webhooks.empty() && !overflown; }
+  bool empty() const { return changes.empty() && others.empty() && !overflown; }
 };
 
 std::optional<std::uint64_t> wholeNumber(std::string_view text) {
@@ -77,7 +75,7 @@ struct StreamHub::Impl {
   void round(std::unique_lock<std::mutex>& lock);
   void append(Incoming taken);
   void push(Entry entry);
-  void add(Entry entry);
+  void add(const char* kind, std::string id, base::WallTime at, std::string summary);
   void serve(Slot& slot);
   void call(Slot& slot, const Notice& notice);
   Notice notice(Entry& entry);
@@ -162,7 +160,7 @@ void StreamHub::Impl::append(Incoming taken) {
     entry.at = change.at;
     push(std::move(entry));
   }
-  for (auto& entry : taken.webhooks) push(std::move(entry));
+  for (auto& entry : taken.others) push(std::move(entry));
 }
 
 void StreamHub::Impl::push(Entry entry) {
@@ -175,19 +173,17 @@ void StreamHub::Impl::push(Entry entry) {
 
 Notice StreamHub::Impl::notice(Entry& entry) {
   if (entry.json.empty()) {
-    internal::OrderedJson body{{"seq", entry.seq}, {"kind", entry.kind()}, {"at", base::formatIso(entry.at)}};
-    if (entry.isDelivery) {
+    const bool isDelivery = entry.id.empty() && entry.row.id;
+    internal::OrderedJson body{{"seq", entry.seq}, {"kind", entry.kind}, {"at", base::formatIso(entry.at)}};
+    if (isDelivery) {
       body["id"] = entry.row.id.text();
       body["summary"] = internal::rowJson(*config(), entry.row);
-    } else if (entry.job) {
-      body["id"] = entry.job.text();
     } else {
-      body["id"] = entry.webhook ? internal::OrderedJson(entry.webhook.text()) : internal::OrderedJson(nullptr);
-      body["summary"] = entry.summary;
+      body["id"] = entry.id.empty() ? internal::OrderedJson(nullptr) : internal::OrderedJson(entry.id);
     }
-    entry.json = entry.job ? internal::dumpWithRaw(body, "summary", entry.summary) : internal::dump(body);
+    entry.json = isDelivery ? internal::dump(body) : internal::dumpWithRaw(body, "summary", entry.summary);
   }
-  return {entry.seq, entry.kind(), entry.json};
+  return {entry.seq, entry.kind, entry.json};
 }
 
 /// Who resumes after it gets what comes after the gap.
@@ -267,33 +263,33 @@ void StreamHub::delivery(model::DeliveryChange change) {
   if (first) impl_->wake.notify_one();
 }
 
-void StreamHub::Impl::add(Entry entry) {
-  entry.isDelivery = false;
+void StreamHub::Impl::add(const char* kind, std::string id, base::WallTime at, std::string summary) {
+  Entry entry;
+  entry.kind = kind;
+  entry.id = std::move(id);
+  entry.at = at;
+  entry.summary = std::move(summary);
   {
     std::scoped_lock lock(mutex);
-    if (incoming.webhooks.size() >= kMaxWaiting)
+    if (incoming.others.size() >= kMaxWaiting)
       incoming.overflown = true;
     else
-      incoming.webhooks.push_back(std::move(entry));
+      incoming.others.push_back(std::move(entry));
   }
   wake.notify_one();
 }
 
 void StreamHub::webhook(model::WebhookId id, std::string summary) {
-  Entry entry;
-  entry.webhook = id;
-  entry.at = base::wallNow();
-  entry.summary = std::move(summary);
-  impl_->add(std::move(entry));
+  impl_->add("webhook", id ? id.text() : std::string(), base::wallNow(), internal::dump(summary));
 }
 
-void StreamHub::job(const model::Job& job) {
-  Entry entry;
-  entry.job = job.id;
-  entry.at = job.updatedAt;
-  entry.summary = internal::dump(model::toJson(job));
-  impl_->add(std::move(entry));
+void StreamHub::job(const model::Job& job) { impl_->add("job", job.id.text(), job.updatedAt, internal::dump(model::toJson(job))); }
+
+void StreamHub::alert(const model::Alert& alert, base::WallTime at) {
+  impl_->add("alert", alert.id.text(), at, internal::dump(model::toJson(alert)));
 }
+
+void StreamHub::health(model::WebhookId id, std::string item, base::WallTime at) { impl_->add("health", id.text(), at, std::move(item)); }
 
 Subscription StreamHub::listen(std::string_view lastId, Listener listener, Beat beat) {
   auto slot = std::make_shared<Slot>();

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "api/message.h"
+#include "model/alert.h"
 #include "model/config_snapshot.h"
 #include "model/delivery_change.h"
 #include "model/job.h"
@@ -36,6 +37,10 @@ class StreamHub {
   void webhook(model::WebhookId id, std::string summary);
   /// The whole job. Whoever calls takes care that it is at most a few a second.
   void job(const model::Job& job);
+  /// The whole alert.
+  void alert(const model::Alert& alert, base::WallTime at);
+  /// The list's item, as JSON text, of a webhook whose health became another.
+  void health(model::WebhookId id, std::string item, base::WallTime at);
 
   /// Calls `listener` (on the hub's thread, it only posts) with every notice after `lastId` ("" = from now on). An unknown or too old id:
   /// first a notice of kind "gap", then what is new. `beat` is called about every kBeatMs, also when nothing happens: for heartbeats

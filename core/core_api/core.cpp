@@ -7,12 +7,14 @@
 #include <optional>
 #include <utility>
 
+#include "api/health_notices.h"
 #include "api/http_door.h"
 #include "api/router.h"
 #include "base/await.h"
 #include "core_api/folder_key.h"
 #include "core_api/owner.h"
 #include "crypto/api_token.h"
+#include "delivery_runner/alert_watch.h"
 #include "delivery_runner/configuration.h"
 #include "delivery_runner/housekeeping.h"
 #include "delivery_runner/intake.h"
@@ -75,6 +77,7 @@ class RealCore final : public Core {
     stopping_.store(true);
     if (intake_) intake_->close();
     if (housekeeping_) housekeeping_->stop();
+    if (alerts_) alerts_->stop();
     jobThread_.reset();
     if (runner_) runner_->stop(grace);
     if (server_) server_->stop(kAnswerGrace);
@@ -134,6 +137,18 @@ class RealCore final : public Core {
         delivery_runner::Jobs::Options{});
     jobThread_ = std::make_unique<delivery_runner::JobThread>(*jobs_, clock_);
     if (auto loaded = base::await<void>([this](auto done) { jobs_->load(std::move(done)); }); !loaded) return loaded;
+    health_.emplace(*hub_, [this] { return runner_->circuits(); });
+    alerts_.emplace(
+        delivery_runner::AlertWatch::Seams{.store = *store_,
+                                           .config = *configuration_,
+                                           .ids = *ids_,
+                                           .clock = clock_,
+                                           .log = options_.log,
+                                           .changed = [this](const model::Alert& alert) { hub_->alert(alert, clock_.now().wall); },
+                                           .judged = [this](const model::ConfigSnapshot& config, const model::WebhookFigures& figures,
+                                                            base::WallTime now) { health_->judged(config, figures, now); },
+                                           .figuresWindow = api::HealthNotices::kWindow},
+        stored_);
     resolver_ = std::make_unique<net::SystemResolver>(net::SystemResolver::Options{});
     net::CurlTransport::Options transportOptions;
     transportOptions.policy.allowPrivate = options_.allowPrivate;
@@ -142,11 +157,16 @@ class RealCore final : public Core {
     if (!transport) return base::fail(transport.error());
     runner_ = delivery_runner::Runner::start(
         *store_, *configuration_, std::move(*transport), clock_, std::make_unique<base::SeededRandom>(base::entropySeed()),
-        {.changes = [this](model::DeliveryChange change) { hub_->delivery(std::move(change)); },
+        {.changes =
+             [this](model::DeliveryChange change) {
+               alerts_->delivery(change);
+               hub_->delivery(std::move(change));
+             },
          .circuits =
              [this](const model::Circuit& circuit) { hub_->webhook(circuit.webhook, circuit.closed ? "circuit.close" : "circuit.open"); },
          .held = [this](model::WebhookId id) { hub_->webhook(id, "webhook.hold"); }},
         options_.log);
+    alerts_->start();
     intake_.emplace(*store_, *configuration_, *limits_, types_, *ids_, clock_);
     housekeeping_.emplace(delivery_runner::Housekeeping::Seams{.store = *store_,
                                                                .config = *configuration_,
@@ -183,7 +203,9 @@ class RealCore final : public Core {
 
   void expired(const model::DeliveryRow& row) {
     runner_->cancelled(row.id);
-    hub_->delivery(model::toChange(row));
+    const auto change = model::toChange(row);
+    alerts_->delivery(change);
+    hub_->delivery(change);
   }
 
   base::Status startApi() {
@@ -195,6 +217,7 @@ class RealCore final : public Core {
                            *runner_,
                            *limits_,
                            *jobs_,
+                           *alerts_,
                            *hub_,
                            *tokens_,
                            types_,
@@ -308,6 +331,8 @@ class RealCore final : public Core {
   std::optional<api::StreamHub> hub_;
   std::optional<delivery_runner::Jobs> jobs_;
   std::unique_ptr<delivery_runner::JobThread> jobThread_;
+  std::optional<api::HealthNotices> health_;
+  std::optional<delivery_runner::AlertWatch> alerts_;
   std::unique_ptr<net::SystemResolver> resolver_;
   std::unique_ptr<delivery_runner::Runner> runner_;
   std::optional<delivery_runner::StorageLimits> limits_;

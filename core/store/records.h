@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "base/time.h"
+#include "model/alert.h"
+#include "model/alert_rule.h"
 #include "model/delivery.h"
 #include "model/due_delivery.h"
 #include "model/event.h"
@@ -283,11 +285,33 @@ struct KeptAnswer {
   base::WallTime at{};
 };
 
+/// Empty fields do not filter. Keyset paging, newest first: alerts with an id below `before` (0: from the newest).
+struct AlertQuery {
+  std::vector<model::AlertState> states;
+  model::WebhookId webhookId;
+  model::AlertId before;
+  std::size_t limit = 50;  ///< 1 … 500
+};
+
+/// `next` is set when more follow.
+struct AlertPage {
+  std::vector<model::Alert> alerts;
+  std::optional<model::AlertId> next;
+};
+
+/// Whose figures, and from which minute on.
+struct FiguresQuery {
+  base::WallTime since{};
+  std::vector<model::WebhookId> webhooks;  ///< none: all
+};
+
 /// All that is read once at start.
 struct StoredConfig {
   std::vector<model::Webhook> webhooks;
   std::vector<model::ApiToken> tokens;
   std::vector<std::pair<std::string, std::string>> settings;
+  std::optional<std::vector<model::AlertRule>> alertRules;  ///< none: nobody ever put any
+  std::vector<model::Alert> openAlerts;                     ///< oldest first
 };
 
 /// How far a copy of the store is.

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -97,6 +98,15 @@ class Store {
   /// `stopAfterFirstFailures` first tries all failed, it pauses with a reason. Errors: kNotFound.
   virtual void stepJob(JobStep step, base::Completion<JobStepped> done) = 0;
 
+  // ---- alerts
+
+  static constexpr std::size_t kKeptAlerts = 1000;  ///< resolved ones, the newest
+  /// Replaces all rules, also by none.
+  virtual void putAlertRules(std::vector<model::AlertRule> rules, AuditEntry audit, base::Completion<void> done) = 0;
+  /// Inserts or replaces by id, all or none of them; what is resolved beyond kKeptAlerts goes. `audit` for what a person did. Errors:
+  /// kConflict (another alert of the same rule and webhook is open).
+  virtual void putAlerts(std::vector<model::Alert> alerts, std::optional<AuditEntry> audit, base::Completion<void> done) = 0;
+
   // ---- configuration
 
   /// Inserts or replaces. Errors: kLocked (secrets cannot be sealed).
@@ -153,8 +163,10 @@ class Store {
   virtual void view(std::string name, base::Completion<View> done) = 0;
   /// All, by name.
   virtual void views(base::Completion<std::vector<View>> done) = 0;
-  /// Figures of every webhook that has any, with the minutes from `since` on.
-  virtual void figures(base::WallTime since, base::Completion<std::vector<model::WebhookFigures>> done) = 0;
+  /// Newest first.
+  virtual void alerts(AlertQuery query, base::Completion<AlertPage> done) = 0;
+  /// Of webhooks that have figures, in the order of their ids.
+  virtual void figures(FiguresQuery query, base::Completion<std::vector<model::WebhookFigures>> done) = 0;
 
   /// Cheap counters, from memory. Thread: any.
   virtual StoreFigures storeFigures() const = 0;

@@ -1,8 +1,10 @@
 #include "store_sqlite/config_reads.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "base/encoding.h"
+#include "store_sqlite/alert_rows.h"
 #include "store_sqlite/config_writes.h"
 #include "store_sqlite/token_rows.h"
 #include "store_sqlite/webhook_rows.h"
@@ -19,6 +21,9 @@ constexpr const char* kViews = "SELECT name, body, updated_ms FROM view ORDER BY
 constexpr const char* kFigures =
     "SELECT webhook_id, last_success_ms, last_failure_ms, streak, pending + delivering + retrying + held, delivered, cancelled, dead"
     " FROM webhook_figures ORDER BY webhook_id";
+constexpr const char* kFiguresOfOne =
+    "SELECT webhook_id, last_success_ms, last_failure_ms, streak, pending + delivering + retrying + held, delivered, cancelled, dead"
+    " FROM webhook_figures WHERE webhook_id = ?";
 constexpr const char* kMinutes =
     "SELECT minute, delivered, failed, dead, retried, latency_sum_us, latency FROM stat_minute WHERE webhook_id = ? AND minute >= ?"
     " ORDER BY minute";
@@ -70,6 +75,19 @@ std::vector<model::MinuteStats> minutesSince(Connection& db, model::WebhookId we
   return minutes;
 }
 
+model::WebhookFigures figuresOf(const Rows& rows) {
+  model::WebhookFigures figures;
+  figures.webhookId.value = rows.integer(0);
+  figures.lastSuccess = maybeTime(rows, 1);
+  figures.lastFailure = maybeTime(rows, 2);
+  figures.consecutiveFailures = static_cast<std::uint32_t>(rows.integer(3));
+  figures.waiting = static_cast<std::uint64_t>(rows.integer(4));
+  figures.delivered = static_cast<std::uint64_t>(rows.integer(5));
+  figures.cancelled = static_cast<std::uint64_t>(rows.integer(6));
+  figures.dead = static_cast<std::uint64_t>(rows.integer(7));
+  return figures;
+}
+
 }  // namespace
 
 base::Result<store::StoredConfig> readConfig(ReadContext& context, const crypto::Vault& vault) {
@@ -80,6 +98,10 @@ base::Result<store::StoredConfig> readConfig(ReadContext& context, const crypto:
   config.tokens = readTokens(context.db);
   auto rows = context.db.statement(kSettings).query();
   while (rows.next()) config.settings.emplace_back(rows.string(0), rows.string(1));
+  auto rules = readAlertRules(context.db);
+  if (!rules) return base::fail(std::move(rules.error()));
+  config.alertRules = std::move(*rules);
+  config.openAlerts = readOpenAlerts(context.db);
   return config;
 }
 
@@ -122,22 +144,18 @@ base::Result<std::vector<store::View>> readViews(ReadContext& context) {
   return views;
 }
 
-base::Result<std::vector<model::WebhookFigures>> readFigures(ReadContext& context, base::WallTime since) {
+base::Result<std::vector<model::WebhookFigures>> readFigures(ReadContext& context, store::FiguresQuery query) {
   auto& db = context.db;
   std::vector<model::WebhookFigures> all;
-  auto rows = db.statement(kFigures).query();
-  while (rows.next()) {
-    auto& figures = all.emplace_back();
-    figures.webhookId.value = rows.integer(0);
-    figures.lastSuccess = maybeTime(rows, 1);
-    figures.lastFailure = maybeTime(rows, 2);
-    figures.consecutiveFailures = static_cast<std::uint32_t>(rows.integer(3));
-    figures.waiting = static_cast<std::uint64_t>(rows.integer(4));
-    figures.delivered = static_cast<std::uint64_t>(rows.integer(5));
-    figures.cancelled = static_cast<std::uint64_t>(rows.integer(6));
-    figures.dead = static_cast<std::uint64_t>(rows.integer(7));
+  const auto read = [&](Rows rows) {
+    while (rows.next()) all.push_back(figuresOf(rows));
+  };
+  std::sort(query.webhooks.begin(), query.webhooks.end());
+  for (const auto id : query.webhooks) read(db.statement(kFiguresOfOne).query(id.value));
+  if (query.webhooks.empty()) read(db.statement(kFigures).query());
+  for (auto& figures : all) {
     if (figures.waiting > 0) figures.oldestWaiting = oldestWaiting(db, figures.webhookId);
-    figures.minutes = minutesSince(db, figures.webhookId, base::toMs(since) / 60000);
+    figures.minutes = minutesSince(db, figures.webhookId, base::toMs(query.since) / 60000);
   }
   return all;
 }

@@ -12,6 +12,6 @@ base::Result<store::AuditPage> readAudit(ReadContext& context, const store::Audi
 /// Errors: kNotFound.
 base::Result<store::View> readView(ReadContext& context, const std::string& name);
 base::Result<std::vector<store::View>> readViews(ReadContext& context);
-base::Result<std::vector<model::WebhookFigures>> readFigures(ReadContext& context, base::WallTime since);
+base::Result<std::vector<model::WebhookFigures>> readFigures(ReadContext& context, store::FiguresQuery query);
 
 }  // namespace hookline::store_sqlite::internal

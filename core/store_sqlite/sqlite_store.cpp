@@ -5,6 +5,7 @@
 #include "platform/path_text.h"
 #include "platform/private_file.h"
 #include "store_sqlite/accept_write.h"
+#include "store_sqlite/alert_rows.h"
 #include "store_sqlite/claim_write.h"
 #include "store_sqlite/config_reads.h"
 #include "store_sqlite/config_writes.h"
@@ -93,6 +94,13 @@ class SqliteStore final : public store::Store {
     writer_->submit(std::make_unique<StepJobWrite>(std::move(step), std::move(done)));
   }
 
+  void putAlertRules(std::vector<model::AlertRule> rules, store::AuditEntry audit, base::Completion<void> done) override {
+    writer_->submit(std::make_unique<PutAlertRulesWrite>(std::move(rules), std::move(audit), std::move(done)));
+  }
+  void putAlerts(std::vector<model::Alert> alerts, std::optional<store::AuditEntry> audit, base::Completion<void> done) override {
+    writer_->submit(std::make_unique<PutAlertsWrite>(std::move(alerts), std::move(audit), std::move(done)));
+  }
+
   void putWebhook(model::Webhook webhook, store::AuditEntry audit, base::Completion<void> done) override {
     writer_->submit(std::make_unique<PutWebhookWrite>(std::move(webhook), std::move(audit), std::move(done)));
   }
@@ -176,8 +184,11 @@ class SqliteStore final : public store::Store {
   void jobs(base::Completion<std::vector<model::Job>> done) override {
     readers_->read(std::move(done), [](ReadContext& context) { return base::Result<std::vector<model::Job>>(readJobs(context.db)); });
   }
-  void figures(base::WallTime since, base::Completion<std::vector<model::WebhookFigures>> done) override {
-    readers_->read(std::move(done), [since](ReadContext& context) { return readFigures(context, since); });
+  void alerts(store::AlertQuery query, base::Completion<store::AlertPage> done) override {
+    readers_->read(std::move(done), [query = std::move(query)](ReadContext& context) { return listAlerts(context, query); });
+  }
+  void figures(store::FiguresQuery query, base::Completion<std::vector<model::WebhookFigures>> done) override {
+    readers_->read(std::move(done), [query = std::move(query)](ReadContext& context) { return readFigures(context, query); });
   }
 
   void backup(std::filesystem::path file, base::Completion<std::uint64_t> done) override { writer_->backup(file, std::move(done)); }

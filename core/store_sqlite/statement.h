@@ -69,6 +69,7 @@ class Statement {
       sqlite3_bind_null(handle_, index);
     }
   }
+  void bind(int index, double value) { sqlite3_bind_double(handle_, index, value); }
   void bind(int index, std::nullptr_t) { sqlite3_bind_null(handle_, index); }
   void bind(int index, Text value);
   void bind(int index, Bytes value);
@@ -94,6 +95,7 @@ class Rows {
 
   bool next() { return statement_->step(); }
   std::int64_t integer(int column) const { return sqlite3_column_int64(statement_->handle_, column); }
+  double real(int column) const { return sqlite3_column_double(statement_->handle_, column); }
   bool isNull(int column) const { return sqlite3_column_type(statement_->handle_, column) == SQLITE_NULL; }
   std::optional<std::int64_t> maybeInteger(int column) const {
     if (isNull(column)) return std::nullopt;

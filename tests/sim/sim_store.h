@@ -103,6 +103,13 @@ class SimStore final : public store::Store {
   void countJob(store::JobScope scope, base::Completion<store::JobCount> done) override;
   void jobItems(store::JobScope scope, std::int64_t after, std::size_t limit, base::Completion<store::JobItems> done) override;
   void jobs(base::Completion<std::vector<model::Job>> done) override;
+  void putAlertRules(std::vector<model::AlertRule>, store::AuditEntry, base::Completion<void> done) override {
+    std::move(done)(notSimulated());
+  }
+  void putAlerts(std::vector<model::Alert>, std::optional<store::AuditEntry>, base::Completion<void> done) override {
+    std::move(done)(notSimulated());
+  }
+  void alerts(store::AlertQuery, base::Completion<store::AlertPage> done) override { std::move(done)(notSimulated()); }
   void putWebhook(model::Webhook webhook, store::AuditEntry audit, base::Completion<void> done) override;
   void deleteWebhook(model::WebhookId id, store::AuditEntry audit, base::Completion<void> done) override;
   void putToken(model::ApiToken, store::AuditEntry, base::Completion<void> done) override { std::move(done)(notSimulated()); }
@@ -131,7 +138,7 @@ class SimStore final : public store::Store {
   void view(std::string, base::Completion<store::View> done) override { std::move(done)(notSimulated()); }
   void views(base::Completion<std::vector<store::View>> done) override { std::move(done)(notSimulated()); }
   void deadGroups(base::Completion<std::vector<store::DeadGroup>> done) override { std::move(done)(notSimulated()); }
-  void figures(base::WallTime, base::Completion<std::vector<model::WebhookFigures>> done) override { std::move(done)(notSimulated()); }
+  void figures(store::FiguresQuery, base::Completion<std::vector<model::WebhookFigures>> done) override { std::move(done)(notSimulated()); }
   void backup(std::filesystem::path, base::Completion<std::uint64_t> done) override { std::move(done)(notSimulated()); }
   void stopBackup() override {}
   store::StoreFigures storeFigures() const override { return {}; }

@@ -54,6 +54,15 @@ class ForwardingStore : public store::Store {
     real_.moveJob(id, to, std::move(audit), std::move(done));
   }
   void stepJob(store::JobStep step, base::Completion<store::JobStepped> done) override { real_.stepJob(std::move(step), std::move(done)); }
+  void putAlertRules(std::vector<model::AlertRule> rules, store::AuditEntry audit, base::Completion<void> done) override {
+    real_.putAlertRules(std::move(rules), std::move(audit), std::move(done));
+  }
+  void putAlerts(std::vector<model::Alert> alerts, std::optional<store::AuditEntry> audit, base::Completion<void> done) override {
+    real_.putAlerts(std::move(alerts), std::move(audit), std::move(done));
+  }
+  void alerts(store::AlertQuery query, base::Completion<store::AlertPage> done) override {
+    real_.alerts(std::move(query), std::move(done));
+  }
   void putWebhook(model::Webhook webhook, store::AuditEntry audit, base::Completion<void> done) override {
     real_.putWebhook(std::move(webhook), std::move(audit), std::move(done));
   }
@@ -111,8 +120,8 @@ class ForwardingStore : public store::Store {
     real_.jobItems(std::move(scope), after, limit, std::move(done));
   }
   void jobs(base::Completion<std::vector<model::Job>> done) override { real_.jobs(std::move(done)); }
-  void figures(base::WallTime since, base::Completion<std::vector<model::WebhookFigures>> done) override {
-    real_.figures(since, std::move(done));
+  void figures(store::FiguresQuery query, base::Completion<std::vector<model::WebhookFigures>> done) override {
+    real_.figures(std::move(query), std::move(done));
   }
   void backup(std::filesystem::path file, base::Completion<std::uint64_t> done) override { real_.backup(std::move(file), std::move(done)); }
   void stopBackup() override { real_.stopBackup(); }

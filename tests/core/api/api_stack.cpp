@@ -1,5 +1,7 @@
 #include "core/api/api_stack.h"
 
+#include <sqlite3.h>
+
 #include <fstream>
 #include <iterator>
 
@@ -44,12 +46,29 @@ ApiStack::ApiStack(net::AddressPolicy thePolicy, std::string theReceiveSecret)
       *store, *config, *ids, clock, [this](const model::Job& job) { hub->job(job); }, base::Log{}, delivery_runner::Jobs::Options{});
   jobThread = std::make_unique<delivery_runner::JobThread>(*jobs, clock);
   if (!await<void>([this](auto done) { jobs->load(std::move(done)); })) throw std::runtime_error("the jobs could not be read");
+  health.emplace(*hub, [this] { return runner->circuits(); });
+  alerts.emplace(
+      delivery_runner::AlertWatch::Seams{.store = *store,
+                                         .config = *config,
+                                         .ids = *ids,
+                                         .clock = clock,
+                                         .log = {},
+                                         .changed = [this](const model::Alert& alert) { hub->alert(alert, clock.now().wall); },
+                                         .judged = [this](const model::ConfigSnapshot& present, const model::WebhookFigures& figures,
+                                                          base::WallTime now) { health->judged(present, figures, now); },
+                                         .figuresWindow = HealthNotices::kWindow},
+      *stored);
   runner = delivery_runner::Runner::start(*store, *config, std::make_unique<support::FakeTransport>(network), clock,
                                           std::make_unique<base::SeededRandom>(7),
-                                          {.changes = [this](model::DeliveryChange change) { hub->delivery(std::move(change)); },
+                                          {.changes =
+                                               [this](model::DeliveryChange change) {
+                                                 alerts->delivery(change);
+                                                 hub->delivery(std::move(change));
+                                               },
                                            .circuits = [this](const model::Circuit& circuit) { hub->webhook(circuit.webhook, "circuit"); },
                                            .held = [this](model::WebhookId id) { hub->webhook(id, "webhook.hold"); }},
                                           base::Log{});
+  alerts->start();
   intake.emplace(*store, *config, limits, types, *ids, clock);
   tokens.emplace(*store, *ids, clock, stored->tokens);
   router = std::make_unique<Router>(services());
@@ -58,6 +77,7 @@ ApiStack::ApiStack(net::AddressPolicy thePolicy, std::string theReceiveSecret)
 ApiStack::~ApiStack() {
   intake->close();
   jobThread.reset();
+  alerts->stop();
   runner->stop(base::Millis{0});
   store->close();
 }
@@ -69,6 +89,7 @@ Services ApiStack::services() {
           *runner,
           limits,
           *jobs,
+          *alerts,
           *hub,
           *tokens,
           types,
@@ -118,6 +139,23 @@ std::string ApiStack::webhook(json fields) {
   const auto made = post("/api/webhooks", body);
   EXPECT_EQ(made.status, 201) << made.text;
   return made.status == 201 ? made.body["id"].get<std::string>() : std::string{};
+}
+
+std::string ApiStack::audited(const std::string& what) {
+  store->close();
+  sqlite3* db = nullptr;
+  EXPECT_EQ(sqlite3_open_v2((folder / "data" / "hookline.db").c_str(), &db, SQLITE_OPEN_READONLY, nullptr), SQLITE_OK);
+  std::string found;
+  const auto sql = "SELECT who || ' ' || target || ';' FROM audit WHERE what = '" + what + "' ORDER BY n";
+  sqlite3_exec(
+      db, sql.c_str(),
+      [](void* out, int, char** values, char**) {
+        *static_cast<std::string*>(out) += values[0];
+        return 0;
+      },
+      &found, nullptr);
+  sqlite3_close(db);
+  return found;
 }
 
 Answer ApiStack::until(const std::string& target, const std::function<bool(const json&)>& done) {

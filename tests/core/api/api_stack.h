@@ -7,9 +7,11 @@
 #include <optional>
 #include <string>
 
+#include "api/health_notices.h"
 #include "api/router.h"
 #include "api/services.h"
 #include "base/random.h"
+#include "delivery_runner/alert_watch.h"
 #include "delivery_runner/job_thread.h"
 #include "store_sqlite/sqlite_store.h"
 #include "support/fake_transport.h"
@@ -65,6 +67,8 @@ class ApiStack {
   }
   /// Creates a webhook and answers its id.
   std::string webhook(json fields = json::object());
+  /// Who did `what` to what, "who target;" each, oldest first. Ends the store.
+  std::string audited(const std::string& what);
   /// Reads `target` until `done` holds or ten seconds are over.
   Answer until(const std::string& target, const std::function<bool(const json&)>& done);
 
@@ -85,6 +89,8 @@ class ApiStack {
   std::optional<StreamHub> hub;
   std::optional<delivery_runner::Jobs> jobs;
   std::unique_ptr<delivery_runner::JobThread> jobThread;
+  std::optional<HealthNotices> health;
+  std::optional<delivery_runner::AlertWatch> alerts;
   std::unique_ptr<delivery_runner::Runner> runner;
   delivery_runner::StorageLimits limits{model::StorageRules{}};
   std::vector<std::string> fixedLimits;

@@ -1,5 +1,4 @@
 #include <gmock/gmock.h>
-#include <sqlite3.h>
 
 #include <set>
 
@@ -40,23 +39,6 @@ class EngineDone4Api : public ::testing::Test {
   json untilDone(const std::string& job, const std::string& state = "done") {
     return stack.until("/api/jobs/" + job, [&](const json& body) { return body["state"] == state; }).body;
   }
-  std::string audited(const std::string& what) {
-    // What people did is read where it is kept; the call that shows it comes later.
-    stack.store->close();
-    sqlite3* db = nullptr;
-    EXPECT_EQ(sqlite3_open_v2((stack.folder / "data" / "hookline.db").c_str(), &db, SQLITE_OPEN_READONLY, nullptr), SQLITE_OK);
-    std::string found;
-    const auto sql = "SELECT who || ' ' || target || ';' FROM audit WHERE what = '" + what + "' ORDER BY n";
-    sqlite3_exec(
-        db, sql.c_str(),
-        [](void* out, int, char** values, char**) {
-          *static_cast<std::string*>(out) += values[0];
-          return 0;
-        },
-        &found, nullptr);
-    sqlite3_close(db);
-    return found;
-  }
 };
 
 TEST_F(EngineDone4Api, ARetryByFilterRunsToItsEndAndReportsIt) {
@@ -82,7 +64,7 @@ TEST_F(EngineDone4Api, ARetryByFilterRunsToItsEndAndReportsIt) {
   ASSERT_EQ(list.body["items"].size(), 1U);
   EXPECT_EQ(list.body["items"][0], done);
   EXPECT_TRUE(list.body["next"].is_null());
-  EXPECT_EQ(audited("job.start"), "tester " + done["id"].get<std::string>() + ";");
+  EXPECT_EQ(stack.audited("job.start"), "tester " + done["id"].get<std::string>() + ";");
 }
 
 TEST_F(EngineDone4Api, DeadLettersChosenByAFilterAreCountedRetriedAndPurged) {
@@ -121,7 +103,7 @@ TEST_F(EngineDone4Api, APreviewShowsWhatItWouldDoAndAResumeDoesIt) {
   const auto resumed = stack.call("POST", "/api/jobs/" + job + "/resume");
   ASSERT_EQ(resumed.status, 200) << resumed.text;
   EXPECT_EQ(untilDone(job)["delivered"], 2);
-  EXPECT_EQ(audited("job.resume"), "tester " + job + ";");
+  EXPECT_EQ(stack.audited("job.resume"), "tester " + job + ";");
 }
 
 TEST_F(EngineDone4Api, AJobIsPausedAndCancelledAndThatIsAudited) {
@@ -136,8 +118,8 @@ TEST_F(EngineDone4Api, AJobIsPausedAndCancelledAndThatIsAudited) {
   const auto late = stack.call("POST", "/api/jobs/" + job + "/resume");
   EXPECT_EQ(late.status, 409);
   EXPECT_THAT(late.text, HasSubstr("is cancelled"));
-  EXPECT_EQ(audited("job.cancel"), "tester " + job + ";");
-  EXPECT_EQ(audited("job.pause"), "tester " + job + ";");
+  EXPECT_EQ(stack.audited("job.cancel"), "tester " + job + ";");
+  EXPECT_EQ(stack.audited("job.pause"), "tester " + job + ";");
 }
 
 TEST_F(EngineDone4Api, AJobThatOnlyFailsPausesItselfAndSaysWhy) {
@@ -148,7 +130,7 @@ TEST_F(EngineDone4Api, AJobThatOnlyFailsPausesItselfAndSaysWhy) {
   EXPECT_EQ(paused["state"], "paused") << paused;
   EXPECT_THAT(paused["reason"].get<std::string>(), HasSubstr("first 2 tries all failed"));
   EXPECT_EQ(paused["done"], 2);
-  EXPECT_EQ(audited("job.pause"), "hookline " + made.body["id"].get<std::string>() + ";");
+  EXPECT_EQ(stack.audited("job.pause"), "hookline " + made.body["id"].get<std::string>() + ";");
 }
 
 TEST_F(EngineDone4Api, AReplayOfARangeSendsTheSameEventsAgain) {
@@ -249,7 +231,7 @@ TEST_F(EngineDone4Api, OneEventIsReplayedToWhoTakesItOrToWhomIsNamed) {
   EXPECT_EQ(bodies.size(), 1U);
   EXPECT_EQ(ids, std::set<std::string>{event});
   EXPECT_EQ(stack.get("/api/events/" + event).body["deliveries"].size(), 3U);
-  EXPECT_EQ(audited("event.replay"), "tester " + event + ";tester " + event + ";");
+  EXPECT_EQ(stack.audited("event.replay"), "tester " + event + ";tester " + event + ";");
 }
 
 class EngineBadInputJobs : public EngineDone4Api {};

@@ -1,4 +1,5 @@
 #include "sqlite_home.h"
+#include "support/store_contract_alerts.h"
 #include "support/store_contract_backup.h"
 #include "support/store_contract_jobs.h"
 #include "support/store_contract_order.h"
@@ -11,6 +12,10 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract,
                          [](const auto& kind) { return kind.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, EngineDone4Store,
+                         testing::Values(StoreKind{"OnDisk", [] { return std::make_unique<store_sqlite::DiskHome>(); }}),
+                         [](const auto& kind) { return kind.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, DaemonDone1AlertStore,
                          testing::Values(StoreKind{"OnDisk", [] { return std::make_unique<store_sqlite::DiskHome>(); }}),
                          [](const auto& kind) { return kind.param.name; });
 
