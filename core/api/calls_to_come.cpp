@@ -23,7 +23,6 @@ struct ToCome {
 // changing what is configured: admin.
 const ToCome kToCome[] = {
     {"POST", "/api/jobs/{id}/undo", Permission::kOperate},
-    {"PUT", "/api/event-types", Permission::kAdminister},
     {"POST", "/api/simulate", Permission::kOperate},
     {"GET", "/api/simulate/{id}", Permission::kRead},
     {"DELETE", "/api/simulate/{id}", Permission::kOperate},

@@ -32,7 +32,7 @@ struct Services {
   delivery_runner::AlertWatch& alerts;
   StreamHub& hub;
   TokenBook& tokens;
-  const model::EventTypes& types;
+  model::EventTypes& types;
   base::Ids& ids;
   const base::Clock& clock;
   base::Log log;

@@ -131,6 +131,7 @@ class RealCore final : public Core {
   base::Status startSending() {
     configuration_.emplace(*store_, clock_, stored_);
     if (auto ok = readLimits(); !ok) return ok;
+    if (auto ok = readEventTypes(); !ok) return ok;
     hub_.emplace(store_->epoch(), [this] { return configuration_->snapshot(); });
     jobs_.emplace(
         *store_, *configuration_, *ids_, clock_, [this](const model::Job& job) { hub_->job(job); }, options_.log,
@@ -198,6 +199,16 @@ class RealCore final : public Core {
       fixedLimits_.emplace_back("maxDiskBytes");
     }
     limits_.emplace(rules);
+    return {};
+  }
+
+  base::Status readEventTypes() {
+    for (const auto& [name, value] : stored_.settings) {
+      if (name != model::kEventTypesSetting) continue;
+      auto stored = model::CustomTypes::read(nlohmann::json::parse(value, nullptr, false), types_.names());
+      if (!stored) return base::fail(base::Errc::kCorrupt, "The stored event types are damaged: " + stored.error().message);
+      types_.setCustom(std::move(*stored));
+    }
     return {};
   }
 
@@ -315,7 +326,7 @@ class RealCore final : public Core {
 
   CoreOptions options_;
   const base::SystemClock clock_;
-  const model::EventTypes types_;
+  model::EventTypes types_;
   std::optional<platform::FileLock> lock_;
   std::string receiveSecret_;
   std::string adminToken_;

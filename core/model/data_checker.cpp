@@ -23,6 +23,7 @@ bool textFits(const DataSchema& schema, std::string_view text) {
   if (schema.email && !looksLikeEmail(text)) return false;
   if (schema.minLength && characters(text) < *schema.minLength) return false;
   if (schema.maxLength && characters(text) > *schema.maxLength) return false;
+  if (schema.pattern && !schema.pattern->isFoundIn(text)) return false;
   const bool limited = !schema.words.empty() || schema.nullWord;
   return !limited || std::find(schema.words.begin(), schema.words.end(), text) != schema.words.end();
 }

@@ -54,13 +54,15 @@ void readRequired(const json& value, DataSchema& out) {
   }
 }
 
-bool isNote(std::string_view keyword) {
-  constexpr std::array<std::string_view, 6> kNotes{"$schema", "$id", "title", "description", "default", "examples"};
-  return std::find(kNotes.begin(), kNotes.end(), keyword) != kNotes.end();
+void readPattern(std::string expression, DataSchema& out) {
+  auto compiled = TextPattern::compile(expression);
+  if (!compiled) throw std::invalid_argument("a schema's pattern " + compiled.error().message);
+  out.pattern = std::move(*compiled);
+  out.patternText = std::move(expression);
 }
 
 void readKeyword(const std::string& keyword, const json& value, DataSchema& out) {
-  if (isNote(keyword) || keyword == "properties" || keyword == "required") return;
+  if (DataSchema::isNote(keyword) || keyword == "properties" || keyword == "required") return;
   if (keyword == "type")
     out.types = typeBits(value);
   else if (keyword == "items")
@@ -75,6 +77,8 @@ void readKeyword(const std::string& keyword, const json& value, DataSchema& out)
     out.minLength = value.get<std::size_t>();
   else if (keyword == "maxLength")
     out.maxLength = value.get<std::size_t>();
+  else if (keyword == "pattern")
+    readPattern(value.get<std::string>(), out);
   else if (keyword == "format" && value == "email")
     out.email = true;
   else
@@ -105,6 +109,7 @@ std::string textWish(const DataSchema& schema) {
     }
     return wish;
   }
+  if (schema.pattern) return "must match the pattern " + schema.patternText;
   if (schema.minLength && schema.maxLength)
     return "must be text of " + std::to_string(*schema.minLength) + " to " + std::to_string(*schema.maxLength) + " characters";
   if (schema.maxLength) return "must be text of at most " + std::to_string(*schema.maxLength) + " characters";
@@ -112,6 +117,15 @@ std::string textWish(const DataSchema& schema) {
 }
 
 }  // namespace
+
+bool DataSchema::isType(std::string_view word) {
+  return std::any_of(kTypes.begin(), kTypes.end(), [word](const auto& type) { return type.first == word; });
+}
+
+bool DataSchema::isNote(std::string_view keyword) {
+  constexpr std::array<std::string_view, 6> kNotes{"$schema", "$id", "title", "description", "default", "examples"};
+  return std::find(kNotes.begin(), kNotes.end(), keyword) != kNotes.end();
+}
 
 std::size_t DataSchema::indexOf(std::string_view name) const {
   for (std::size_t i = 0; i < properties.size(); ++i)

@@ -4,6 +4,7 @@
 #include <array>
 #include <functional>
 #include <map>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 
@@ -35,6 +36,8 @@ struct EventTypes::Impl {
   };
   std::vector<std::string> names;
   std::map<std::string, Known, std::less<>> known;
+  mutable std::mutex mutex;
+  CustomTypesPtr custom = std::make_shared<CustomTypes>();  // guarded by mutex
 };
 
 EventTypes::EventTypes() : impl_(std::make_unique<Impl>()) {
@@ -54,10 +57,22 @@ std::string_view EventTypes::schema(std::string_view type) const {
   return at == impl_->known.end() ? std::string_view{} : at->second.text;
 }
 
+CustomTypesPtr EventTypes::custom() const {
+  std::scoped_lock lock(impl_->mutex);
+  return impl_->custom;
+}
+
+void EventTypes::setCustom(CustomTypesPtr custom) {
+  std::scoped_lock lock(impl_->mutex);
+  impl_->custom = std::move(custom);
+}
+
 base::Status EventTypes::check(std::string_view type, std::string_view body) const {
   const auto at = impl_->known.find(type);
-  if (at == impl_->known.end()) return {};
-  internal::DataChecker checker(*at->second.schema);
+  const auto own = at == impl_->known.end() ? custom() : nullptr;
+  const auto* schema = own ? own->schema(type) : at->second.schema.get();
+  if (!schema) return {};
+  internal::DataChecker checker(*schema);
   nlohmann::json::sax_parse(body, &checker);
   auto faults = checker.takeFaults();
   if (faults.empty()) return {};
