@@ -116,7 +116,7 @@ CommandSpec tokenCreate() {
       kDataDir,
       kMasterKeyFile,
       kMasterPassphraseFile,
-      {"link", "", "A hookline:// link instead of the token", ""},
+      {"link", "", "A hookline:// link instead of the token: good once, within 15 minutes, while the daemon runs on", ""},
   };
   return spec;
 }

@@ -13,14 +13,15 @@ namespace {
 
 constexpr std::uint64_t kMostEventsPerSecond = 1'000'000;
 constexpr std::size_t kShownBytes = 1024;
+constexpr char kTokenHint[] = "Keep it now: it is not shown again.\n";
+constexpr char kLinkHint[] =
+    "Open it in Hookline within 15 minutes: it is good once, and not after a restart of the daemon. Whoever has it gets the token.\n";
 
 base::Result<nlohmann::json> readRequest(const OptionValues& values) {
   const CommandSpec& command =
       *std::find_if(commands().begin(), commands().end(), [](const auto& one) { return one.name == "token create"; });
   const Given* name = values.find("name");
   const Given* role = values.find("role");
-  if (const Given* link = values.find("link"); link && values.isOn("link"))
-    return base::fail(base::Errc::kInvalid, link->origin + " comes with the desktop app of a later version. Leave it out to get a token.");
   if (!name) return base::fail(missingOption(command, "name"));
   if (!role) return base::fail(missingOption(command, "role"));
   if (name->text.empty()) return base::fail(wrongValue(*name));
@@ -31,6 +32,7 @@ base::Result<nlohmann::json> readRequest(const OptionValues& values) {
     if (!number) return base::fail(number.error());
     body["eventsPerSecond"] = *number;
   }
+  if (values.isOn("link")) body["link"] = true;
   return body;
 }
 
@@ -60,15 +62,17 @@ void printTable(std::ostream& out, const std::vector<std::vector<std::string>>& 
 int tokenCreate(const OptionValues& values, const Console& console) {
   const auto request = readRequest(values);
   if (!request) return usageFailure(console, request.error());
-  return withFolder(values, console, true, [&](core_api::FolderCall& call) {
+  const bool link = values.isOn("link");
+  const auto work = [&](core_api::FolderCall& call) {
     const auto answer = call.ask("POST", {"api", "tokens"}, *request);
     if (!answer) return failure(console, answer.error());
-    const std::string token = cell(*answer, "token", "");
-    if (token.empty()) return failure(console, {base::Errc::kInternal, "The answer holds no token.", false, {}});
-    console.out << token << std::endl;
-    if (platform::isTerminal(platform::StandardStream::kOut)) console.err << "Keep it now: it is not shown again.\n";
+    const std::string made = cell(*answer, link ? "link" : "token", "");
+    if (made.empty()) return failure(console, {base::Errc::kInternal, "The answer holds no token.", false, {}});
+    console.out << made << std::endl;
+    if (platform::isTerminal(platform::StandardStream::kOut)) console.err << (link ? kLinkHint : kTokenHint);
     return kExitDone;
-  });
+  };
+  return withFolder(values, console, !link, work, link);
 }
 
 int tokenList(const OptionValues& values, const Console& console) {

@@ -8,9 +8,10 @@
 
 namespace hookline::hooklined {
 
-/// Runs `work` with the folder of --data-dir at hand; answers the exit code. `mayMake`: a missing folder is made.
+/// Runs `work` with the folder of --data-dir at hand; answers the exit code. `mayMake`: a missing folder is made. `ownerAlone`: only when
+/// somebody runs on it.
 template <typename Work>
-int withFolder(const OptionValues& values, const Console& console, bool mayMake, Work work) {
+int withFolder(const OptionValues& values, const Console& console, bool mayMake, Work work, bool ownerAlone = false) {
   auto folders = readFolders(values, console.environment);
   if (!folders) return usageFailure(console, folders.error());
   // Broken pipes must be errors of their writes, and Ctrl-C must not leave a folder half closed.
@@ -21,6 +22,7 @@ int withFolder(const OptionValues& values, const Console& console, bool mayMake,
   options.masterKeyFile = std::move(folders->masterKeyFile);
   options.masterPassphraseFile = std::move(folders->masterPassphraseFile);
   options.mayMake = mayMake;
+  options.ownerAlone = ownerAlone;
   options.log = stderrLog(base::Log::Level::kWarning);
   const auto call = core_api::FolderCall::open(std::move(options));
   if (!call) return failure(console, call.error());

@@ -32,10 +32,10 @@ Response replay(const store::KeptAnswer& kept, std::string_view fingerprint) {
   return response;
 }
 
-std::string withoutMember(const std::string& body, const std::string& member) {
+std::string without(const std::vector<std::string>& members, const std::string& body) {
   auto json = OrderedJson::parse(body, nullptr, false);
   if (!json.is_object()) return "{}";
-  json.erase(member);
+  for (const auto& member : members) json.erase(member);
   return dump(json);
 }
 
@@ -81,24 +81,24 @@ void KeptAnswers::run(const Context& context, Call call, Work work) {
 
 void KeptAnswers::begin(const Context& context, Call call, Work work, std::string key, std::string fingerprint) {
   auto done = std::move(call.done);
-  const std::string secretMember = call.route ? call.route->secretMember : std::string{};
+  auto secretMembers = call.route ? call.route->secretMembers : std::vector<std::string>{};
   call.done = base::Completion<Response>([context, done = std::move(done), key = std::move(key), fingerprint = std::move(fingerprint),
-                                          secretMember](base::Result<Response> result) mutable {
+                                          secretMembers = std::move(secretMembers)](base::Result<Response> result) mutable {
     if (!result || result->status < 200 || result->status > 299) {
       context->kept.finished(key);
       return std::move(done)(std::move(result));
     }
-    keep(context, std::move(key), std::move(fingerprint), secretMember, std::move(*result), std::move(done));
+    keep(context, std::move(key), std::move(fingerprint), secretMembers, std::move(*result), std::move(done));
   });
   work(std::move(call));
 }
 
-void KeptAnswers::keep(const Context& context, std::string key, std::string fingerprint, const std::string& secretMember, Response response,
+void KeptAnswers::keep(const Context& context, std::string key, std::string fingerprint, const std::vector<std::string>& secretMembers, Response response,
                        base::Completion<Response> done) {
   store::KeptAnswer answer{key, std::move(fingerprint), response.status, response.body, context->now()};
-  if (!secretMember.empty()) {
+  if (!secretMembers.empty()) {
     context->kept.keepSecret(answer);
-    answer.body = withoutMember(answer.body, secretMember);
+    answer.body = without(secretMembers, answer.body);
   }
   // Answered after it is kept: who repeats the call after the answer finds it, also after a crash.
   context->services.store.keepAnswer(

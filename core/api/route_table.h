@@ -44,8 +44,8 @@ struct RouteEntry {
   std::optional<model::Permission> permission;  ///< none: open to all
   BodyKind body = BodyKind::kNone;
   Handler handler = nullptr;
-  /// The answer holds this secret member, which must not be written to disk with a kept answer.
-  std::string secretMember;
+  /// The answer may hold these secret members, which must not be written to disk with a kept answer.
+  std::vector<std::string> secretMembers;
 };
 
 /// The routes and how a path finds one.

@@ -5,6 +5,7 @@
 #include "api/backup_desk.h"
 #include "api/built_in_receiver.h"
 #include "api/built_in_stand_ins.h"
+#include "api/connect_links.h"
 #include "api/kept_answers.h"
 #include "api/rate_meter.h"
 #include "api/route_table.h"
@@ -20,7 +21,8 @@ struct RouterState {
         startedAt(services.clock.now().wall),
         rates(services.clock),
         receiver(services.clock, services.log),
-        standIns(services.clock, services.log) {}
+        standIns(services.clock, services.log),
+        links(services.clock) {}
 
   Services services;               // constant after construction
   const RouteTable table;          // constant after construction
@@ -30,6 +32,7 @@ struct RouterState {
   RateMeter rates;
   BuiltInReceiver receiver;
   BuiltInStandIns standIns;
+  ConnectLinks links;
   std::atomic<bool> closed{false};
 
   base::WallTime now() const { return services.clock.now().wall; }

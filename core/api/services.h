@@ -44,6 +44,8 @@ struct Services {
   std::filesystem::path backupFile;      ///< where a backup is made, for who takes it from there
   std::function<std::string()> address;  ///< base URL where this core is reached
   std::function<bool()> stopping;        ///< true once a graceful stop began: /readyz says 503
+  /// Of what it shows under TLS now, 64 hex digits; empty: plain http.
+  std::function<std::string()> certificateSha256 = {};
 };
 
 }  // namespace hookline::api

@@ -68,7 +68,7 @@ struct TokenBook::Impl {
     std::erase_if(byKid, [id](const auto& entry) { return entry.second.token.id == id; });
   }
 
-  bool mayGuess(const std::string& peer, base::MonoTime now) {
+  bool mayGuess(const std::string& peer, base::MonoTime now) const {
     std::scoped_lock lock(mutex);
     const auto found = failures.find(peer);
     return found == failures.end() || found->second.count < kMaxFailures || now - found->second.since >= kFailureWindow;
@@ -112,12 +112,10 @@ base::Result<model::Principal> TokenBook::authenticate(std::string_view authoriz
   if (authorization.size() <= kScheme.size() || !net::sameHeaderName(authorization.substr(0, kScheme.size()), kScheme))
     return base::fail(Errc::kUnauthorized, "The Authorization header must be: Bearer hl_…");
   const auto now = impl_->clock.now();
-  const std::string address(peer);
   // Told only to those who are wrong: several callers may share an address (a proxy, one computer), and a right token is no guess.
   const auto refused = [&](base::Error error) -> base::Result<model::Principal> {
-    if (!impl_->mayGuess(address, now.mono))
-      return base::fail(Errc::kBusy, "Too many wrong tokens came from this address; try again in a minute.");
-    impl_->failed(address, now.mono);
+    if (auto may = admitGuess(peer); !may) return base::fail(may.error());
+    guessedWrong(peer);
     return base::fail(std::move(error));
   };
   const auto text = authorization.substr(kScheme.size());
@@ -148,6 +146,13 @@ base::Result<model::Principal> TokenBook::authenticate(std::string_view authoriz
   return principal;
 }
 
+base::Status TokenBook::admitGuess(std::string_view peer) const {
+  if (impl_->mayGuess(std::string(peer), impl_->clock.now().mono)) return {};
+  return base::fail(Errc::kBusy, "Too many wrong tokens came from this address; try again in a minute.");
+}
+
+void TokenBook::guessedWrong(std::string_view peer) { impl_->failed(std::string(peer), impl_->clock.now().mono); }
+
 bool TokenBook::admitEvents(const model::Principal& principal, std::size_t count) {
   if (!principal.token) return true;
   const auto now = impl_->clock.now().mono;
@@ -175,11 +180,14 @@ bool TokenBook::stillValid(const model::Principal& principal) const {
   return impl_->find(principal.token) != nullptr;
 }
 
+base::Status TokenBook::checkNew(const std::string& name) const {
+  if (!isName(name)) return base::fail(invalidName());
+  if (!impl_->named(name)) return {};
+  return base::fail(Errc::kConflict, "There is a token named " + name + " already; revoke it first or choose another name.");
+}
+
 void TokenBook::create(std::string name, model::Role role, int eventsPerSecond, std::string who, base::Completion<Created> done) {
-  if (!isName(name)) return std::move(done)(base::fail(invalidName()));
-  if (impl_->named(name))
-    return std::move(done)(
-        base::fail(Errc::kConflict, "There is a token named " + name + " already; revoke it first or choose another name."));
+  if (auto fine = checkNew(name); !fine) return std::move(done)(base::fail(fine.error()));
   auto fresh = crypto::generateToken();
   const auto now = impl_->clock.now().wall;
   model::ApiToken token{{impl_->ids.next()}, std::move(name), fresh.kid, fresh.hash, role, eventsPerSecond, now, std::nullopt};

@@ -28,6 +28,9 @@ class TokenBook {
 
   /// `authorization` is the header's value. Errors: kUnauthorized (missing, no Bearer, mistyped, unknown, revoked), kBusy.
   base::Result<model::Principal> authenticate(std::string_view authorization, std::string_view peer);
+  /// For whatever else may be guessed, in the same count: kBusy when the address has used up its guesses; and that one was wrong.
+  base::Status admitGuess(std::string_view peer) const;
+  void guessedWrong(std::string_view peer);
   /// Takes one event (or `count`) from the token's eventsPerSecond. False: the caller answers 429 with Retry-After 1.
   /// A call may take more than one second holds: it is admitted while anything is left and the rest is owed.
   bool admitEvents(const model::Principal& principal, std::size_t count);
@@ -40,7 +43,9 @@ class TokenBook {
     model::ApiToken token;
     std::string text;  ///< shown once
   };
-  /// Errors: kInvalid (name), kConflict (taken), the store's.
+  /// Whether a token of that name could be made. Errors: kInvalid (name), kConflict (taken).
+  base::Status checkNew(const std::string& name) const;
+  /// Errors: those of checkNew, the store's.
   void create(std::string name, model::Role role, int eventsPerSecond, std::string who, base::Completion<Created> done);
   /// Keeps a token that was made before (the admin token of a file). The file is right: another token of that name is revoked.
   /// Errors: kInvalid (not a token), the store's.

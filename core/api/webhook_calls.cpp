@@ -143,7 +143,7 @@ void deleteWebhook(const Context& context, Call call) {
 
 void addWebhookCalls(std::vector<RouteEntry>& routes) {
   routes.push_back({"GET", "/api/webhooks", Permission::kRead, BodyKind::kNone, listWebhooks, {}});
-  routes.push_back({"POST", "/api/webhooks", Permission::kAdminister, BodyKind::kObject, createWebhook, "secret"});
+  routes.push_back({"POST", "/api/webhooks", Permission::kAdminister, BodyKind::kObject, createWebhook, {"secret"}});
   routes.push_back({"GET", "/api/webhooks/{id}", Permission::kRead, BodyKind::kNone, getWebhook, {}});
   routes.push_back({"PATCH", "/api/webhooks/{id}", Permission::kAdminister, BodyKind::kObject, patchWebhook, {}});
   routes.push_back({"DELETE", "/api/webhooks/{id}", Permission::kAdminister, BodyKind::kNone, deleteWebhook, {}});

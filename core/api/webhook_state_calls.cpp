@@ -140,7 +140,7 @@ void retrySchedule(const Context&, Call call) {
 void addWebhookStateCalls(std::vector<RouteEntry>& routes) {
   routes.push_back({"GET", "/api/webhooks/{id}/secret", Permission::kAdminister, BodyKind::kNone, readSecret, {}});
   routes.push_back(
-      {"POST", "/api/webhooks/{id}/rotate-secret", Permission::kAdminister, BodyKind::kOptionalObject, rotateSecret, "secret"});
+      {"POST", "/api/webhooks/{id}/rotate-secret", Permission::kAdminister, BodyKind::kOptionalObject, rotateSecret, {"secret"}});
   routes.push_back({"POST", "/api/webhooks/{id}/pause", Permission::kOperate, BodyKind::kOptionalObject, pauseWebhook, {}});
   routes.push_back({"POST", "/api/webhooks/{id}/resume", Permission::kOperate, BodyKind::kOptionalObject, resumeWebhook, {}});
   routes.push_back({"POST", "/api/retry-schedule", Permission::kRead, BodyKind::kObject, retrySchedule, {}});

@@ -14,6 +14,7 @@
 #include "core_api/folder_key.h"
 #include "core_api/owner.h"
 #include "crypto/api_token.h"
+#include "crypto/self_signed.h"
 #include "delivery_runner/alert_watch.h"
 #include "delivery_runner/configuration.h"
 #include "delivery_runner/housekeeping.h"
@@ -242,7 +243,8 @@ class RealCore final : public Core {
                            folderText(),
                            options_.dataFolder / kBackupFile,
                            [this] { return address(); },
-                           [this] { return stopping_.load(); }};
+                           [this] { return stopping_.load(); },
+                           [this] { return listening_.load() ? fingerprint() : std::string(); }};
     router_ = std::make_unique<api::Router>(services);
     door_ = std::make_unique<api::HttpDoor>(*router_, services, api::HttpDoor::Options{options_.publicHosts, options_.trustedProxies});
     net::HttpServerOptions server;
@@ -262,6 +264,11 @@ class RealCore final : public Core {
     for (const auto* loopback : {"127.0.0.0/8", "::1/128"})
       if (auto range = net::AddressRange::parse(loopback)) peers.push_back(*range);
     return peers;
+  }
+
+  std::string fingerprint() const {
+    const auto pem = server_->certificatePem();
+    return pem.empty() ? pem : crypto::certificateFingerprint(pem).value_or("");
   }
 
   std::string folderText() const {

@@ -79,6 +79,9 @@ class OpenedCall final : public FolderCall {
 };
 
 base::Result<std::unique_ptr<FolderCall>> openHere(FolderCall::Options options) {
+  if (options.ownerAlone)
+    return base::fail(base::Errc::kUnavailable, "No Hookline that can be asked runs on " + platform::pathText(options.dataFolder) +
+                                                    ". Start `hooklined serve` on it first, and leave it running.");
   CoreOptions core;
   core.dataFolder = std::move(options.dataFolder);
   core.masterKeyFile = std::move(options.masterKeyFile);

@@ -20,10 +20,11 @@ class FolderCall {
     std::filesystem::path masterKeyFile;         ///< used only when the folder is opened here
     std::filesystem::path masterPassphraseFile;  ///< the same
     bool mayMake = false;                        ///< a folder that is missing is made; otherwise it is an error
+    bool ownerAlone = false;                     ///< without an owner it is an error: what is asked for ends with who has the folder
     base::Log log;
   };
 
-  /// Errors: kNotFound (no such folder), those of Core::open and of RemoteCall.
+  /// Errors: kNotFound (no such folder), kUnavailable (no owner, with `ownerAlone`), those of Core::open and of RemoteCall.
   static base::Result<std::unique_ptr<FolderCall>> open(Options options);
 
   /// The living owner alone; null when nobody has the folder. Errors: kNotFound, those of RemoteCall; an owner that listens on no address

@@ -7,9 +7,11 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 
+#include "base/encoding.h"
 #include "crypto/openssl_handles.h"
 
 namespace hookline::crypto {
@@ -29,6 +31,12 @@ std::string textOf(BIO& memory) {
   char* bytes = nullptr;
   const auto size = BIO_get_mem_data(&memory, &bytes);
   return {bytes, static_cast<std::size_t>(size)};
+}
+
+/// Null: it cannot be read.
+Certificate firstOf(std::string_view pemChain) {
+  const Memory memory(BIO_new_mem_buf(pemChain.data(), static_cast<int>(pemChain.size())));
+  return Certificate(PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr));
 }
 
 void addExtension(X509& certificate, int kind, const char* value) {
@@ -69,12 +77,19 @@ SelfSigned makeSelfSigned(std::string_view commonName, base::WallTime now) {
 }
 
 bool isGoodAt(std::string_view certificatePem, base::WallTime at) {
-  const Memory memory(BIO_new_mem_buf(certificatePem.data(), static_cast<int>(certificatePem.size())));
-  const Certificate certificate(PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr));
+  const auto certificate = firstOf(certificatePem);
   if (!certificate) return false;
   auto moment = secondsOf(at);
   return X509_cmp_time(X509_get0_notBefore(certificate.get()), &moment) < 0 &&
          X509_cmp_time(X509_get0_notAfter(certificate.get()), &moment) > 0;
+}
+
+std::optional<std::string> certificateFingerprint(std::string_view pemChain) {
+  const auto certificate = firstOf(pemChain);
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (!certificate || X509_digest(certificate.get(), EVP_sha256(), digest.data(), &size) != 1) return std::nullopt;
+  return base::toHex({reinterpret_cast<const char*>(digest.data()), size});
 }
 
 }  // namespace hookline::crypto

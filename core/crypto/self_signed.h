@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,5 +18,9 @@ SelfSigned makeSelfSigned(std::string_view commonName, base::WallTime now);
 
 /// Whether a PEM certificate can be read and is still good at `at`.
 bool isGoodAt(std::string_view certificatePem, base::WallTime at);
+
+/// SHA-256 of the first certificate in a PEM chain, 64 hex digits in lower case: what a client that trusts this one alone compares.
+/// Nothing: it cannot be read.
+std::optional<std::string> certificateFingerprint(std::string_view pemChain);
 
 }  // namespace hookline::crypto

@@ -97,7 +97,6 @@ TEST(CommandLineOfTheProgram, WrongUsageIsTwoAndNamesTheOption) {
       {{"receive", "--reset-rate", "2"}, "--reset-rate takes P"},
       {{"token", "create", "--role", "admin"}, "--name is missing"},
       {{"token", "create", "--name", "a", "--role", "king"}, "--role takes ROLE"},
-      {{"token", "create", "--name", "a", "--role", "admin", "--link"}, "comes with the desktop"},
       {{"token", "revoke"}, "takes one NAME"},
       {{"simulate", "--type", "lead.captured"}, "--to is missing"},
       {{"simulate", "--to", "http://127.0.0.1:1", "--type", "lead.captured", "--rate", "0", "--duration", "1"}, "--rate takes N"},
@@ -212,6 +211,76 @@ TEST(FirstEventDone7, ABadCertificateIsNamed) {
   const auto ran = run(serveIn(folder.path(), {"--tls-cert", (folder / "cert.pem").string(), "--tls-key", (folder / "key.pem").string()}));
   EXPECT_EQ(ran.exitCode, 1);
   EXPECT_TRUE(holds(lastMessage(ran.err), "cert.pem")) << ran.err;
+}
+
+TEST(DaemonDone6CommandLine, AConnectLinkGivesItsTokenOnceAndEndsWithTheDaemon) {
+  TempFolder folder;
+  Words words = {"token", "create", "--name", "anna", "--role", "operator", "--link"};
+  std::string first;
+  {
+    Daemon daemon({kBinary, folder.path(), {}});
+    ASSERT_TRUE(daemon.running());
+    words = with(words, daemon.folderOptions());
+    const auto made = run(words);
+    ASSERT_EQ(made.exitCode, 0) << made.err;
+    ASSERT_TRUE(made.out.starts_with("hookline://connect?address=http%3A%2F%2F127.0.0.1%3A")) << made.out;
+    EXPECT_FALSE(holds(made.out, "hl_"));
+    first = made.out.substr(made.out.find("code=") + 5, 32);
+    const auto got = daemon.ask("POST", "/api/connect", {{"code", first}});
+    core_api::RemoteCall::Options options;
+    options.url = daemon.url();
+    options.token = got.at("token");
+    const auto anna = core_api::RemoteCall::open(options);
+    ASSERT_TRUE(anna);
+    EXPECT_EQ((*anna)->ask("GET", "/api/me")->at("role"), "operator");
+    EXPECT_EQ(daemon.call().ask("POST", "/api/connect", nlohmann::json{{"code", first}}).error().code, base::Errc::kConflict);
+    const auto unused = run(with({"token", "create", "--name", "otto", "--role", "viewer", "--link"}, daemon.folderOptions()));
+    first = unused.out.substr(unused.out.find("code=") + 5, 32);
+    daemon.stop();
+    for (const auto& code : {first}) EXPECT_FALSE(holds(daemon.program().err(), code));
+  }
+  Daemon again({kBinary, folder.path(), {}});
+  ASSERT_TRUE(again.running());
+  const auto refused = again.call().ask("POST", "/api/connect", nlohmann::json{{"code", first}});
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(holds(refused.error().message, "started again since")) << refused.error().message;
+}
+
+TEST(DaemonDone6CommandLine, ALinkNeedsADaemonThatRunsAndAnAddressOfItsOwn) {
+  TempFolder folder;
+  const Words words = {"token", "create", "--name", "anna", "--role", "viewer", "--link", "--data-dir", (folder / "data").string(),
+                       "--master-key-file", (folder / "master.key").string()};
+  const auto nothing = run(words);
+  EXPECT_EQ(nothing.exitCode, 1);
+  EXPECT_FALSE(std::filesystem::exists(folder / "data"));
+  EXPECT_EQ(run({"token", "create", "--name", "bot", "--role", "viewer", "--data-dir", (folder / "data").string(), "--master-key-file",
+                 (folder / "master.key").string()})
+                .exitCode,
+            0);
+  const auto nobody = run(words);
+  EXPECT_EQ(nobody.exitCode, 1);
+  EXPECT_EQ(nobody.out, "");
+  EXPECT_TRUE(holds(nobody.err, "Start `hooklined serve` on it first")) << nobody.err;
+
+  const testing::TestAuthority authority;
+  const auto identity = authority.issue();
+  std::ofstream(folder / "tls.crt") << identity.certPem;
+  std::ofstream(folder / "tls.key") << identity.keyPem;
+  const Words tls = {"--tls-cert", (folder / "tls.crt").string(), "--tls-key", (folder / "tls.key").string()};
+  {
+    Program everywhere(kBinary, {"serve", "--listen", "0.0.0.0:0", "--data-dir", (folder / "data").string(), "--master-key-file",
+                                 (folder / "master.key").string(), tls[0], tls[1], tls[2], tls[3]});
+    ASSERT_TRUE(everywhere.readLine().starts_with("hooklined listening on https://"));
+    const auto unnamed = run(words);
+    EXPECT_EQ(unnamed.exitCode, 1);
+    EXPECT_TRUE(holds(unnamed.err, "--public-url URL")) << unnamed.err;
+  }
+  Program named(kBinary, with(serveIn(folder.path(), {"--public-url", "https://localhost:8787"}), tls));
+  ASSERT_TRUE(named.readLine().starts_with("hooklined listening on https://"));
+  const auto made = run(words);
+  ASSERT_EQ(made.exitCode, 0) << made.err;
+  EXPECT_TRUE(holds(made.out, "address=https%3A%2F%2Flocalhost%3A8787&pin=")) << made.out;
+  EXPECT_EQ(made.out.find("&name=") - made.out.find("&pin=") - 5, 64U) << made.out;
 }
 
 TEST(FirstEventDone7, TokensAreMadeListedAndRevokedBesideARunningDaemon) {
