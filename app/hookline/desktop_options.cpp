@@ -5,6 +5,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/encoding.h"
 #include "net/ip_address.h"
 #include "version.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr int kExitFailed = 1;
 constexpr int kExitUsage = 2;
+constexpr std::string_view kLinkScheme = "hookline:";
 
 struct Listen {
   std::string host;
@@ -57,6 +59,7 @@ std::variant<DesktopOptions, Ending> readDesktopOptions(const std::vector<std::s
   app.add_flag("--demo", options.demo, "made-up webhooks and traffic with an outage, in a data folder that goes away");
   app.add_option("--tour", tour, "open every page in turn, save a picture of each in this folder, and end");
   app.add_flag("--self-test", options.selfTest, "one delivery through the whole core, without a window; exits with 0 or 1");
+  app.add_option("link", options.connectLink, "a connect link, hookline://connect?…, that a daemon gave out: asks, then attaches to it");
   try {
     // CLI11 takes the words from the last to the first.
     auto reversed = words;
@@ -81,6 +84,10 @@ std::variant<DesktopOptions, Ending> readDesktopOptions(const std::vector<std::s
   if (!tokenFile.empty() && options.connectUrl.empty()) return usage("--token-file needs --connect URL beside it.");
   if (tokenFile.empty() && !options.connectUrl.empty()) return usage("--connect needs --token-file FILE beside it: the daemon's token.");
   if (options.demo && !options.connectUrl.empty()) return usage("--demo has a core of its own: leave --connect out.");
+  if (!options.connectLink.empty() && !options.connectLink.starts_with(kLinkScheme))
+    return usage("\"" + base::printable(options.connectLink) + "\" is neither an option nor a connect link, which begins with hookline://connect.");
+  if (!options.connectLink.empty() && (options.demo || options.selfTest || !tour.empty()))
+    return usage("A connect link needs a person: leave --demo, --tour and --self-test out.");
   options.tokenFile = tokenFile;
   options.tourFolder = tour;
   options.dataFolderGiven = !dataDir.empty();

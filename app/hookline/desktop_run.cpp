@@ -113,7 +113,9 @@ int showWindow(QApplication& application, const DesktopOptions& options, core_ap
   if (core != nullptr && demo == nullptr) {
     instance.emplace(options.dataFolder);
     QObject::connect(&*instance, &SingleInstance::raiseWanted, &window, [&window] { bringToFront(window); });
+    QObject::connect(&*instance, &SingleInstance::linkWanted, &window, &shell::MainWindow::openConnectLink);
   }
+  if (!options.connectLink.empty()) window.openConnectLink(QString::fromStdString(options.connectLink));
   std::unique_ptr<Unattended> unattended;
   if (touring)
     unattended = std::make_unique<Unattended>(options, window, theme, std::make_unique<client::Client>(readersChannel(core, daemon)));
@@ -149,7 +151,7 @@ int runDesktop(QApplication& application, DesktopOptions options) {
   std::unique_ptr<core_api::Core> core;
   if (!*daemon) {
     auto opened = openLocalCore(options, log);
-    if (!opened && opened.error().code == base::Errc::kInUse && SingleInstance::raiseOther(options.dataFolder)) {
+    if (!opened && opened.error().code == base::Errc::kInUse && SingleInstance::raiseOther(options.dataFolder, options.connectLink)) {
       std::cout << "Hookline is open on this data folder already: its window was asked to come to the front." << std::endl;
       return 0;
     }

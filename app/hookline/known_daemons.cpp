@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "shell/connect_checks.h"
+
 namespace hookline::desktop {
 namespace {
 
@@ -22,10 +24,7 @@ const QString kColour = QStringLiteral("colour");
 QString tr(const char* text) { return QCoreApplication::translate("KnownDaemons", text); }
 
 QString idOf(const std::string& url) {
-  const auto text = QString::fromStdString(url);
-  auto same = QUrl(text).adjusted(QUrl::StripTrailingSlash | QUrl::NormalizePathSegments).toString();
-  if (same.endsWith(QLatin1Char('/'))) same.chop(1);  // that of the root, which Qt leaves
-  return QStringLiteral("daemon ") + (same.isEmpty() ? text : same);
+  return QStringLiteral("daemon ") + shell::daemonKey(QString::fromStdString(url));
 }
 
 }  // namespace
@@ -76,6 +75,7 @@ shell::ConnectionChoice KnownDaemons::choiceOf(const QString& id) const {
   choice.mayBeForgotten = true;
   choice.tokenFor = url;
   choice.tokenKnown = !entry.daemon.token.empty();
+  choice.pinnedSha256 = QString::fromStdString(entry.daemon.pinnedSha256);
   return choice;
 }
 

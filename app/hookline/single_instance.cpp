@@ -8,10 +8,11 @@ namespace hookline::desktop {
 namespace {
 
 constexpr char kRaise[] = "raise\n";
+constexpr char kOpen[] = "open ";
 constexpr char kRaised[] = "raised\n";
 constexpr int kNameLetters = 32;
 /// Nothing that is said here is longer.
-constexpr qint64 kMaxBytes = 64;
+constexpr qint64 kMaxBytes = SingleInstance::kMaxLinkBytes + 64;
 
 }  // namespace
 
@@ -49,17 +50,22 @@ void SingleInstance::hear(QLocalSocket& socket) {
     if (socket.bytesAvailable() >= kMaxBytes) socket.abort();
     return;
   }
-  if (socket.readLine(kMaxBytes) != kRaise) return socket.abort();
+  const auto line = socket.readLine(kMaxBytes);
+  const bool open = line.startsWith(kOpen);
+  if (!open && line != kRaise) return socket.abort();
   socket.write(kRaised);
   socket.disconnectFromServer();
   emit raiseWanted();
+  if (open) emit linkWanted(QString::fromUtf8(line.mid(static_cast<qsizetype>(std::size(kOpen)) - 1)).trimmed());
 }
 
-bool SingleInstance::raiseOther(const std::filesystem::path& dataFolder) {
+bool SingleInstance::raiseOther(const std::filesystem::path& dataFolder, const std::string& connectLink) {
   QLocalSocket socket;
   socket.connectToServer(nameOf(dataFolder));
   if (!socket.waitForConnected(kPatienceMs)) return false;
-  socket.write(kRaise);
+  // What is too long for a link is none; nor is what has a line break, which would be another word here.
+  const auto link = QByteArray::fromStdString(connectLink).replace('\n', ' ').left(kMaxLinkBytes);
+  socket.write(link.isEmpty() ? QByteArray(kRaise) : kOpen + link + '\n');
   while (!socket.canReadLine())
     if (!socket.waitForReadyRead(kPatienceMs)) return false;
   return socket.readLine(kMaxBytes) == kRaised;

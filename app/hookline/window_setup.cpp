@@ -52,6 +52,13 @@ shell::WindowOptions windowOptions(core_api::Core* core, const std::optional<Dae
     return daemonChannel(daemons->at(choice.id));
   };
   options.addDaemon = [daemons](const QString& url, const QString& token) { return daemons->add(url.toStdString(), token.toStdString()); };
+  options.introduce = [](const QString& url, const QString& pin) {
+    client::HttpOptions http;
+    http.url = url.toStdString();
+    http.withoutToken = true;
+    http.pinnedSha256 = pin.toStdString();
+    return client::openHttp(std::move(http));
+  };
   options.trust = [daemons](const QString& id, const QString& sha256) { daemons->trust(id, sha256); };
   options.forget = [daemons](const QString& id) { daemons->forget(id); };
   options.pages = {{shell::PageId::kOverview, pageOf<overview_page::OverviewPage>()},

@@ -216,7 +216,7 @@ TEST(FirstEventDone7, ABadCertificateIsNamed) {
 TEST(DaemonDone6CommandLine, AConnectLinkGivesItsTokenOnceAndEndsWithTheDaemon) {
   TempFolder folder;
   Words words = {"token", "create", "--name", "anna", "--role", "operator", "--link"};
-  std::string first;
+  std::string unused;
   {
     Daemon daemon({kBinary, folder.path(), {}});
     ASSERT_TRUE(daemon.running());
@@ -225,8 +225,8 @@ TEST(DaemonDone6CommandLine, AConnectLinkGivesItsTokenOnceAndEndsWithTheDaemon) 
     ASSERT_EQ(made.exitCode, 0) << made.err;
     ASSERT_TRUE(made.out.starts_with("hookline://connect?address=http%3A%2F%2F127.0.0.1%3A")) << made.out;
     EXPECT_FALSE(holds(made.out, "hl_"));
-    first = made.out.substr(made.out.find("code=") + 5, 32);
-    const auto got = daemon.ask("POST", "/api/connect", {{"code", first}});
+    const auto first = made.out.substr(made.out.find("code=") + 5, 32);
+    const auto got = daemon.ask("POST", "/api/connect", nlohmann::json{{"code", first}});
     core_api::RemoteCall::Options options;
     options.url = daemon.url();
     options.token = got.at("token");
@@ -234,14 +234,14 @@ TEST(DaemonDone6CommandLine, AConnectLinkGivesItsTokenOnceAndEndsWithTheDaemon) 
     ASSERT_TRUE(anna);
     EXPECT_EQ((*anna)->ask("GET", "/api/me")->at("role"), "operator");
     EXPECT_EQ(daemon.call().ask("POST", "/api/connect", nlohmann::json{{"code", first}}).error().code, base::Errc::kConflict);
-    const auto unused = run(with({"token", "create", "--name", "otto", "--role", "viewer", "--link"}, daemon.folderOptions()));
-    first = unused.out.substr(unused.out.find("code=") + 5, 32);
+    const auto other = run(with({"token", "create", "--name", "otto", "--role", "viewer", "--link"}, daemon.folderOptions()));
+    unused = other.out.substr(other.out.find("code=") + 5, 32);
     daemon.stop();
-    for (const auto& code : {first}) EXPECT_FALSE(holds(daemon.program().err(), code));
+    for (const auto& code : {first, unused}) EXPECT_FALSE(holds(daemon.program().err(), code));
   }
   Daemon again({kBinary, folder.path(), {}});
   ASSERT_TRUE(again.running());
-  const auto refused = again.call().ask("POST", "/api/connect", nlohmann::json{{"code", first}});
+  const auto refused = again.call().ask("POST", "/api/connect", nlohmann::json{{"code", unused}});
   ASSERT_FALSE(refused);
   EXPECT_TRUE(holds(refused.error().message, "started again since")) << refused.error().message;
 }
@@ -262,7 +262,7 @@ TEST(DaemonDone6CommandLine, ALinkNeedsADaemonThatRunsAndAnAddressOfItsOwn) {
   EXPECT_EQ(nobody.out, "");
   EXPECT_TRUE(holds(nobody.err, "Start `hooklined serve` on it first")) << nobody.err;
 
-  const testing::TestAuthority authority;
+  const testing::TestAuthority authority{"Somebody's own"};
   const auto identity = authority.issue();
   std::ofstream(folder / "tls.crt") << identity.certPem;
   std::ofstream(folder / "tls.key") << identity.keyPem;

@@ -59,6 +59,9 @@ class ScriptedNavigator final : public shell::Navigator {
   void toast(const QString& sentence) override { toasts << sentence; }
   void connectToDaemon() override { ++connectsToDaemon; }
   bool canConnectToDaemon() const override { return true; }
+  int pastedLinks = 0;
+  void pasteConnectLink() override { ++pastedLinks; }
+  bool canOpenConnectLinks() const override { return true; }
   QList<shell::ConnectionChoice> connections() const override { return known; }
   QString connectionId() const override { return known.isEmpty() ? QString() : known.front().id; }
   void switchTo(const QString& id) override { switches << id; }

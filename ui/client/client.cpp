@@ -286,6 +286,11 @@ void Client::createToken(Context context, const std::string& name, model::Role r
   ask<CreatedToken>(context, call("POST", "/api/tokens", text(body)), readCreatedToken, std::move(then));
 }
 
+void Client::useConnectCode(Context context, const std::string& code, Then<LinkedToken> then) {
+  const nlohmann::json body{{"code", code}};
+  ask<LinkedToken>(context, call("POST", "/api/connect", text(body)), readLinkedToken, std::move(then));
+}
+
 void Client::revokeToken(Context context, const std::string& name, Then<void> then) {
   ask<void>(context, call("DELETE", "/api/tokens/" + name), Nothing{}, std::move(then));
 }

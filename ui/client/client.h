@@ -122,6 +122,9 @@ class Client final : public QObject {
   void tokens(Context context, Then<std::vector<Token>> then);
   /// The name is new, or kConflict.
   void createToken(Context context, const std::string& name, model::Role role, Then<CreatedToken> then);
+  /// Exchanges the code of a connect link for its token; of a channel without one, which need not be opened. kUnauthorized: nobody knows
+  /// the code; kConflict: it was used, or the token's name is taken; kTimeout: it is too old.
+  void useConnectCode(Context context, const std::string& code, Then<LinkedToken> then);
   void revokeToken(Context context, const std::string& name, Then<void> then);
 
   static constexpr std::size_t kMaxIds = 1000;

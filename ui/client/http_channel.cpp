@@ -216,7 +216,7 @@ class HttpChannel final : public Channel {
 }  // namespace
 
 std::unique_ptr<Channel> openHttp(HttpOptions options) {
-  auto target = HttpTarget::read(options.url, options.token);
+  auto target = options.withoutToken ? HttpTarget::readOpen(options.url) : HttpTarget::read(options.url, options.token);
   if (!target) return openMisguided(target.error());
   auto trust = HttpTrust::read(options.pinnedSha256);
   if (!trust) return openMisguided(trust.error());

@@ -9,6 +9,7 @@ namespace hookline::client {
 struct HttpOptions {
   std::string url;    ///< of the core, "https://hooks.example.com:8787"; a path before /api is kept. Plain http goes to loopback alone
   std::string token;  ///< hl_…
+  bool withoutToken = false;  ///< for calls that take none; it is then not opened, and `token` is empty
   /// Fingerprint of the one certificate that is trusted, hex with or without colons; empty: the system's authorities decide.
   std::string pinnedSha256;
   base::Millis silence{35000};    ///< a stream without a byte for so long is lost; the core sends a heartbeat every 15 s

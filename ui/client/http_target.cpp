@@ -42,24 +42,33 @@ bool isOurs(std::string_view name) {
 }  // namespace
 
 base::Result<HttpTarget> HttpTarget::read(const std::string& text, const std::string& token) {
+  auto target = readUrl(text, "token");
+  if (!target) return target;
+  if (token.empty())
+    return base::fail(base::Errc::kInvalid, "There is no token for " + target->name() + ": make one there with \"hooklined token create\".");
+  if (token.find_first_not_of(kTokenLetters) != std::string::npos)
+    return base::fail(base::Errc::kInvalid, "The token holds characters that no Hookline token has (hl_…, letters and digits).");
+  target->token_ = token;
+  return target;
+}
+
+base::Result<HttpTarget> HttpTarget::readOpen(const std::string& url) { return readUrl(url, "code"); }
+
+/// `secret`: what is not to be read on the way.
+base::Result<HttpTarget> HttpTarget::readUrl(const std::string& text, const char* secret) {
   const auto url = net::parseUrl(text);
   if (!url) return base::fail(url.error());
   if (url->pathAndQuery.find('?') != std::string::npos)
     return base::fail(base::Errc::kInvalid, "The address of a core has no query: leave out what follows the \"?\" in " + text + ".");
-  if (token.empty())
-    return base::fail(base::Errc::kInvalid, "There is no token for " + url->origin() + ": make one there with \"hooklined token create\".");
-  if (token.find_first_not_of(kTokenLetters) != std::string::npos)
-    return base::fail(base::Errc::kInvalid, "The token holds characters that no Hookline token has (hl_…, letters and digits).");
   HttpTarget target;
   target.loopback_ = isLoopback(*url);
   target.secure_ = url->isHttps();
   if (!target.secure_ && !target.loopback_)
     return base::fail(base::Errc::kInvalid, "Over plain http everybody on the way to " + url->host +
-                                                " could read the token. Use its https:// address, or a tunnel that ends on this machine.");
+                                                " could read the " + secret + ". Use its https:// address, or a tunnel that ends on this machine.");
   target.name_ = url->origin();
   target.base_ = url->text();
   while (target.base_.ends_with('/')) target.base_.pop_back();
-  target.token_ = token;
   target.host_ = url->host;
   target.port_ = url->port;
   return target;
@@ -74,7 +83,7 @@ QNetworkRequest HttpTarget::request(const std::string& pathAndQuery) const {
   out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
   out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
   out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-  out.setRawHeader("Authorization", "Bearer " + bytes(token_));
+  if (!token_.empty()) out.setRawHeader("Authorization", "Bearer " + bytes(token_));
   out.setRawHeader("User-Agent", "Hookline");
   // Unpacked by nobody, so that a length is what is kept in memory.
   out.setRawHeader("Accept-Encoding", "identity");

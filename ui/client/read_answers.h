@@ -42,6 +42,7 @@ base::Result<std::vector<StandInRecord>> readSeen(const nlohmann::json& json);
 base::Result<Settings> readSettings(const nlohmann::json& json);
 base::Result<Token> readToken(const nlohmann::json& json);
 base::Result<CreatedToken> readCreatedToken(const nlohmann::json& json);
+base::Result<LinkedToken> readLinkedToken(const nlohmann::json& json);
 
 /// The error of an answer that is not 2xx, with the core's sentence and details.
 base::Error readError(int status, const std::string& body);

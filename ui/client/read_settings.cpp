@@ -79,4 +79,17 @@ base::Result<CreatedToken> readCreatedToken(const json& object) {
   return created;
 }
 
+base::Result<LinkedToken> readLinkedToken(const json& object) {
+  JsonFields fields(object, "the token of a link");
+  LinkedToken linked;
+  linked.name = fields.text("name");
+  const auto role = model::parseRole(fields.text("role"));
+  if (!role) fields.wrong("role");
+  linked.role = role.value_or(model::Role::kViewer);
+  linked.text = fields.text("token");
+  if (linked.text.empty()) fields.wrong("token");
+  if (!fields.good()) return base::fail(fields.error());
+  return linked;
+}
+
 }  // namespace hookline::client::internal

@@ -261,6 +261,13 @@ struct CreatedToken {
   std::string text;  ///< shown once
 };
 
+/// What a connect link was exchanged for.
+struct LinkedToken {
+  std::string name;
+  model::Role role = model::Role::kViewer;
+  std::string text;
+};
+
 /// A notice, read: what changed.
 /// Bulk work as it is asked for.
 struct JobOrder {

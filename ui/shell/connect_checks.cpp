@@ -48,4 +48,10 @@ QString checkDaemonToken(const QString& text) {
   return {};
 }
 
+QString daemonKey(const QString& address) {
+  auto same = QUrl(address).adjusted(QUrl::StripTrailingSlash | QUrl::NormalizePathSegments).toString();
+  if (same.endsWith(QLatin1Char('/'))) same.chop(1);  // that of the root, which Qt leaves
+  return same.isEmpty() ? address : same;
+}
+
 }  // namespace hookline::shell

@@ -7,4 +7,7 @@ namespace hookline::shell {
 QString checkDaemonAddress(const QString& text);
 QString checkDaemonToken(const QString& text);
 
+/// The same for all spellings of an address.
+QString daemonKey(const QString& address);
+
 }  // namespace hookline::shell

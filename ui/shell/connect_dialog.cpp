@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "shell/connect_checks.h"
+#include "shell/connect_link.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
 
@@ -29,7 +30,7 @@ QLabel* plainLabel(const char* role, const QString& text, QWidget* parent) {
 
 }  // namespace
 
-ConnectDialog::ConnectDialog(const QString& address, QWidget* owner) : QDialog(owner) {
+ConnectDialog::ConnectDialog(const QString& address, bool links, QWidget* owner) : QDialog(owner), links_(links) {
   setObjectName(QStringLiteral("connectDialog"));
   setWindowTitle(tr("Connect to a daemon"));
   setFixedWidth(kWidth);
@@ -45,7 +46,7 @@ void ConnectDialog::build() {
   column->addWidget(plainLabel("title", tr("Connect to a daemon"), this));
   column->addWidget(
       plainLabel("secondary", tr("A daemon delivers on another computer, or without a window. This window then shows it."), this));
-  address_ = addField(*column, "daemonAddress", tr("Address"), QStringLiteral("https://hooks.example.com:8787"));
+  address_ = addField(*column, "daemonAddress", links_ ? tr("Address, or a connect link") : tr("Address"), QStringLiteral("https://hooks.example.com:8787"));
   token_ = addField(*column, "daemonToken", tr("Token"), QStringLiteral("hl_…"));
   token_.input->setEchoMode(QLineEdit::Password);
   column->addWidget(plainLabel(
@@ -86,7 +87,8 @@ ConnectDialog::Field ConnectDialog::addField(QVBoxLayout& column, const char* na
 }
 
 bool ConnectDialog::check(const Field& field) {
-  const auto problem = field.input == address_.input ? checkDaemonAddress(field.input->text()) : checkDaemonToken(field.input->text());
+  const bool link = field.input == address_.input && holdsLink();
+  const auto problem = link ? QString() : field.input == address_.input ? checkDaemonAddress(field.input->text()) : checkDaemonToken(field.input->text());
   say(field, problem);
   return problem.isEmpty();
 }
@@ -110,7 +112,14 @@ void ConnectDialog::showEvent(QShowEvent* event) {
   QDialog::showEvent(event);
 }
 
+bool ConnectDialog::holdsLink() const { return links_ && looksLikeConnectLink(address_.input->text()); }
+
 void ConnectDialog::tryToConnect() {
+  if (holdsLink()) {
+    const auto link = address_.input->text();
+    accept();
+    return emit linkWanted(link);
+  }
   const bool addressGood = check(address_);
   const bool tokenGood = check(token_);
   if (!addressGood) return address_.input->setFocus(Qt::OtherFocusReason);

@@ -13,11 +13,14 @@ class ConnectDialog final : public QDialog {
   Q_OBJECT
  public:
   /// `address` stands there already, when it is known and only the token is missing.
-  ConnectDialog(const QString& address, QWidget* owner);
+  /// `links`: a connect link is taken too.
+  ConnectDialog(const QString& address, bool links, QWidget* owner);
 
  signals:
   /// Both look right. The dialog closes.
   void connectWanted(const QString& url, const QString& token);
+  /// Where the address belongs stands a connect link, whole or not. The dialog closes.
+  void linkWanted(const QString& text);
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -34,8 +37,10 @@ class ConnectDialog final : public QDialog {
   bool check(const Field& field);
   void say(const Field& field, const QString& problem);
   void fit();
+  bool holdsLink() const;
   void tryToConnect();
 
+  const bool links_;
   Field address_{};
   Field token_{};
 };

@@ -18,6 +18,7 @@ struct ConnectionChoice {
   QString tokenFor = {};
   bool tokenKnown = true;  ///< otherwise it is asked for before this is attached to
   bool mayBeForgotten = false;
+  QString pinnedSha256 = {};  ///< the one certificate that is trusted there; empty: the system's authorities decide
   bool operator==(const ConnectionChoice&) const = default;
 };
 

@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "shell/attachment.h"
 #include "shell/command.h"
+#include "shell/connect_link.h"
 #include "shell/page.h"
 #include "shell/window_options.h"
 #include "shell/window_state.h"
@@ -42,6 +43,10 @@ class MainWindow final : public QWidget, public Navigator {
   void toast(const QString& sentence) override;
   void connectToDaemon() override;
   bool canConnectToDaemon() const override { return bool(options_.addDaemon); }
+  /// A connect link, from wherever it comes: asks before anything is sent. One that is no good is said to be so.
+  void openConnectLink(const QString& text);
+  void pasteConnectLink() override;
+  bool canOpenConnectLinks() const override { return options_.addDaemon && options_.introduce; }
   QList<ConnectionChoice> connections() const override;
   QString connectionId() const override;
   /// Closes this core's client and makes everything anew for the other.
@@ -83,8 +88,10 @@ class MainWindow final : public QWidget, public Navigator {
   void startSending();
   void afterSendingChange(const QString& failed, const base::Result<void>& done);
   void askForDaemon(const QString& address);
-  void addDaemon(const QString& url, const QString& token);
+  void addDaemon(const QString& url, const QString& token, const QString& pin);
+  void linkUsed(const ConnectLink& link, const client::LinkedToken& token);
   void askToTrust();
+  void trust(const QString& id, const QString& sha256);
   void tellSettings();
   void showKeys();
   QList<QWidget*> panes();

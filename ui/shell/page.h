@@ -38,6 +38,9 @@ class Navigator {
   virtual void connectToDaemon() {}
   /// Whether there is a way to do that.
   virtual bool canConnectToDaemon() const { return false; }
+  /// Takes a connect link from the clipboard: asks, then attaches to the daemon that it leads to.
+  virtual void pasteConnectLink() {}
+  virtual bool canOpenConnectLinks() const { return false; }
   /// The cores that this window can be attached to, and the id of the one that it is.
   virtual QList<ConnectionChoice> connections() const { return {}; }
   virtual QString connectionId() const { return {}; }

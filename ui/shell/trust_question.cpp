@@ -10,9 +10,14 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("TrustQuestion", text); }
 
-/// "AB12 CD34 …", four groups of four hexadecimal digits a line.
-QString inGroups(const std::string& sha256) {
-  const auto digits = models::plain(sha256).toUpper();
+QString dayOf(base::WallTime time) { return QLocale().toString(models::localTime(time).date(), QStringLiteral("d MMMM yyyy")); }
+
+QString orNone(const std::string& name) { return name.empty() ? tr("(none)") : models::plain(name); }
+
+}  // namespace
+
+QString fingerprintInGroups(const QString& sha256) {
+  const auto digits = sha256.toUpper();
   QString out;
   for (int at = 0; at < digits.size(); at += 4) {
     if (at > 0) out += at % 16 == 0 ? QLatin1Char('\n') : QLatin1Char(' ');
@@ -20,12 +25,6 @@ QString inGroups(const std::string& sha256) {
   }
   return out;
 }
-
-QString dayOf(base::WallTime time) { return QLocale().toString(models::localTime(time).date(), QStringLiteral("d MMMM yyyy")); }
-
-QString orNone(const std::string& name) { return name.empty() ? tr("(none)") : models::plain(name); }
-
-}  // namespace
 
 Question trustQuestion(const client::SeenCertificate& certificate) {
   const bool changed = !certificate.pinned.empty();
@@ -42,8 +41,8 @@ Question trustQuestion(const client::SeenCertificate& certificate) {
   lines << tr("Issued to %1\nIssued by %2\nValid from %3 until %4")
                .arg(orNone(certificate.subject), orNone(certificate.issuer), dayOf(certificate.validFrom), dayOf(certificate.validUntil));
   question.text = lines.join(QStringLiteral("\n\n"));
-  question.exact = tr("Fingerprint (SHA-256)\n%1").arg(inGroups(certificate.sha256));
-  if (changed) question.exact += QStringLiteral("\n\n") + tr("Trusted until now\n%1").arg(inGroups(certificate.pinned));
+  question.exact = tr("Fingerprint (SHA-256)\n%1").arg(fingerprintInGroups(models::plain(certificate.sha256)));
+  if (changed) question.exact += QStringLiteral("\n\n") + tr("Trusted until now\n%1").arg(fingerprintInGroups(models::plain(certificate.pinned)));
   question.confirm = tr("Trust and connect");
   question.dangerous = changed;
   return question;

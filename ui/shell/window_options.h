@@ -30,6 +30,9 @@ struct WindowOptions {
   /// Adds a daemon and answers how it is called from then on; `connect` knows it by then. The same address is the same id. Empty: no daemon
   /// can be added.
   std::function<ConnectionChoice(const QString& url, const QString& token)> addDaemon = {};
+  /// A channel without a token, for a daemon that a connect link leads to; with `pin` that certificate and no other is believed. Empty:
+  /// connect links are not for this window.
+  std::function<std::unique_ptr<client::Channel>(const QString& url, const QString& pin)> introduce = {};
   /// From now on the daemon with this id is believed when it shows this certificate, and with no other. Empty: nobody may say so.
   std::function<void(const QString& id, const QString& sha256)> trust = {};
   /// Nothing of it is kept. For connections that may be forgotten.

@@ -106,5 +106,14 @@ TEST(DesktopApp, WrongWordsAreNamed) {
   EXPECT_NE(ran.err.find("--connect"), std::string::npos);
 }
 
+TEST(DaemonDone6Desktop, WordsThatAreNoLinkAreNamedAndALinkNeedsAPerson) {
+  const auto word = support::run(HOOKLINE_WINDOW_BINARY, {"connect"}, kOffscreen);
+  EXPECT_EQ(word.exitCode, 2);
+  EXPECT_NE(word.err.find("\"connect\" is neither an option nor a connect link"), std::string::npos) << word.err;
+  const auto demo = support::run(HOOKLINE_WINDOW_BINARY, {"--demo", "hookline://connect?code=x"}, kOffscreen);
+  EXPECT_EQ(demo.exitCode, 2);
+  EXPECT_NE(demo.err.find("A connect link needs a person"), std::string::npos) << demo.err;
+}
+
 }  // namespace
 }  // namespace hookline

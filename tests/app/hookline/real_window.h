@@ -32,6 +32,8 @@ class RealWindow {
   /// There is no window manager that would give the keyboard back when a dialog or a menu has closed.
   void activate() { window_.activateWindow(); }
   bool active() const { return window_.isActiveWindow(); }
+  void openLink(const QString& link) { window_.openConnectLink(link); }
+  QString address() const { return window_.connection().tokenFor; }
   shell::PageId page() const { return window_.currentPage(); }
 
   template <typename T = QWidget>

@@ -54,6 +54,24 @@ class SingleInstanceTest final : public QObject {
     QVERIFY(!SingleInstance::raiseOther(folder.path()));
   }
 
+  void daemonDone6_aConnectLinkIsPassedOnToTheWindow() {
+    const support::TempFolder folder;
+    const SingleInstance first(folder.path());
+    QSignalSpy raised(&first, &SingleInstance::raiseWanted);
+    QSignalSpy links(&first, &SingleInstance::linkWanted);
+    const std::string link = "hookline://connect?address=https%3A%2F%2Fa.example&code=0123456789abcdef";
+    for (const auto& words : {link, link + "\nraise", std::string(100'000, 'x')}) {
+      auto second = std::async(std::launch::async, [&] { return SingleInstance::raiseOther(folder.path(), words); });
+      QTRY_COMPARE(second.wait_for(std::chrono::seconds{0}), std::future_status::ready);
+      QVERIFY(second.get());
+    }
+    QCOMPARE(raised.size(), 3);
+    QCOMPARE(links.size(), 3);
+    QCOMPARE(links[0][0].toString(), QString::fromStdString(link));
+    QCOMPARE(links[1][0].toString(), QString::fromStdString(link + " raise"));
+    QCOMPARE(links[2][0].toString().size(), SingleInstance::kMaxLinkBytes);
+  }
+
   void otherWordsRaiseNothing() {
     const support::TempFolder folder;
     const SingleInstance first(folder.path());

@@ -196,6 +196,8 @@ class SettingsPageTest final : public QObject {
     QVERIFY2(!part<QPushButton>(QStringLiteral("forget_far")), "it came with the start");
     QTest::mouseClick(known<QPushButton>("settingsConnect"), Qt::LeftButton);
     QCOMPARE(navigator_->connectsToDaemon, 1);
+    QTest::mouseClick(part<QPushButton>(QStringLiteral("settingsPasteLink")), Qt::LeftButton);
+    QCOMPARE(navigator_->pastedLinks, 1);
     navigator_->known << shell::ConnectionChoice{"new", "New", "new.example", shell::ConnectionColour::kBlue, false, {}, true, true};
     page_->windowChanged();
     QVERIFY(part<QPushButton>(QStringLiteral("switch_new")));
@@ -353,7 +355,7 @@ class SettingsPageTest final : public QObject {
     }
     QVERIFY2(wanted.isEmpty(), qPrintable(order.join(' ')));
     QCOMPARE(QApplication::focusWidget(), known<QWidget>("settingsCards"));
-    QCOMPARE(order, (QStringList{"settingsCards", "switch_far", "settingsConnect", "modeSystem", "receivingAddressCopy", "revoke_admin",
+    QCOMPARE(order, (QStringList{"settingsCards", "switch_far", "settingsConnect", "settingsPasteLink", "modeSystem", "receivingAddressCopy", "revoke_admin",
                                  "revoke_shop-chatbot", "tokenNameField", "newToken", "keepDays", "keepPayloadDays", "keepDeadDays",
                                  "maxDisk", "storageSave", "dataFolderCopy", "openFolder", "copyDiagnostics"}));
   }

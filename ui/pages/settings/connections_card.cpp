@@ -7,6 +7,7 @@
 
 #include "settings_page/colour_dot.h"
 #include "theme/metrics.h"
+#include "theme/tool_tip.h"
 #include "widgets/elided_label.h"
 
 namespace hookline::settings_page {
@@ -15,7 +16,8 @@ ConnectionsCard::ConnectionsCard(shell::Navigator& navigator, QWidget* parent)
     : Card(tr("Connections"), parent),
       navigator_(navigator),
       rows_(new QWidget(this)),
-      connect_(new QPushButton(tr("Connect to a daemon…"), this)) {
+      connect_(new QPushButton(tr("Connect to a daemon…"), this)),
+      paste_(new QPushButton(tr("Paste a connect link"), this)) {
   setObjectName(QStringLiteral("connectionsCard"));
   auto* column = new QVBoxLayout(rows_);
   column->setContentsMargins(0, 0, 0, 0);
@@ -23,13 +25,24 @@ ConnectionsCard::ConnectionsCard(shell::Navigator& navigator, QWidget* parent)
   connect_->setObjectName(QStringLiteral("settingsConnect"));
   connect_->setAutoDefault(false);
   body().addWidget(rows_);
-  body().addWidget(connect_, 0, Qt::AlignLeft);
+  paste_->setObjectName(QStringLiteral("settingsPasteLink"));
+  paste_->setAutoDefault(false);
+  paste_->setToolTip(theme::tipText(
+      tr("“hooklined token create --link” makes one. Where it leads is shown and asked about before anything is sent there.")));
+  auto* doors = new QHBoxLayout;
+  doors->setSpacing(theme::kSpaceSmall);
+  doors->addWidget(connect_);
+  doors->addWidget(paste_);
+  doors->addStretch(1);
+  body().addLayout(doors);
+  connect(paste_, &QPushButton::clicked, this, [this] { navigator_.pasteConnectLink(); });
   connect(connect_, &QPushButton::clicked, this, [this] { navigator_.connectToDaemon(); });
   refresh();
 }
 
 void ConnectionsCard::refresh() {
   connect_->setVisible(navigator_.canConnectToDaemon());
+  paste_->setVisible(navigator_.canOpenConnectLinks());
   const auto connections = navigator_.connections();
   const auto current = navigator_.connectionId();
   if (connections == shown_ && current == current_) return;
@@ -96,6 +109,6 @@ QWidget* ConnectionsCard::row(const shell::ConnectionChoice& choice, bool inUse)
   return line;
 }
 
-QList<QWidget*> ConnectionsCard::stops() const { return QList<QWidget*>(lineButtons_) << connect_; }
+QList<QWidget*> ConnectionsCard::stops() const { return QList<QWidget*>(lineButtons_) << connect_ << paste_; }
 
 }  // namespace hookline::settings_page

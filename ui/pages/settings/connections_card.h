@@ -29,6 +29,7 @@ class ConnectionsCard final : public widgets::Card {
   QList<QWidget*> lines_;
   QList<QWidget*> lineButtons_;
   QPushButton* connect_;
+  QPushButton* paste_;
 };
 
 }  // namespace hookline::settings_page
