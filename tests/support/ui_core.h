@@ -5,6 +5,8 @@
 
 #include "client/in_process_channel.h"
 #include "sandbox/receiver.h"
+#include "support/both_channels.h"
+#include "support/http_core.h"
 #include "support/temp_folder.h"
 #include "support/test_core.h"
 
@@ -14,7 +16,9 @@ namespace hookline::support {
 class UiCore {
  public:
   core_api::Core& core() { return *core_; }
-  std::unique_ptr<client::Channel> channel() { return client::openInProcess(client::doorOf(*core_)); }
+  std::unique_ptr<client::Channel> channel(bool overHttp) {
+    return overHttp ? httpChannel(*core_) : client::openInProcess(client::doorOf(*core_));
+  }
   /// A receiver on loopback that answers with these statuses, the last one for ever; lives as long as this object.
   std::string receiver(std::vector<int> statuses) {
     sandbox::ReceiverOptions options;

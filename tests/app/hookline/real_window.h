@@ -11,6 +11,7 @@
 
 #include "core_api/core.h"
 #include "hookline/window_setup.h"
+#include "support/both_channels.h"
 #include "shell/main_window.h"
 #include "theme/theme.h"
 
@@ -103,13 +104,6 @@ inline std::unique_ptr<RealWindow> windowOn(core_api::Core& core, bool overHttp,
     file >> daemon->token;
   }
   return std::make_unique<RealWindow>(overHttp ? nullptr : &core, daemon, theme);
-}
-
-/// The rows of a test that runs on both.
-inline void ownCoreAndDaemon() {
-  QTest::addColumn<bool>("overHttp");
-  QTest::newRow("own core") << false;
-  QTest::newRow("daemon") << true;
 }
 
 }  // namespace hookline::desktop_test

@@ -109,7 +109,7 @@ class WindowDestinationsTest final : public QObject {
  private slots:
   void cleanup() { desk_.reset(); }
 
-  void destinationsDone6_everyActionOfTheGuideRunsOnEveryStandInFromTheWindow_data() { ownCoreAndDaemon(); }
+  void destinationsDone6_everyActionOfTheGuideRunsOnEveryStandInFromTheWindow_data() { support::bothChannels(); }
   void destinationsDone6_everyActionOfTheGuideRunsOnEveryStandInFromTheWindow() {
     QFETCH(const bool, overHttp);
     desk_ = std::make_unique<Desk>(overHttp);

@@ -167,7 +167,7 @@ class WindowKeysTest final : public QObject {
  private slots:
   void cleanup() { desk_.reset(); }
 
-  void firstWindowDone3_everythingByKeyboardAlone_data() { ownCoreAndDaemon(); }
+  void firstWindowDone3_everythingByKeyboardAlone_data() { support::bothChannels(); }
   void firstWindowDone3_everythingByKeyboardAlone() {
     QFETCH(const bool, overHttp);
     desk_ = std::make_unique<Desk>(overHttp);

@@ -18,9 +18,11 @@ class DeadLettersCoreTest final : public QObject {
   Q_OBJECT
 
  private slots:
+  void whatDiedIsGroupedRetriedAndGoesWhenItHasArrived_data() { support::bothChannels(); }
   void whatDiedIsGroupedRetriedAndGoesWhenItHasArrived() {
+    QFETCH(bool, overHttp);
     support::UiCore core;
-    client::Client client(core.channel());
+    client::Client client(core.channel(overHttp));
     client.open();
     QTRY_VERIFY(client.me().may("administer"));
 

@@ -169,9 +169,11 @@ class JobsViewTest final : public QObject {
     QVERIFY(!part<QPushButton>("jobCount")->isEnabled());
   }
 
+  void engineDone7_onARealCoreAReplayGoesToItsEnd_data() { support::bothChannels(); }
   void engineDone7_onARealCoreAReplayGoesToItsEnd() {
+    QFETCH(bool, overHttp);
     support::UiCore core;
-    client::Client client(core.channel());
+    client::Client client(core.channel(overHttp));
     client.open();
     QTRY_VERIFY(client.me().may("administer"));
     model::Webhook webhook;

@@ -6,7 +6,6 @@
 #include "destinations/destination.h"
 #include "destinations/settings.h"
 #include "manual_page/manual_window.h"
-#include "support/http_core.h"
 #include "support/ui_core.h"
 #include "support/ui_test.h"
 
@@ -46,15 +45,11 @@ class ManualCoreTest final : public QObject {
   }
 
  private slots:
-  void destinationsDone1_everyDestinationsDescriptorIsItsChapter_data() {
-    QTest::addColumn<bool>("http");
-    QTest::newRow("in process") << false;
-    QTest::newRow("over HTTP") << true;
-  }
+  void destinationsDone1_everyDestinationsDescriptorIsItsChapter_data() { support::bothChannels(); }
   void destinationsDone1_everyDestinationsDescriptorIsItsChapter() {
-    QFETCH(bool, http);
+    QFETCH(bool, overHttp);
     support::UiCore core;
-    client::Client client(http ? support::httpChannel(core.core()) : core.channel());
+    client::Client client(core.channel(overHttp));
     ManualWindow window;
     window.follow(&client, QStringLiteral("Here"));
     window.open({});
@@ -72,9 +67,11 @@ class ManualCoreTest final : public QObject {
     window.follow(nullptr, {});
   }
 
+  void destinationsDone1_theManualOpensAtEachKind_data() { support::bothChannels(); }
   void destinationsDone1_theManualOpensAtEachKind() {
+    QFETCH(bool, overHttp);
     support::UiCore core;
-    client::Client client(core.channel());
+    client::Client client(core.channel(overHttp));
     client.open();
     ManualWindow window;
     window.follow(&client, QStringLiteral("Here"));

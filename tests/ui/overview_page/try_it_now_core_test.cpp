@@ -24,9 +24,11 @@ class TryItNowCoreTest final : public QObject {
   }
 
  private slots:
+  void firstWindowDone2_tryItNowEndsDeliveredAndVerified_data() { support::bothChannels(); }
   void firstWindowDone2_tryItNowEndsDeliveredAndVerified() {
+    QFETCH(bool, overHttp);
     support::UiCore core;
-    client::Client client(core.channel());
+    client::Client client(core.channel(overHttp));
     client.open();
     QTRY_VERIFY(client.me().may("administer"));
     support::ScriptedPrompter prompter;
@@ -62,9 +64,11 @@ class TryItNowCoreTest final : public QObject {
     QCOMPARE(requests->front().signature, std::string("verified"));
   }
 
+  void aSecondTryUsesTheWebhookOfTheFirst_data() { support::bothChannels(); }
   void aSecondTryUsesTheWebhookOfTheFirst() {
+    QFETCH(bool, overHttp);
     support::UiCore core;
-    client::Client client(core.channel());
+    client::Client client(core.channel(overHttp));
     client.open();
     QTRY_VERIFY(client.me().may("administer"));
     TryItNow tryIt(client);
@@ -85,9 +89,11 @@ class TryItNowCoreTest final : public QObject {
     QCOMPARE(*webhooks, std::size_t{1});
   }
 
+  void theEventOfTheCopiedLinesIsAccepted_data() { support::bothChannels(); }
   void theEventOfTheCopiedLinesIsAccepted() {
+    QFETCH(bool, overHttp);
     support::UiCore core;
-    client::Client client(core.channel());
+    client::Client client(core.channel(overHttp));
     client.open();
     QTRY_VERIFY(client.me().may("administer"));
     QString refusal;

@@ -15,9 +15,11 @@ class SettingsCoreTest final : public QObject {
   Q_OBJECT
 
  private slots:
+  void aTokenIsMadeListedAndRevoked_data() { support::bothChannels(); }
   void aTokenIsMadeListedAndRevoked() {
+    QFETCH(bool, overHttp);
     support::UiCore core;
-    client::Client client(core.channel());
+    client::Client client(core.channel(overHttp));
     support::ScriptedPrompter prompter;
     support::ScriptedNavigator navigator;
     SettingsPage page({client, prompter, navigator, QStringLiteral("This computer")});

@@ -18,9 +18,11 @@ class SimulatorCoreTest final : public QObject {
   Q_OBJECT
 
  private slots:
+  void eachTypesExampleIsTakenDeliveredAndFollowed_data() { support::bothChannels(); }
   void eachTypesExampleIsTakenDeliveredAndFollowed() {
+    QFETCH(bool, overHttp);
     support::UiCore core;
-    client::Client client(core.channel());
+    client::Client client(core.channel(overHttp));
     client.open();
     QTRY_VERIFY(client.me().may("operate"));
     model::Webhook webhook;

@@ -9,7 +9,6 @@
 #include <QPushButton>
 #include <QTest>
 
-#include "support/http_core.h"
 #include "support/scripted_shell.h"
 #include "support/ui_core.h"
 #include "support/ui_test.h"
@@ -24,7 +23,7 @@ class WebhookKindsCoreTest final : public QObject {
 
  private:
   struct Rig {
-    explicit Rig(bool http) : client(http ? support::httpChannel(core.core()) : core.channel()) {}
+    explicit Rig(bool overHttp) : client(core.channel(overHttp)) {}
 
     support::UiCore core;
     client::Client client;
@@ -72,19 +71,14 @@ class WebhookKindsCoreTest final : public QObject {
     QTest::keyClick(kinds, Qt::Key_Return);
     QTRY_VERIFY(visible("setting_urlInput"));
   }
-  static void bothWays() {
-    QTest::addColumn<bool>("http");
-    QTest::newRow("in process") << false;
-    QTest::newRow("over HTTP") << true;
-  }
 
  private slots:
   void cleanup() { rig_.reset(); }
 
-  void destinationsDone1_aSlackWebhookIsSetUpRefusedMendedSavedAndTested_data() { bothWays(); }
+  void destinationsDone1_aSlackWebhookIsSetUpRefusedMendedSavedAndTested_data() { support::bothChannels(); }
   void destinationsDone1_aSlackWebhookIsSetUpRefusedMendedSavedAndTested() {
-    QFETCH(bool, http);
-    start(http);
+    QFETCH(bool, overHttp);
+    start(overHttp);
     chooseKind(QStringLiteral("Slack"));
     if (QTest::currentTestFailed()) return;
     QVERIFY(child<QCheckBox>(QStringLiteral("action_lead.captured"))->isChecked());
@@ -110,10 +104,10 @@ class WebhookKindsCoreTest final : public QObject {
     QTRY_VERIFY2(text("testSentence").startsWith(QStringLiteral("200 OK in ")), qPrintable(text("testSentence")));
   }
 
-  void destinationsDone5_aMessageIsWrittenSeenWithARealEventAndKept_data() { bothWays(); }
+  void destinationsDone5_aMessageIsWrittenSeenWithARealEventAndKept_data() { support::bothChannels(); }
   void destinationsDone5_aMessageIsWrittenSeenWithARealEventAndKept() {
-    QFETCH(bool, http);
-    start(http);
+    QFETCH(bool, overHttp);
+    start(overHttp);
     chooseKind(QStringLiteral("Slack"));
     if (QTest::currentTestFailed()) return;
     type("setting_urlInput", QStringLiteral("https://hooks.slack.com/services/T000/B000/secret"));
@@ -135,10 +129,10 @@ class WebhookKindsCoreTest final : public QObject {
     QCOMPARE(child<QLineEdit>(QStringLiteral("messageTitle"))->text(), QStringLiteral("Hello {{data.name}}"));
   }
 
-  void destinationsDone6_aSlackWebhookIsTriedOnTheStandInsAndWhatArrivedIsShown_data() { bothWays(); }
+  void destinationsDone6_aSlackWebhookIsTriedOnTheStandInsAndWhatArrivedIsShown_data() { support::bothChannels(); }
   void destinationsDone6_aSlackWebhookIsTriedOnTheStandInsAndWhatArrivedIsShown() {
-    QFETCH(bool, http);
-    start(http);
+    QFETCH(bool, overHttp);
+    start(overHttp);
     chooseKind(QStringLiteral("Slack"));
     if (QTest::currentTestFailed()) return;
     QTRY_VERIFY(visible("tryStandIn"));

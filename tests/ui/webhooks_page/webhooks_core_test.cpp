@@ -34,9 +34,11 @@ class WebhooksCoreTest final : public QObject {
   }
 
  private slots:
+  void byKeysAloneAWebhookIsMadeSavedListedTestedAndChanged_data() { support::bothChannels(); }
   void byKeysAloneAWebhookIsMadeSavedListedTestedAndChanged() {
+    QFETCH(bool, overHttp);
     support::UiCore core;
-    client::Client client(core.channel());
+    client::Client client(core.channel(overHttp));
     support::ScriptedPrompter prompter;
     support::ScriptedNavigator navigator;
     WebhooksPage page({client, prompter, navigator, QStringLiteral("This computer")});
@@ -97,9 +99,11 @@ class WebhooksCoreTest final : public QObject {
     QCOMPARE(table->item(0, 1)->text(), QStringLiteral("•••"));
   }
 
+  void whatTheCoreRefusesStandsAtItsField_data() { support::bothChannels(); }
   void whatTheCoreRefusesStandsAtItsField() {
+    QFETCH(bool, overHttp);
     support::UiCore core;
-    client::Client client(core.channel());
+    client::Client client(core.channel(overHttp));
     support::ScriptedPrompter prompter;
     support::ScriptedNavigator navigator;
     WebhooksPage page({client, prompter, navigator});
