@@ -12,6 +12,7 @@ struct Command {
   QString hint;  ///< its key, or what kind of thing it is
   theme::Icon icon = theme::Icon::kPlay;
   std::function<void()> run;
+  QString whyNot = {};  ///< it cannot be done now, and `run` says so; empty: it can
 };
 
 }  // namespace hookline::shell

@@ -31,7 +31,7 @@ void CommandDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, hint);
   const auto nameFont = theme::font(theme::TextRole::kBody);
   painter->setFont(nameFont);
-  painter->setPen(palette.text);
+  painter->setPen(index.data(CommandModel::kBlockedRole).toBool() ? palette.hint : palette.text);
   const int room = text.width() - hintWidth - theme::kSpace;
   painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                     QFontMetrics(nameFont).elidedText(index.data().toString(), Qt::ElideRight, room));

@@ -4,8 +4,20 @@
 #include <iterator>
 
 #include "shell/match_rank.h"
+#include "theme/tool_tip.h"
 
 namespace hookline::shell {
+namespace {
+
+/// What a screen reader says.
+QString spoken(const Command& command) {
+  QStringList parts{command.name};
+  for (const auto& part : {command.hint, command.whyNot})
+    if (!part.isEmpty()) parts << part;
+  return parts.join(QStringLiteral(", "));
+}
+
+}  // namespace
 
 void CommandModel::setCommands(std::vector<Command> commands) {
   all_ = std::move(commands);
@@ -52,9 +64,13 @@ QVariant CommandModel::data(const QModelIndex& index, int role) const {
     case Qt::DecorationRole:
       return theme::icon(command->icon);
     case Qt::AccessibleTextRole:
-      return command->hint.isEmpty() ? command->name : command->name + QStringLiteral(", ") + command->hint;
+      return spoken(*command);
     case kHintRole:
       return command->hint;
+    case kBlockedRole:
+      return !command->whyNot.isEmpty();
+    case Qt::ToolTipRole:
+      return theme::tipText(command->whyNot);
     default:
       return {};
   }

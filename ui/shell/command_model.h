@@ -11,7 +11,7 @@ namespace hookline::shell {
 class CommandModel final : public QAbstractListModel {
   Q_OBJECT
  public:
-  enum Role { kHintRole = Qt::UserRole + 1 };
+  enum Role { kHintRole = Qt::UserRole + 1, kBlockedRole };
   static constexpr std::size_t kMaxShown = 50;
 
   using QAbstractListModel::QAbstractListModel;

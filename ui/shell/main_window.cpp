@@ -181,10 +181,8 @@ void MainWindow::attach(const ConnectionChoice& choice) {
 void MainWindow::onState(const client::ChannelState& state) {
   stripes_->setState(state);
   statusLine_->setState(state);
-  if (state.kind == Kind::kOpen) {
-    stripes_->setMayStart(attachment_->client().me().may("operate"));
-    showIdentity();
-  }
+  stripes_->setWhyNotStart(whyNotSending());
+  if (state.kind == Kind::kOpen) showIdentity();
 }
 
 void MainWindow::showIdentity() {
@@ -197,6 +195,7 @@ void MainWindow::showIdentity() {
 void MainWindow::onStatus(const client::Status& status) {
   status_ = status;
   stripes_->setStatus(status);
+  stripes_->setWhyNotStart(whyNotSending());
   statusLine_->setStatus(status);
 }
 

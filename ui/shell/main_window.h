@@ -84,6 +84,8 @@ class MainWindow final : public QWidget, public Navigator {
   void askForWebhooks();
   void openConnectionMenu();
   void fillConnectionMenu(QMenu& menu);
+  QString whyNotSending() const;
+  QString whyNotNewWebhook() const;
   void stopSending();
   void startSending();
   void afterSendingChange(const QString& failed, const base::Result<void>& done);

@@ -51,17 +51,19 @@ std::vector<Command> MainWindow::commands() {
   for (const auto page : kPagesInOrder)
     if (attachment_->page(page) != nullptr)
       all.push_back({nameOf(page), keyOf(page).toString(QKeySequence::NativeText), iconOf(page), [this, page] { goTo(page); }});
-  const bool mayOperate = attachment_->client().me().may("operate");
+  // Said rather than left out: who looks for it learns what it takes.
+  const auto unless = [this](const QString& why, std::function<void()> run) {
+    return why.isEmpty() ? std::move(run) : [this, why] { toast(why); };
+  };
   if (attachment_->page(PageId::kSimulator) != nullptr)
     all.push_back({tr("Send event…"), {}, Icon::kSimulator, [this] { show(PageId::kSimulator); }});
-  if (attachment_->page(PageId::kWebhooks) != nullptr && mayOperate)
-    all.push_back({tr("New webhook"), {}, Icon::kPlus, [this] { newWebhook(); }});
-  if (status_ && mayOperate) {
-    if (status_->allPaused)
-      all.push_back({tr("Start sending"), {}, Icon::kPlay, [this] { startSending(); }});
-    else
-      all.push_back({tr("Stop all sending…"), {}, Icon::kPause, [this] { stopSending(); }});
-  }
+  if (const auto why = whyNotNewWebhook(); attachment_->page(PageId::kWebhooks) != nullptr)
+    all.push_back({tr("New webhook"), {}, Icon::kPlus, unless(why, [this] { newWebhook(); }), why});
+  const auto noSending = whyNotSending();
+  if (status_ && status_->allPaused)
+    all.push_back({tr("Start sending"), {}, Icon::kPlay, unless(noSending, [this] { startSending(); }), noSending});
+  else
+    all.push_back({tr("Stop all sending…"), {}, Icon::kPause, unless(noSending, [this] { stopSending(); }), noSending});
   for (const auto& choice : connections_)
     if (choice.id != connection().id)
       all.push_back({tr("Switch to %1").arg(choice.name), tr("connection"), Icon::kExternal, [this, id = choice.id] { switchTo(id); }});
@@ -130,13 +132,12 @@ void MainWindow::fillConnectionMenu(QMenu& menu) {
     menu.addAction(tr("Connect to a daemon…"), this, &MainWindow::connectToDaemon)->setObjectName(QStringLiteral("connectToDaemon"));
   menu.addSeparator();
   const bool stopped = status_ && status_->allPaused;
-  const bool mayOperate = attachment_->client().me().may("operate");
+  const auto noSending = whyNotSending();
   auto* sending = stopped ? menu.addAction(tr("Start sending"), this, &MainWindow::startSending)
                           : menu.addAction(tr("Stop all sending…"), this, &MainWindow::stopSending);
   sending->setObjectName(QStringLiteral("sendingAction"));
-  sending->setEnabled(status_ && mayOperate);
-  if (!status_) sending->setToolTip(tr("Not connected."));
-  if (status_ && !mayOperate) sending->setToolTip(tr("Your role may look but not start or stop sending."));
+  sending->setEnabled(noSending.isEmpty());
+  sending->setToolTip(theme::tipText(noSending));
   menu.addSeparator();
   auto* view = menu.addMenu(tr("View"));
   auto* themes = new QActionGroup(view);
@@ -152,6 +153,17 @@ void MainWindow::fillConnectionMenu(QMenu& menu) {
         ->setObjectName(QStringLiteral("manualAction"));
   menu.addAction(tr("Keys"), QKeySequence(Qt::Key_F1), this, &MainWindow::showKeys);
   menu.addAction(tr("Close the window"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
+}
+
+QString MainWindow::whyNotSending() const {
+  const auto& client = attachment_->client();
+  const auto why = models::whyNot(client, "operate", tr("You are connected as %1. Only an operator or an admin may start and stop sending.").arg(models::roleWord(client.me().role)));
+  return why.isEmpty() && !status_ ? tr("It is being asked whether anything is sent now.") : why;
+}
+
+QString MainWindow::whyNotNewWebhook() const {
+  const auto& client = attachment_->client();
+  return models::whyNot(client, "administer", tr("You are connected as %1. Only an admin may make webhooks.").arg(models::roleWord(client.me().role)));
 }
 
 void MainWindow::stopSending() {

@@ -97,9 +97,9 @@ void Stripes::setStatus(const client::Status& status) {
   showStopped();
 }
 
-void Stripes::setMayStart(bool mayStart) {
-  start_->setEnabled(mayStart);
-  start_->setToolTip(mayStart ? QString() : tr("Your role may look but not start or stop sending."));
+void Stripes::setWhyNotStart(const QString& why) {
+  start_->setEnabled(why.isEmpty());
+  start_->setToolTip(theme::tipText(why));
 }
 
 void Stripes::showConnection() {

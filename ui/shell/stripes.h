@@ -25,8 +25,8 @@ class Stripes final : public QWidget {
 
   void setState(const client::ChannelState& state);
   void setStatus(const client::Status& status);
-  /// `mayStart`: the button that starts sending is offered.
-  void setMayStart(bool mayStart);
+  /// Why sending cannot be started from here now; empty: it can.
+  void setWhyNotStart(const QString& why);
   /// Another connection: nothing is known of it. `takesToken`: when it is refused, another token may help.
   void reset(bool demo, bool takesToken);
 

@@ -33,6 +33,13 @@ class RealWindow {
   /// There is no window manager that would give the keyboard back when a dialog or a menu has closed.
   void activate() { window_.activateWindow(); }
   bool active() const { return window_.isActiveWindow(); }
+  void open(shell::PageId page) { window_.MainWindow::show(page); }
+  /// The one of that name that is in sight, as a page of another kind may have one too; null: none.
+  const QWidget* seen(const char* name) const {
+    for (const auto* widget : window_.findChildren<QWidget*>(QLatin1String(name)))
+      if (widget->isVisible()) return widget;
+    return nullptr;
+  }
   void openLink(const QString& link) { window_.openConnectLink(link); }
   QString address() const { return window_.connection().tokenFor; }
   shell::PageId page() const { return window_.currentPage(); }

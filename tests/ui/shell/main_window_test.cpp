@@ -273,7 +273,7 @@ void MainWindowTest::aViewerMayNotStartSending() {
   QTRY_VERIFY(rig_->find<Banner>("stoppedStripe")->isVisible());
   auto* start = rig_->find<QPushButton>("startSendingButton");
   QVERIFY(!start->isEnabled());
-  QVERIFY(start->toolTip().contains("role"));
+  QVERIFY(start->toolTip().contains("You are connected as viewer."));
   QCOMPARE(rig_->find<QLabel>("identity")->text(), QString("lena · receiving at 127.0.0.1:8787"));
 }
 

@@ -1,6 +1,7 @@
 #include "deliveries_page/delivery_inspector.h"
 
 #include <QLocale>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QStandardItemModel>
 #include <QTabWidget>
@@ -11,8 +12,10 @@
 #include "deliveries_page/curl_line.h"
 #include "deliveries_page/phases_bar.h"
 #include "models/delivery_words.h"
+#include "models/rights.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
+#include "theme/tool_tip.h"
 #include "widgets/banner.h"
 #include "widgets/code_view.h"
 #include "widgets/copy_button.h"
@@ -29,6 +32,13 @@ using models::plain;
 
 QString timeText(base::WallTime time) { return models::localTime(time).toString(QStringLiteral("HH:mm:ss.zzz")); }
 
+/// Empty: it may be tried again.
+QString whyNotRetry(const client::Client& client) {
+  return models::whyNot(client, "operate",
+                        DeliveryInspector::tr("You are connected as %1. Only an operator or an admin may retry deliveries.")
+                            .arg(models::roleWord(client.me().role)));
+}
+
 }  // namespace
 
 DeliveryInspector::DeliveryInspector(const shell::PageContext& context, QWidget* parent) : QFrame(parent), context_(context) {
@@ -36,6 +46,7 @@ DeliveryInspector::DeliveryInspector(const shell::PageContext& context, QWidget*
   theme::setLook(*this, "role", QStringLiteral("pane"));
   build();
   connect(&context_.client, &client::Client::deliveryChanged, this, &DeliveryInspector::onChanged);
+  connect(&context_.client, &client::Client::stateChanged, this, &DeliveryInspector::gateRetry);
 }
 
 void DeliveryInspector::build() {
@@ -186,9 +197,10 @@ void DeliveryInspector::fillVerdict() {
   else
     verdict_->say(state == models::ShownState::kDead ? Kind::kDanger : Kind::kWarn, plain(delivery.cause),
                   models::withStep(delivery, plain(delivery.help)));
-  if (!mayRetry()) return;
-  verdict_->addButton(
+  if (!canRetry()) return;
+  retry_ = verdict_->addButton(
       QStringLiteral("retryDelivery"), state == models::ShownState::kDead ? tr("Retry") : tr("Retry now"), [this] { retry(); }, true);
+  gateRetry();
   if (delivery.kind)
     verdict_->addButton(QStringLiteral("openWebhook"), tr("Open webhook"),
                         [this] { context_.navigator.showWebhook(detail_->delivery.row.webhookId); });
@@ -252,14 +264,22 @@ void DeliveryInspector::showAttempt(int row) {
   answer_->showAnswer(attempt);
 }
 
-bool DeliveryInspector::mayRetry() const {
-  if (!detail_ || !context_.client.me().may("operate")) return false;
+bool DeliveryInspector::canRetry() const {
+  if (!detail_) return false;
   const auto state = models::shownState(detail_->delivery.row.state);
   return state == models::ShownState::kDead || state == models::ShownState::kRetrying || state == models::ShownState::kHeld;
 }
 
+void DeliveryInspector::gateRetry() {
+  if (!retry_) return;
+  const auto why = whyNotRetry(context_.client);
+  retry_->setEnabled(why.isEmpty());
+  retry_->setToolTip(why.isEmpty() ? tr("R") : theme::tipText(why));
+}
+
 void DeliveryInspector::retry() {
-  if (!mayRetry()) return;
+  if (!canRetry()) return;
+  if (const auto why = whyNotRetry(context_.client); !why.isEmpty()) return context_.navigator.toast(why);
   const auto id = *id_;
   context_.client.retryDelivery(this, id, [this, id](base::Result<void> done) {
     context_.navigator.toast(done ? tr("Queued again: it goes to its own webhook, as that is now.") : plain(done.error().message));

@@ -1,5 +1,6 @@
 #pragma once
 #include <QFrame>
+#include <QPointer>
 #include <optional>
 
 #include "client/client.h"
@@ -17,6 +18,7 @@ class FactGrid;
 class StatusChip;
 }  // namespace hookline::widgets
 
+class QPushButton;
 class QStandardItemModel;
 
 namespace hookline::deliveries_page {
@@ -34,8 +36,8 @@ class DeliveryInspector final : public QFrame {
   void open(model::DeliveryId id);
   void clear();
   std::optional<model::DeliveryId> shown() const { return id_; }
+  /// Where that makes sense; who may not is told why.
   void retry();
-  bool mayRetry() const;
 
  signals:
   void closeWanted();
@@ -51,6 +53,9 @@ class DeliveryInspector final : public QFrame {
   void fillSummary();
   void fillAttempts();
   void showAttempt(int row);
+  /// Whether there is something to try again, whoever asks.
+  bool canRetry() const;
+  void gateRetry();
   void onChanged(const client::Delivery& delivery);
 
   const shell::PageContext context_;
@@ -61,6 +66,7 @@ class DeliveryInspector final : public QFrame {
   widgets::ElidedLabel* subtitle_ = nullptr;
   widgets::StatusChip* chip_ = nullptr;
   widgets::Banner* verdict_ = nullptr;
+  QPointer<QPushButton> retry_;  // of the verdict, which makes it anew
   widgets::Banner* news_ = nullptr;
   QTabWidget* tabs_ = nullptr;
   widgets::FactGrid* facts_ = nullptr;
