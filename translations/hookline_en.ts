@@ -1365,6 +1365,14 @@
         <source>Try %1, request %2</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>You are connected as %1. Only an operator or an admin may retry deliveries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends it again as it is (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::deliveries_page::FilterBar</name>
@@ -2760,6 +2768,14 @@
         <source>%1 is forgotten.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Paste a connect link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“hooklined token create --link” makes one. Where it leads is shown and asked about before anything is sent there.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::settings_page::DataCard</name>
@@ -3126,6 +3142,76 @@ Valid from %3 until %4</source>
         <source>Compare the fingerprint with the one on the daemon&apos;s own computer, where “openssl x509 -noout -fingerprint -sha256 -in FILE” prints it. Trust it only if they are the same. It is then the only certificate that is accepted for this daemon.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>a role that the link does not name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no connect link: those begin with hookline://connect. Copy the whole of it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This link cannot be read. Copy the whole of it again, from hookline:// to the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link&apos;s address cannot be used. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link has no code, or not the whole of it. Copy the whole of it again, from hookline:// to the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate&apos;s fingerprint in the link is not whole. Copy the whole of the link again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link names no token. Copy the whole of it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to this daemon?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent yet. Connect only if you know who gave you this link: what you do in this window is then done there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another certificate was trusted at this address before. If nobody renewed it there, somebody may stand between: ask who runs the daemon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address: %1
+Token: %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate: whatever an authority vouches for that this computer trusts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not encrypted: the address is on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate (SHA-256)
+%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token that the link gives is kept until Hookline is closed and is written nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::shell::CommandPalette</name>
@@ -3166,6 +3252,10 @@ Valid from %3 until %4</source>
     </message>
     <message>
         <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address, or a connect link</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3250,6 +3340,17 @@ Valid from %3 until %4</source>
     </message>
     <message>
         <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell::LinkVisit</name>
+    <message>
+        <source>It is not known whether the link was used by this. Try it once more, and ask for a new one if it is refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connect link could not be used</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3352,14 +3453,6 @@ Valid from %3 until %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not connected.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your role may look but not start or stop sending.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>View</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3389,6 +3482,30 @@ Valid from %3 until %4</source>
     </message>
     <message>
         <source>Manual: destinations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste a connect link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are connected as %1. Only an operator or an admin may start and stop sending.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being asked whether anything is sent now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are connected as %1. Only an admin may make webhooks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This connect link cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected as %1 (%2).</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3477,10 +3594,6 @@ Valid from %3 until %4</source>
     </message>
     <message>
         <source>Nothing here is real and nothing is sent to anybody. Exit demo deletes it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your role may look but not start or stop sending.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -85,7 +85,8 @@ std::variant<DesktopOptions, Ending> readDesktopOptions(const std::vector<std::s
   if (tokenFile.empty() && !options.connectUrl.empty()) return usage("--connect needs --token-file FILE beside it: the daemon's token.");
   if (options.demo && !options.connectUrl.empty()) return usage("--demo has a core of its own: leave --connect out.");
   if (!options.connectLink.empty() && !options.connectLink.starts_with(kLinkScheme))
-    return usage("\"" + base::printable(options.connectLink) + "\" is neither an option nor a connect link, which begins with hookline://connect.");
+    return usage("\"" + base::printable(options.connectLink) +
+                 "\" is neither an option nor a connect link, which begins with hookline://connect.");
   if (!options.connectLink.empty() && (options.demo || options.selfTest || !tour.empty()))
     return usage("A connect link needs a person: leave --demo, --tour and --self-test out.");
   options.tokenFile = tokenFile;

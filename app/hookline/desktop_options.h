@@ -20,7 +20,7 @@ struct DesktopOptions {
   std::string connectUrl;    ///< start attached to this daemon; empty: the own core alone
   std::filesystem::path tokenFile;
   bool dataFolderGiven = false;
-  std::string connectLink;  ///< as it was given, for the window to read; empty: none
+  std::string connectLink;           ///< as it was given, for the window to read; empty: none
   bool demo = false;                 ///< made-up traffic in a folder that goes away
   std::filesystem::path tourFolder;  ///< save a picture of every page there, then end; empty: no tour
   bool selfTest = false;             ///< one delivery through a core of its own, no window

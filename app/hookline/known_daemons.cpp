@@ -23,9 +23,7 @@ const QString kColour = QStringLiteral("colour");
 
 QString tr(const char* text) { return QCoreApplication::translate("KnownDaemons", text); }
 
-QString idOf(const std::string& url) {
-  return QStringLiteral("daemon ") + shell::daemonKey(QString::fromStdString(url));
-}
+QString idOf(const std::string& url) { return QStringLiteral("daemon ") + shell::daemonKey(QString::fromStdString(url)); }
 
 }  // namespace
 

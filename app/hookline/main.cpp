@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   QCoreApplication::setOrganizationName(QStringLiteral("Hookline"));
   QCoreApplication::setApplicationName(QStringLiteral("Hookline"));
   QCoreApplication::setApplicationVersion(QString::fromLatin1(kVersion));
+  QGuiApplication::setDesktopFileName(QStringLiteral("org.hookline.Hookline"));
   // Its own options are all that the app takes.
   int count = 1;
   if (options.selfTest) {

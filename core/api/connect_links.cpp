@@ -22,7 +22,8 @@ base::Result<std::string> ConnectLinks::make(Grant grant) {
   std::erase_if(byHash_, [&grant](const auto& entry) { return !entry.second.used && entry.second.grant.name == grant.name; });
   makeRoom(now);
   if (byHash_.size() >= kMaxKept)
-    return base::fail(Errc::kBusy, "There are " + std::to_string(kMaxKept) + " unused connect links. They become void 15 minutes after they were made; wait for that.");
+    return base::fail(Errc::kBusy, "There are " + std::to_string(kMaxKept) +
+                                       " unused connect links. They become void 15 minutes after they were made; wait for that.");
   byHash_.insert_or_assign(crypto::sha256(code), Entry{std::move(grant), now + kValidFor, false});
   return code;
 }
@@ -32,8 +33,10 @@ base::Result<ConnectLinks::Grant> ConnectLinks::use(std::string_view code) {
   std::scoped_lock lock(mutex_);
   const auto found = byHash_.find(crypto::sha256(code));
   if (found == byHash_.end())
-    return base::fail(Errc::kUnauthorized, std::string("This connect link is not known here: it is not whole, it is another daemon's, or the daemon was started "
-                                           "again since it was made.") + kHowToGetOne);
+    return base::fail(Errc::kUnauthorized,
+                      std::string("This connect link is not known here: it is not whole, it is another daemon's, or the daemon was started "
+                                  "again since it was made.") +
+                          kHowToGetOne);
   auto& entry = found->second;
   if (entry.used) return base::fail(Errc::kConflict, std::string("This connect link was used already; it is good once.") + kHowToGetOne);
   if (now >= entry.until) return base::fail(Errc::kTimeout, std::string("This connect link is older than 15 minutes.") + kHowToGetOne);

@@ -93,8 +93,8 @@ void KeptAnswers::begin(const Context& context, Call call, Work work, std::strin
   work(std::move(call));
 }
 
-void KeptAnswers::keep(const Context& context, std::string key, std::string fingerprint, const std::vector<std::string>& secretMembers, Response response,
-                       base::Completion<Response> done) {
+void KeptAnswers::keep(const Context& context, std::string key, std::string fingerprint, const std::vector<std::string>& secretMembers,
+                       Response response, base::Completion<Response> done) {
   store::KeptAnswer answer{key, std::move(fingerprint), response.status, response.body, context->now()};
   if (!secretMembers.empty()) {
     context->kept.keepSecret(answer);

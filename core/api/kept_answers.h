@@ -31,8 +31,8 @@ class KeptAnswers {
   void keepSecret(store::KeptAnswer answer);
   void finished(const std::string& key);
   static void begin(const Context& context, Call call, Work work, std::string key, std::string fingerprint);
-  static void keep(const Context& context, std::string key, std::string fingerprint, const std::vector<std::string>& secretMembers, Response response,
-                   base::Completion<Response> done);
+  static void keep(const Context& context, std::string key, std::string fingerprint, const std::vector<std::string>& secretMembers,
+                   Response response, base::Completion<Response> done);
 
   std::mutex mutex_;
   std::set<std::string> running_;                           // guarded by mutex_

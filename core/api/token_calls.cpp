@@ -96,17 +96,16 @@ void connectByCode(const Context& context, Call call) {
     return call.refuse(grant.error());
   }
   auto who = grant->madeBy + " (connect link" + (call.request.peer.empty() ? "" : ", used from " + call.request.peer) + ")";
-  tokens.create(grant->name, grant->role, grant->eventsPerSecond, std::move(who),
-                base::Completion<TokenBook::Created>(
-                    [context, code = *code, call = std::move(call)](base::Result<TokenBook::Created> made) mutable {
-                      if (!made) {
-                        // Where nobody knows whether the token is there, a second one must not be.
-                        if (!made.error().outcomeUnknown) context->links.giveBack(code);
-                        return call.refuse(made.error());
-                      }
-                      call.answer(jsonAnswer(
-                          200, {{"token", made->text}, {"name", made->token.name}, {"role", model::toText(made->token.role)}}));
-                    }));
+  tokens.create(
+      grant->name, grant->role, grant->eventsPerSecond, std::move(who),
+      base::Completion<TokenBook::Created>([context, code = *code, call = std::move(call)](base::Result<TokenBook::Created> made) mutable {
+        if (!made) {
+          // Where nobody knows whether the token is there, a second one must not be.
+          if (!made.error().outcomeUnknown) context->links.giveBack(code);
+          return call.refuse(made.error());
+        }
+        call.answer(jsonAnswer(200, {{"token", made->text}, {"name", made->token.name}, {"role", model::toText(made->token.role)}}));
+      }));
 }
 
 void revokeToken(const Context& context, Call call) {

@@ -201,7 +201,8 @@ class EngineDone6Canary : public ::testing::Test {
     search(made.err, "stderr of token create");
     for (const bool used : {false, true}) {
       const std::string link =
-          askForSecret(daemon, "POST", "/api/tokens", {{"name", used ? "linked" : "unused"}, {"role", "viewer"}, {"link", true}}).at("link");
+          askForSecret(daemon, "POST", "/api/tokens", {{"name", used ? "linked" : "unused"}, {"role", "viewer"}, {"link", true}})
+              .at("link");
       const auto code = link.substr(link.find("code=") + 5);
       plant("code of a link", code);
       if (used) plant("token of a link", askForSecret(daemon, "POST", "/api/connect", {{"code", code}}).at("token"));

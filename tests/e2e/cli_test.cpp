@@ -248,8 +248,17 @@ TEST(DaemonDone6CommandLine, AConnectLinkGivesItsTokenOnceAndEndsWithTheDaemon) 
 
 TEST(DaemonDone6CommandLine, ALinkNeedsADaemonThatRunsAndAnAddressOfItsOwn) {
   TempFolder folder;
-  const Words words = {"token", "create", "--name", "anna", "--role", "viewer", "--link", "--data-dir", (folder / "data").string(),
-                       "--master-key-file", (folder / "master.key").string()};
+  const Words words = {"token",
+                       "create",
+                       "--name",
+                       "anna",
+                       "--role",
+                       "viewer",
+                       "--link",
+                       "--data-dir",
+                       (folder / "data").string(),
+                       "--master-key-file",
+                       (folder / "master.key").string()};
   const auto nothing = run(words);
   EXPECT_EQ(nothing.exitCode, 1);
   EXPECT_FALSE(std::filesystem::exists(folder / "data"));

@@ -45,7 +45,8 @@ base::Result<HttpTarget> HttpTarget::read(const std::string& text, const std::st
   auto target = readUrl(text, "token");
   if (!target) return target;
   if (token.empty())
-    return base::fail(base::Errc::kInvalid, "There is no token for " + target->name() + ": make one there with \"hooklined token create\".");
+    return base::fail(base::Errc::kInvalid,
+                      "There is no token for " + target->name() + ": make one there with \"hooklined token create\".");
   if (token.find_first_not_of(kTokenLetters) != std::string::npos)
     return base::fail(base::Errc::kInvalid, "The token holds characters that no Hookline token has (hl_…, letters and digits).");
   target->token_ = token;
@@ -64,8 +65,8 @@ base::Result<HttpTarget> HttpTarget::readUrl(const std::string& text, const char
   target.loopback_ = isLoopback(*url);
   target.secure_ = url->isHttps();
   if (!target.secure_ && !target.loopback_)
-    return base::fail(base::Errc::kInvalid, "Over plain http everybody on the way to " + url->host +
-                                                " could read the " + secret + ". Use its https:// address, or a tunnel that ends on this machine.");
+    return base::fail(base::Errc::kInvalid, "Over plain http everybody on the way to " + url->host + " could read the " + secret +
+                                                ". Use its https:// address, or a tunnel that ends on this machine.");
   target.name_ = url->origin();
   target.base_ = url->text();
   while (target.base_.ends_with('/')) target.base_.pop_back();

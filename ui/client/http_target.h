@@ -33,7 +33,7 @@ class HttpTarget {
   QNetworkRequest request(const std::string& pathAndQuery) const;
 
   std::string name_;
-  std::string base_;  // in front of "/api/…"
+  std::string base_;   // in front of "/api/…"
   std::string token_;  // empty: none is sent
   std::string host_;
   std::uint16_t port_ = 0;

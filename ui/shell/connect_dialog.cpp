@@ -46,7 +46,8 @@ void ConnectDialog::build() {
   column->addWidget(plainLabel("title", tr("Connect to a daemon"), this));
   column->addWidget(
       plainLabel("secondary", tr("A daemon delivers on another computer, or without a window. This window then shows it."), this));
-  address_ = addField(*column, "daemonAddress", links_ ? tr("Address, or a connect link") : tr("Address"), QStringLiteral("https://hooks.example.com:8787"));
+  address_ = addField(*column, "daemonAddress", links_ ? tr("Address, or a connect link") : tr("Address"),
+                      QStringLiteral("https://hooks.example.com:8787"));
   token_ = addField(*column, "daemonToken", tr("Token"), QStringLiteral("hl_…"));
   token_.input->setEchoMode(QLineEdit::Password);
   column->addWidget(plainLabel(
@@ -88,7 +89,9 @@ ConnectDialog::Field ConnectDialog::addField(QVBoxLayout& column, const char* na
 
 bool ConnectDialog::check(const Field& field) {
   const bool link = field.input == address_.input && holdsLink();
-  const auto problem = link ? QString() : field.input == address_.input ? checkDaemonAddress(field.input->text()) : checkDaemonToken(field.input->text());
+  const auto problem = link                            ? QString()
+                       : field.input == address_.input ? checkDaemonAddress(field.input->text())
+                                                       : checkDaemonToken(field.input->text());
   say(field, problem);
   return problem.isEmpty();
 }

@@ -41,11 +41,14 @@ base::Result<ConnectLink> readConnectLink(const QString& text) {
     return base::fail(refused(tr("This link cannot be read. Copy the whole of it again, from hookline:// to the end.")));
   const QUrlQuery query(url);
   const auto value = [&query](const char* name) { return query.queryItemValue(QLatin1String(name), QUrl::FullyDecoded); };
-  const ConnectLink link{value("address"), value("pin").toLower(), value("name"), value("role"), value("code")};
+  ConnectLink link{value("address"), value("pin").toLower(), value("name"), value("role"), value("code")};
   if (const auto problem = checkDaemonAddress(link.address); !problem.isEmpty())
     return base::fail(refused(tr("The link's address cannot be used. %1").arg(problem)));
+  // Letters of other scripts that look like Latin ones, and marks that turn the writing round, are shown for what they are.
+  link.address = QUrl(link.address).toString(QUrl::FullyEncoded);
   if (!matches(link.code, "[A-Za-z0-9_-]{16,128}"))
-    return base::fail(refused(tr("The link has no code, or not the whole of it. Copy the whole of it again, from hookline:// to the end.")));
+    return base::fail(
+        refused(tr("The link has no code, or not the whole of it. Copy the whole of it again, from hookline:// to the end.")));
   if (!link.pin.isEmpty() && !matches(link.pin, "[0-9a-f]{64}"))
     return base::fail(refused(tr("The certificate's fingerprint in the link is not whole. Copy the whole of the link again.")));
   if (!matches(link.name, "[A-Za-z0-9._-]{0,64}")) return base::fail(refused(tr("The link names no token. Copy the whole of it again.")));
@@ -62,8 +65,8 @@ Question connectQuestion(const ConnectLink& link, const QString& pinned) {
     lines << tr(
         "Another certificate was trusted at this address before. If nobody renewed it there, somebody may stand between: ask who runs the "
         "daemon.");
-  lines << tr("Address: %1\nToken: %2, %3")
-               .arg(link.address, link.name.isEmpty() ? tr("not named") : link.name, roleOf(link));
+  lines << tr("Address: %1\nToken: %2, %3").arg(link.address, link.name.isEmpty() ? tr("not named") : link.name, roleOf(link));
+  lines << tr("The token that the link gives is kept until Hookline is closed and is written nowhere.");
   if (link.pin.isEmpty())
     lines << (link.address.startsWith(QLatin1String("https:"), Qt::CaseInsensitive)
                   ? tr("Certificate: whatever an authority vouches for that this computer trusts")

@@ -36,7 +36,8 @@ void LinkVisit::exchange() {
 void LinkVisit::refused(const base::Error& error) {
   auto why = models::plain(error.message);
   if (error.outcomeUnknown)
-    why += QLatin1Char(' ') + tr("It is not known whether the link was used by this. Try it once more, and ask for a new one if it is refused.");
+    why += QLatin1Char(' ') +
+           tr("It is not known whether the link was used by this. Try it once more, and ask for a new one if it is refused.");
   prompter_->tell(&window_, tr("The connect link could not be used"), why);
 }
 

@@ -157,13 +157,16 @@ void MainWindow::fillConnectionMenu(QMenu& menu) {
 
 QString MainWindow::whyNotSending() const {
   const auto& client = attachment_->client();
-  const auto why = models::whyNot(client, "operate", tr("You are connected as %1. Only an operator or an admin may start and stop sending.").arg(models::roleWord(client.me().role)));
+  const auto why = models::whyNot(
+      client, "operate",
+      tr("You are connected as %1. Only an operator or an admin may start and stop sending.").arg(models::roleWord(client.me().role)));
   return why.isEmpty() && !status_ ? tr("It is being asked whether anything is sent now.") : why;
 }
 
 QString MainWindow::whyNotNewWebhook() const {
   const auto& client = attachment_->client();
-  return models::whyNot(client, "administer", tr("You are connected as %1. Only an admin may make webhooks.").arg(models::roleWord(client.me().role)));
+  return models::whyNot(client, "administer",
+                        tr("You are connected as %1. Only an admin may make webhooks.").arg(models::roleWord(client.me().role)));
 }
 
 void MainWindow::stopSending() {

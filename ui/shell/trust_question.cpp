@@ -42,7 +42,8 @@ Question trustQuestion(const client::SeenCertificate& certificate) {
                .arg(orNone(certificate.subject), orNone(certificate.issuer), dayOf(certificate.validFrom), dayOf(certificate.validUntil));
   question.text = lines.join(QStringLiteral("\n\n"));
   question.exact = tr("Fingerprint (SHA-256)\n%1").arg(fingerprintInGroups(models::plain(certificate.sha256)));
-  if (changed) question.exact += QStringLiteral("\n\n") + tr("Trusted until now\n%1").arg(fingerprintInGroups(models::plain(certificate.pinned)));
+  if (changed)
+    question.exact += QStringLiteral("\n\n") + tr("Trusted until now\n%1").arg(fingerprintInGroups(models::plain(certificate.pinned)));
   question.confirm = tr("Trust and connect");
   question.dangerous = changed;
   return question;

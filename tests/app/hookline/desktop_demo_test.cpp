@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <fstream>
 
 #include "support/program.h"
 #include "support/temp_folder.h"
@@ -104,6 +106,14 @@ TEST(DesktopApp, WrongWordsAreNamed) {
       support::run(HOOKLINE_WINDOW_BINARY, {"--demo", "--connect", "https://hooks.example.com", "--token-file", "t"}, kOffscreen);
   EXPECT_EQ(ran.exitCode, 2);
   EXPECT_NE(ran.err.find("--connect"), std::string::npos);
+}
+
+TEST(DaemonDone6Desktop, TheDesktopFileOpensConnectLinksWithTheProgram) {
+  std::ifstream file(HOOKLINE_DESKTOP_FILE);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(file, line);) lines.push_back(line);
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), "MimeType=x-scheme-handler/hookline;"), 1);
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), "Exec=hookline %u"), 1);
 }
 
 TEST(DaemonDone6Desktop, WordsThatAreNoLinkAreNamedAndALinkNeedsAPerson) {

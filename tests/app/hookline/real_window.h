@@ -11,8 +11,8 @@
 
 #include "core_api/core.h"
 #include "hookline/window_setup.h"
-#include "support/both_channels.h"
 #include "shell/main_window.h"
+#include "support/both_channels.h"
 #include "theme/theme.h"
 
 namespace hookline::desktop_test {

@@ -42,10 +42,8 @@ class WindowLinkTest final : public QObject {
     const auto identity = authority.issue();
     std::ofstream(folder / "tls.crt") << identity.certPem;
     std::ofstream(folder / "tls.key") << identity.keyPem;
-    const support::Daemon daemon({HOOKLINE_DAEMON_BINARY,
-                            folder.path(),
-                            {"--tls-cert", folder / "tls.crt", "--tls-key", folder / "tls.key"},
-                            "127.0.0.1:0"});
+    const support::Daemon daemon(
+        {HOOKLINE_DAEMON_BINARY, folder.path(), {"--tls-cert", folder / "tls.crt", "--tls-key", folder / "tls.key"}, "127.0.0.1:0"});
     QVERIFY(daemon.running());
     const support::Daemon other({HOOKLINE_DAEMON_BINARY, folder / "other", {}});
     theme::Theme theme(*qApp, theme::watchSystemLook());
@@ -64,8 +62,8 @@ class WindowLinkTest final : public QObject {
 
     window.openLink(link);
     QVERIFY(answerTheQuestion(window));
-    QTRY_VERIFY_WITH_TIMEOUT(window.shows("questionText") && window.find<QLabel>("questionText")->text().contains(QStringLiteral("used already")),
-                             kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        window.shows("questionText") && window.find<QLabel>("questionText")->text().contains(QStringLiteral("used already")), kPatience);
   }
 
   /// A link that was tampered with on the way: the certificate there is not the one that it names.
@@ -75,10 +73,8 @@ class WindowLinkTest final : public QObject {
     const auto identity = authority.issue();
     std::ofstream(folder / "tls.crt") << identity.certPem;
     std::ofstream(folder / "tls.key") << identity.keyPem;
-    const support::Daemon daemon({HOOKLINE_DAEMON_BINARY,
-                            folder.path(),
-                            {"--tls-cert", folder / "tls.crt", "--tls-key", folder / "tls.key"},
-                            "127.0.0.1:0"});
+    const support::Daemon daemon(
+        {HOOKLINE_DAEMON_BINARY, folder.path(), {"--tls-cert", folder / "tls.crt", "--tls-key", folder / "tls.key"}, "127.0.0.1:0"});
     QVERIFY(daemon.running());
     const auto link = makeLink(daemon);
     auto bent = link;
@@ -89,7 +85,8 @@ class WindowLinkTest final : public QObject {
     window.openLink(QString::fromStdString(bent));
     QVERIFY(answerTheQuestion(window));
     QTRY_VERIFY_WITH_TIMEOUT(
-        window.shows("questionText") && window.find<QLabel>("questionText")->text().contains(QStringLiteral("Nothing was sent")), kPatience);
+        window.shows("questionText") && window.find<QLabel>("questionText")->text().contains(QStringLiteral("Nothing was sent")),
+        kPatience);
     QVERIFY(!hasToken(daemon));
   }
 };

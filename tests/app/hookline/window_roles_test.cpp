@@ -100,7 +100,8 @@ class WindowRolesTest final : public QObject {
     receiver_ = sandbox::Receiver::start(std::move(options), clock_, [](const auto&) {}).value();
     QVERIFY(ask("POST", "/api/webhooks", Json{{"name", "Sales"}, {"url", receiver_->url() + "/hook"}, {"events", {"*"}}, {"test", true}})
                 .is_object());
-    QVERIFY(ask("POST", "/api/events", Json{{"type", "webhook.test"}, {"chatbotId", "bot_1"}, {"data", {{"message", "hello"}}}}).is_object());
+    QVERIFY(
+        ask("POST", "/api/events", Json{{"type", "webhook.test"}, {"chatbotId", "bot_1"}, {"data", {{"message", "hello"}}}}).is_object());
     QTRY_VERIFY_WITH_TIMEOUT(ask("GET", "/api/dead-letters").at("items").size() == 1, kPatience);
     admin_->ask("POST", "/api/pause").value();
   }
@@ -149,7 +150,8 @@ class WindowRolesTest final : public QObject {
     const auto role = *model::parseRole(roleWord.toStdString());
     std::optional<desktop::DaemonChoice> daemon;
     if (overHttp)
-      daemon = desktop::DaemonChoice{core_->url(), ask("POST", "/api/tokens", Json{{"name", "tester"}, {"role", roleWord.toStdString()}}).at("token")};
+      daemon = desktop::DaemonChoice{core_->url(),
+                                     ask("POST", "/api/tokens", Json{{"name", "tester"}, {"role", roleWord.toStdString()}}).at("token")};
     window_ = std::make_unique<RealWindow>(overHttp ? nullptr : core_.get(), daemon, *theme_);
     QTRY_VERIFY_WITH_TIMEOUT(window_->shows("statusOnline"), kPatience);
     for (const auto& action : kActions) {

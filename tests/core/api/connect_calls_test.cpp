@@ -8,7 +8,7 @@ namespace {
 class SetClock final : public base::Clock {
  public:
   base::Now now() const override { return now_; }
-  void sleep(base::Millis by) { now_.boot += by; }
+  void pass(base::Millis by) { now_.boot += by; }
 
  private:
   base::Now now_{base::fromMs(1'700'000'000'000), base::MonoTime{base::Micros{1'000'000}}, base::MonoTime{base::Micros{1'000'000}}};
@@ -47,11 +47,11 @@ TEST_F(DaemonDone6Codes, AreGoodOnceForWhatTheyWereMadeFor) {
 TEST_F(DaemonDone6Codes, AreTooOldAfterAQuarterOfAnHourAlsoOfSleep) {
   const auto code = make("anna");
   const auto other = make("otto");
-  clock.sleep(ConnectLinks::kValidFor - base::Millis{1});
+  clock.pass(ConnectLinks::kValidFor - base::Millis{1});
   EXPECT_TRUE(links.use(code));
-  clock.sleep(base::Millis{1});
+  clock.pass(base::Millis{1});
   EXPECT_EQ(failureOf(other), base::Errc::kTimeout);
-  clock.sleep(ConnectLinks::kRememberedFor);
+  clock.pass(ConnectLinks::kRememberedFor);
   make("next");
   EXPECT_EQ(failureOf(other), base::Errc::kUnauthorized) << "forgotten";
 }
@@ -169,9 +169,7 @@ TEST_F(DaemonDone6Link, ARepeatedCallHasTheSameLinkWhichIsNotOnDisk) {
   const auto first = stack.keyed("POST", "/api/tokens", body, "once");
   ASSERT_EQ(first.status, 201) << first.text;
   EXPECT_EQ(stack.keyed("POST", "/api/tokens", body, "once").body["link"], first.body["link"]);
-  const auto kept = await<std::optional<store::KeptAnswer>>([&](auto done) {
-    stack.store->keptAnswer("tester:once", std::move(done));
-  });
+  const auto kept = await<std::optional<store::KeptAnswer>>([&](auto done) { stack.store->keptAnswer("tester:once", std::move(done)); });
   ASSERT_TRUE(kept && *kept);
   EXPECT_EQ((*kept)->body.find(part(first.body["link"], "code")), std::string::npos);
   EXPECT_EQ((*kept)->body.find("link"), std::string::npos);

@@ -355,9 +355,10 @@ class SettingsPageTest final : public QObject {
     }
     QVERIFY2(wanted.isEmpty(), qPrintable(order.join(' ')));
     QCOMPARE(QApplication::focusWidget(), known<QWidget>("settingsCards"));
-    QCOMPARE(order, (QStringList{"settingsCards", "switch_far", "settingsConnect", "settingsPasteLink", "modeSystem", "receivingAddressCopy", "revoke_admin",
-                                 "revoke_shop-chatbot", "tokenNameField", "newToken", "keepDays", "keepPayloadDays", "keepDeadDays",
-                                 "maxDisk", "storageSave", "dataFolderCopy", "openFolder", "copyDiagnostics"}));
+    QCOMPARE(order,
+             (QStringList{"settingsCards", "switch_far", "settingsConnect", "settingsPasteLink", "modeSystem", "receivingAddressCopy",
+                          "revoke_admin", "revoke_shop-chatbot", "tokenNameField", "newToken", "keepDays", "keepPayloadDays",
+                          "keepDeadDays", "maxDisk", "storageSave", "dataFolderCopy", "openFolder", "copyDiagnostics"}));
   }
 };
 

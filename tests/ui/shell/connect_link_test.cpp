@@ -112,6 +112,9 @@ class ConnectLinkTest : public QObject {
     QCOMPARE(link->role, QStringLiteral("operator"));
     QCOMPARE(link->code, QStringLiteral("0123456789abcdef0123456789abcdef"));
     QVERIFY(readConnectLink(without("pin")));
+    const auto foreign = readConnectLink(QString(kWhole).replace(QStringLiteral("hooks"), QString::fromUtf8("h\u043Eoks")));
+    QVERIFY(foreign);
+    QVERIFY2(foreign->address.startsWith(QStringLiteral("https://xn--")), qPrintable(foreign->address));
     const std::pair<QString, const char*> bad[] = {
         {{}, "begin with hookline://connect"},
         {QStringLiteral("https://hooks.example"), "begin with hookline://connect"},
@@ -138,7 +141,8 @@ class ConnectLinkTest : public QObject {
     rig_->window->openConnectLink(kWhole);
     QTRY_COMPARE(words_.asked.size(), std::size_t{1});
     const auto& question = words_.asked.front();
-    QVERIFY2(question.text.contains(QStringLiteral("Address: https://hooks.example:8787\nToken: anna, operator")), qPrintable(question.text));
+    QVERIFY2(question.text.contains(QStringLiteral("Address: https://hooks.example:8787\nToken: anna, operator")),
+             qPrintable(question.text));
     QVERIFY2(question.exact.contains(QStringLiteral("AAAA AAAA AAAA AAAA\n")), qPrintable(question.exact));
     QVERIFY(!question.dangerous);
     QCOMPARE(words_.at, QStringList{"hooks.example:8787"});

@@ -274,7 +274,7 @@ void DeliveryInspector::gateRetry() {
   if (!retry_) return;
   const auto why = whyNotRetry(context_.client);
   retry_->setEnabled(why.isEmpty());
-  retry_->setToolTip(why.isEmpty() ? tr("R") : theme::tipText(why));
+  retry_->setToolTip(why.isEmpty() ? tr("Sends it again as it is (R)") : theme::tipText(why));
 }
 
 void DeliveryInspector::retry() {
