@@ -39,7 +39,7 @@ base::Result<ConnectLinks::Grant> ConnectLinks::use(std::string_view code) {
                           kHowToGetOne);
   auto& entry = found->second;
   if (entry.used) return base::fail(Errc::kConflict, std::string("This connect link was used already; it is good once.") + kHowToGetOne);
-  if (now >= entry.until) return base::fail(Errc::kTimeout, std::string("This connect link is older than 15 minutes.") + kHowToGetOne);
+  if (now >= entry.until) return base::fail(Errc::kConflict, std::string("This connect link is older than 15 minutes.") + kHowToGetOne);
   entry.used = true;
   return entry.grant;
 }

@@ -31,8 +31,8 @@ class ConnectLinks {
 
   /// A code for `grant`, 32 letters and digits. An earlier one for the same name is void then. Errors: kBusy (kMaxKept wait).
   base::Result<std::string> make(Grant grant);
-  /// What the code is good for; nobody else can use it from now on. Errors: kUnauthorized (there is none such), kConflict (used), kTimeout
-  /// (too old), each with a sentence.
+  /// What the code is good for; nobody else can use it from now on. Errors: kUnauthorized (there is none such), kConflict (used,
+  /// or too old), each with a sentence.
   base::Result<Grant> use(std::string_view code);
   /// Nothing came of use(): as long as it is valid the code can be used again.
   void giveBack(std::string_view code);

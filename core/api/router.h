@@ -25,6 +25,7 @@ class Router {
     std::string method;
     std::string pattern;
     std::optional<model::Permission> permission;  ///< none: open to all
+    bool takesBody = false;
   };
   std::vector<Route> routes() const;
 

@@ -1,6 +1,7 @@
 #include "api/webhook_calls.h"
 
 #include "api/calls.h"
+#include "api/query.h"
 #include "api/webhook_rules.h"
 #include "crypto/signature.h"
 

@@ -44,6 +44,13 @@ const std::map<std::string, Expectation> kCalls{
     {"DELETE /api/views/{name}", {"view.delete", ""}},
     {"PUT /api/receiver", {"receiver.change", ""}},
     {"PUT /api/sandbox", {"sandbox.start", ""}},
+    {"PUT /api/event-types", {"event-types.replace", ""}},
+    {"PUT /api/alert-rules", {"alert-rules.replace", ""}},
+    {"POST /api/alerts/{id}/acknowledge", {"alert.acknowledge", ""}},
+    {"POST /api/alerts/{id}/snooze", {"alert.snooze", ""}},
+    {"POST /api/backup", {"backup.start", ""}},
+    {"DELETE /api/backup", {"backup.drop", ""}},
+    {"POST /api/connect", {"", "the line is that of the token it makes, by who made the link"}},
     {"POST /api/events", {"", "what a program reports is kept as the event itself"}},
     {"POST /api/events/batch", {"", "the same"}},
     {"POST /api/webhooks/receive", {"", "anybody's; it is shown in the receiver and kept nowhere"}},
@@ -129,7 +136,22 @@ class DaemonDone1AuditCoverage : public ::testing::Test {
     make("POST /api/webhooks/test", "/api/webhooks/test", body);
     make("DELETE /api/webhooks/{id}", at);
   }
+  void alerts() {
+    for (int i = 0; i < 5; ++i) deadLetter();
+    const auto fired = stack.until("/api/alerts?state=firing", [](const json& page) { return !page["items"].empty(); });
+    ASSERT_FALSE(fired.body["items"].empty()) << fired.text;
+    const auto at = "/api/alerts/" + fired.body["items"][0]["id"].get<std::string>();
+    make("POST /api/alerts/{id}/acknowledge", at + "/acknowledge");
+    make("POST /api/alerts/{id}/snooze", at + "/snooze", {{"until", base::formatIso(stack.clock.now().wall + std::chrono::hours{1})}});
+    make("PUT /api/alert-rules", "/api/alert-rules", {{"items", json::array()}});
+  }
+  void backup() {
+    make("POST /api/backup", "/api/backup");
+    stack.until("/api/backup", [](const json& body) { return body["state"] != "running"; });
+    make("DELETE /api/backup", "/api/backup");
+  }
   void theRest() {
+    make("PUT /api/event-types", "/api/event-types", {{"items", json::array()}});
     make("PATCH /api/settings", "/api/settings", {{"storage", {{"keepDays", 9}}}});
     make("POST /api/pause", "/api/pause");
     make("POST /api/resume", "/api/resume");
@@ -146,7 +168,9 @@ TEST_F(DaemonDone1AuditCoverage, EveryChangeOfARealCallIsInTheLog) {
   const auto webhook = stack.webhook();
   webhooks();
   jobs();
+  alerts();
   deliveries(webhook);
+  backup();
   theRest();
   for (const auto& [route, expected] : kCalls)
     EXPECT_NE(expected.what.empty(), done.contains(route)) << route << " is not tried, or is and should not be";
@@ -174,7 +198,7 @@ TEST_F(DaemonDone1AuditCoverage, WhatWasRefusedIsNotInTheLog) {
   EXPECT_EQ(stack.call("POST", "/api/pause", {}, model::Role::kViewer).status, 403);
   // What was written before it would be there with it.
   stack.webhook();
-  EXPECT_EQ(stack.get("/api/audit").body["items"].size(), 1U);
+  EXPECT_EQ(stack.get("/api/audit?who=tester").body["items"].size(), 1U);
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ TEST_F(DaemonDone6Codes, AreTooOldAfterAQuarterOfAnHourAlsoOfSleep) {
   clock.pass(ConnectLinks::kValidFor - base::Millis{1});
   EXPECT_TRUE(links.use(code));
   clock.pass(base::Millis{1});
-  EXPECT_EQ(failureOf(other), base::Errc::kTimeout);
+  EXPECT_EQ(failureOf(other), base::Errc::kConflict);
   clock.pass(ConnectLinks::kRememberedFor);
   make("next");
   EXPECT_EQ(failureOf(other), base::Errc::kUnauthorized) << "forgotten";

@@ -45,14 +45,14 @@ TEST_F(DaemonDone1OpenApi, NamesEveryRouteWithItsRightAndNoOther) {
   std::set<std::string> described;
   eachOperation([&](const std::string& path, std::string method, const json& operation) {
     std::transform(method.begin(), method.end(), method.begin(), ::toupper);
-    described.insert(method + " " + path + " " + operation.value("x-right", "?"));
+    described.insert(method + " " + path + " " + operation.value("x-right", "?") + (operation.contains("requestBody") ? " with a body" : ""));
     EXPECT_EQ(operation.contains("security"), operation["x-right"] == "none") << path << ": who needs no token says so";
   });
   std::set<std::string> routes;
   for (const auto& route : api_.router->routes()) {
     // What is promised for later is not described.
     if (api_.call(route.method, route.pattern).status == 501) continue;
-    routes.insert(route.method + " " + route.pattern + " " + wordOf(route.permission));
+    routes.insert(route.method + " " + route.pattern + " " + wordOf(route.permission) + (route.takesBody ? " with a body" : ""));
   }
   EXPECT_EQ(described, routes);
 }
