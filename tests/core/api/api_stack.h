@@ -72,6 +72,9 @@ class ApiStack {
   /// Reads `target` until `done` holds or ten seconds are over.
   Answer until(const std::string& target, const std::function<bool(const json&)>& done);
 
+  /// "who target;" of each audit entry that says `what`, in order: read where it is kept. The store is closed by this.
+  std::string audited(const std::string& what);
+
   Services services();
   Request request(const std::string& method, const std::string& target, const std::string& body, std::optional<model::Role> role,
                   std::vector<model::HttpHeader> headers = {}) const;

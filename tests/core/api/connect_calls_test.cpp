@@ -125,6 +125,14 @@ TEST_F(DaemonDone6Link, IsExchangedForATokenOnce) {
   EXPECT_EQ(tokens(), 1U);
 }
 
+TEST_F(DaemonDone6Link, TheAuditHoldsWhoMadeItAndWhenceItWasUsedAndNoWrongCode) {
+  const auto code = part(make({{"name", "anna"}, {"role", "operator"}})["link"], "code");
+  EXPECT_EQ(connect("00000000000000000000000000000000").status, 401);
+  EXPECT_EQ(connect(code).status, 200);
+  EXPECT_EQ(connect(code).status, 409);
+  EXPECT_EQ(stack.audited("token.link") + stack.audited("token.create"), "tester anna;tester (connect link, used from 127.0.0.1) anna;");
+}
+
 TEST_F(DaemonDone6Link, OnlyAnAdminMakesOneAndWhatIsWrongIsNamed) {
   const json fine{{"name", "anna"}, {"role", "viewer"}, {"link", true}};
   EXPECT_EQ(stack.call("POST", "/api/tokens", fine.dump(), model::Role::kOperator).status, 403);
