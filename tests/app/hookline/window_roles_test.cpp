@@ -116,12 +116,6 @@ class WindowRolesTest final : public QObject {
     view->setCurrentIndex(view->model()->index(0, 0));
     return true;
   }
-  /// The one of that name that is in sight; null: none came.
-  const QWidget* seen(const char* name) {
-    const QWidget* found = nullptr;
-    support::spinUntil([&] { return (found = window_->seen(name)) != nullptr; });
-    return found;
-  }
 
  private slots:
   void initTestCase() { theme_ = std::make_unique<theme::Theme>(*qApp, theme::watchSystemLook()); }
@@ -156,12 +150,10 @@ class WindowRolesTest final : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(window_->shows("statusOnline"), kPatience);
     for (const auto& action : kActions) {
       QVERIFY2(open(action.page), action.name);
-      const auto* widget = seen(action.name);
-      QVERIFY2(widget != nullptr, action.name);
-      if (model::allows(role, action.takes)) {
-        QTRY_VERIFY2_WITH_TIMEOUT(widget->isEnabled(), action.name, kPatience);
-      } else {
-        QTRY_VERIFY2_WITH_TIMEOUT(!widget->isEnabled(), action.name, kPatience);
+      const bool may = model::allows(role, action.takes);
+      QTRY_VERIFY2_WITH_TIMEOUT(window_->seen(action.name) && window_->seen(action.name)->isEnabled() == may, action.name, kPatience);
+      const auto* widget = window_->seen(action.name);
+      if (!may) {
         QVERIFY2(!widget->toolTip().isEmpty(), action.name);
         QVERIFY2(widget->toolTip().contains(QRegularExpression(QStringLiteral("role|connected as|administrator"))),
                  qPrintable(QLatin1String(action.name) + QLatin1Char(' ') + widget->toolTip()));
@@ -174,17 +166,20 @@ class WindowRolesTest final : public QObject {
     std::ifstream(core_->adminTokenFile()) >> token;
     window_ = std::make_unique<RealWindow>(nullptr, desktop::DaemonChoice{core_->url(), token}, *theme_);
     QTRY_VERIFY_WITH_TIMEOUT(window_->shows("statusOnline"), kPatience);
-    for (const auto& action : kActions) QVERIFY2(open(action.page) && seen(action.name), action.name);
+    for (const auto& action : kActions) {
+      QVERIFY2(open(action.page), action.name);
+      QTRY_VERIFY2_WITH_TIMEOUT(window_->seen(action.name) && window_->seen(action.name)->isEnabled(), action.name, kPatience);
+    }
 
     const auto port = core_->port();
     admin_.reset();
     core_.reset();
     QTRY_VERIFY_WITH_TIMEOUT(window_->shows("connectionStripe"), kPatience);
     for (const auto& action : kActions) {
-      QVERIFY2(open(action.page), action.name);
-      const auto* widget = seen(action.name);
+      window_->open(action.page);
+      const auto* widget = window_->seen(action.name);
       QVERIFY2(widget != nullptr, action.name);
-      QTRY_VERIFY2_WITH_TIMEOUT(!widget->isEnabled(), action.name, kPatience);
+      QVERIFY2(!widget->isEnabled(), action.name);
       QVERIFY2(widget->toolTip().contains(QRegularExpression(QStringLiteral("Not connected|no connection"))),
                qPrintable(QLatin1String(action.name) + QLatin1Char(' ') + widget->toolTip()));
     }
@@ -201,9 +196,7 @@ class WindowRolesTest final : public QObject {
     for (const auto& action : kActions) {
       if (action.name == QLatin1String("startSendingButton")) continue;
       QVERIFY2(open(action.page), action.name);
-      const auto* widget = seen(action.name);
-      QVERIFY2(widget != nullptr, action.name);
-      QTRY_VERIFY2_WITH_TIMEOUT(widget->isEnabled(), action.name, kPatience);
+      QTRY_VERIFY2_WITH_TIMEOUT(window_->seen(action.name) && window_->seen(action.name)->isEnabled(), action.name, kPatience);
     }
   }
 };
