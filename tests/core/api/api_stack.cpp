@@ -158,23 +158,6 @@ std::string ApiStack::webhook(json fields) {
   return made.status == 201 ? made.body["id"].get<std::string>() : std::string{};
 }
 
-std::string ApiStack::audited(const std::string& what) {
-  store->close();
-  sqlite3* db = nullptr;
-  EXPECT_EQ(sqlite3_open_v2((folder / "data" / "hookline.db").c_str(), &db, SQLITE_OPEN_READONLY, nullptr), SQLITE_OK);
-  std::string found;
-  const auto sql = "SELECT who || ' ' || target || ';' FROM audit WHERE what = '" + what + "' ORDER BY n";
-  sqlite3_exec(
-      db, sql.c_str(),
-      [](void* out, int, char** values, char**) {
-        *static_cast<std::string*>(out) += values[0];
-        return 0;
-      },
-      &found, nullptr);
-  sqlite3_close(db);
-  return found;
-}
-
 Answer ApiStack::until(const std::string& target, const std::function<bool(const json&)>& done) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{10};
   while (true) {

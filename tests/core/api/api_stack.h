@@ -67,13 +67,10 @@ class ApiStack {
   }
   /// Creates a webhook and answers its id.
   std::string webhook(json fields = json::object());
-  /// Who did `what` to what, "who target;" each, oldest first. Ends the store.
+  /// Who did `what` to what, "who target;" each, oldest first: read where it is kept. Ends the store.
   std::string audited(const std::string& what);
   /// Reads `target` until `done` holds or ten seconds are over.
   Answer until(const std::string& target, const std::function<bool(const json&)>& done);
-
-  /// "who target;" of each audit entry that says `what`, in order: read where it is kept. The store is closed by this.
-  std::string audited(const std::string& what);
 
   Services services();
   Request request(const std::string& method, const std::string& target, const std::string& body, std::optional<model::Role> role,

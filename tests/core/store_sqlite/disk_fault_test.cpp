@@ -24,6 +24,8 @@ class DiskFault : public testing::Test {
     webhook.url = "https://example.com/";
     webhook.events = {"*"};
     ASSERT_TRUE(await<void>([&](auto done) { store_->putWebhook(webhook, {{}, "owner", "webhook.create", "wh"}, std::move(done)); }));
+    // The schema alone nearly fills the log: with an empty one no checkpoint comes in between that would meet the fault first.
+    open();
   }
   void TearDown() override { store_->close(); }
   void open() {
