@@ -14,7 +14,8 @@ constexpr base::Millis kStopGrace{10000};
 
 bool atTerminal() {
   using platform::StandardStream;
-  return platform::isTerminal(StandardStream::kIn) || platform::isTerminal(StandardStream::kOut) || platform::isTerminal(StandardStream::kErr);
+  return platform::isTerminal(StandardStream::kIn) || platform::isTerminal(StandardStream::kOut) ||
+         platform::isTerminal(StandardStream::kErr);
 }
 
 void reloadCertificate(core_api::Core& core, const base::Log& log) {

@@ -32,12 +32,12 @@ Response caseAnswer(const Context& context, const store::DeliveryDetail& detail,
 void getCase(const Context& context, Call call) {
   withDelivery(context, std::move(call), [](const Context& shared, Call ready, store::DeliveryDetail detail) {
     const store::FiguresQuery query{.since = shared->now() - kWindow, .webhooks = {detail.row.webhookId}};
-    shared->services.store.figures(query, base::Completion<std::vector<model::WebhookFigures>>(
-                                              [shared, ready = std::move(ready), detail = std::move(detail)](
-                                                  base::Result<std::vector<model::WebhookFigures>> figures) mutable {
-                                                if (!figures) return ready.refuse(figures.error());
-                                                ready.answer(caseAnswer(shared, detail, *figures));
-                                              }));
+    shared->services.store.figures(
+        query, base::Completion<std::vector<model::WebhookFigures>>([shared, ready = std::move(ready), detail = std::move(detail)](
+                                                                        base::Result<std::vector<model::WebhookFigures>> figures) mutable {
+          if (!figures) return ready.refuse(figures.error());
+          ready.answer(caseAnswer(shared, detail, *figures));
+        }));
   });
 }
 

@@ -127,7 +127,8 @@ void Router::handle(Request request, base::Completion<Response> done) {
 
 std::vector<Router::Route> Router::routes() const {
   std::vector<Route> routes;
-  for (const auto& entry : impl_->context->table.entries()) routes.push_back({entry.method, entry.pattern, entry.permission, entry.body != BodyKind::kNone});
+  for (const auto& entry : impl_->context->table.entries())
+    routes.push_back({entry.method, entry.pattern, entry.permission, entry.body != BodyKind::kNone});
   return routes;
 }
 

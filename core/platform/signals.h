@@ -9,10 +9,10 @@ namespace hookline::platform {
 
 /// Turns the wish to stop into something a program can wait for. While it lives, SIGINT, SIGTERM and SIGHUP count as one request
 /// each (SIGHUP stays ignored when the process was started so, by nohup), and SIGPIPE is ignored: a peer that went away is an
-/// error of that write. With HangUp::kReloads SIGHUP asks to read files again instead, also under nohup. On Windows Ctrl-C, Ctrl-Break, closing the console, logging off and shutting down count.
-/// The first request means "stop, but finish what is in flight", a second one "skip the wait" (delivery.md §1 rule 8).
-/// Signal handlers belong to the process, so one instance lives at a time. The destructor puts the former handlers back.
-/// Threads: install it before others start; count() and request() may be called by any, waitFor() by one at a time.
+/// error of that write. With HangUp::kReloads SIGHUP asks to read files again instead, also under nohup. On Windows Ctrl-C, Ctrl-Break,
+/// closing the console, logging off and shutting down count. The first request means "stop, but finish what is in flight", a second one
+/// "skip the wait" (delivery.md §1 rule 8). Signal handlers belong to the process, so one instance lives at a time. The destructor puts the
+/// former handlers back. Threads: install it before others start; count() and request() may be called by any, waitFor() by one at a time.
 class ShutdownSignal {
  public:
   enum class HangUp { kStops, kReloads };

@@ -46,9 +46,9 @@ bool RecordWrite::moveOn(WriteContext& context) {
   std::optional<std::int64_t> latencyUs;
   if (record_->latency) latencyUs = record_->latency->count();
   const auto step = packStep(record_->step);
-  const auto changed = context.db.statement(kMoveOn).execute(record_->deliveryId.value, context.epoch, next, record_->tries, record_->counted,
-                                                             base::toMs(record_->due), BytesOrNull{record_->checkpoint}, attempt.errorClass,
-                                                             attempt.status, latencyUs, base::toMs(record_->recordedAt), BytesOrNull{step});
+  const auto changed = context.db.statement(kMoveOn).execute(
+      record_->deliveryId.value, context.epoch, next, record_->tries, record_->counted, base::toMs(record_->due),
+      BytesOrNull{record_->checkpoint}, attempt.errorClass, attempt.status, latencyUs, base::toMs(record_->recordedAt), BytesOrNull{step});
   if (changed != 1) return false;
   if (next != DeliveryState::kDelivering) context.figures.moved(record_->webhookId, DeliveryState::kDelivering, next);
   context.jobs.result(context.db, *record_, next);

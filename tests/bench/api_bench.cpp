@@ -98,7 +98,8 @@ class Bench {
     std::printf("idle: RSS %.0f MiB\n", static_cast<double>(daemon.resident()) / kMebi);
     aim("60 MB over idle memory", 60e6 / static_cast<double>(daemon.resident()), 1);
     Child echo({self_, "--echo"});
-    Load bare{.url = "http://127.0.0.1:" + echo.line() + "/api/events", .count = settings_.events, .inFlight = kClients, .token = daemon.token};
+    Load bare{
+        .url = "http://127.0.0.1:" + echo.line() + "/api/events", .count = settings_.events, .inFlight = kClients, .token = daemon.token};
     auto load = bare;
     load.url = daemon.url + "/api/events";
     std::vector<double> ours;

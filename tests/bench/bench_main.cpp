@@ -274,8 +274,7 @@ int run(const Settings& settings, const std::string& self) {
   }
   std::filesystem::remove_all(std::filesystem::absolute(settings.folder) / "filled");
   std::filesystem::remove_all(std::filesystem::absolute(settings.folder) / "run");
-  std::printf("%-44s %9.0f (the same loop again, for the noise)\n", "bare libcurl loop",
-              bareLoop(bareLoad).perSecond());
+  std::printf("%-44s %9.0f (the same loop again, for the noise)\n", "bare libcurl loop", bareLoop(bareLoad).perSecond());
   bool backlogs = true;
   const auto wanted = [&settings](const char* name) { return std::string(name).find(settings.only) != std::string::npos; };
   if (settings.waiting > 0 && wanted(kMillionWait)) backlogs = millionWaits(settings, url, self) && backlogs;

@@ -1,9 +1,9 @@
 #include "child.h"
 
-#include <filesystem>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <filesystem>
 
 #include <cerrno>
 #include <csignal>

@@ -112,10 +112,12 @@ std::string fillStore(const std::filesystem::path& folder, std::uint64_t deliver
                   if (!granted) note(granted.error());
                 }));
     for (std::size_t i = 0; i + 1 < records.size(); ++i)
-      store.record(std::make_shared<const store::AttemptRecord>(std::move(records[i])), base::Completion<store::Recorded>([note](auto recorded) {
+      store.record(std::make_shared<const store::AttemptRecord>(std::move(records[i])),
+                   base::Completion<store::Recorded>([note](auto recorded) {
                      if (!recorded) note(recorded.error());
                    }));
-    store.record(std::make_shared<const store::AttemptRecord>(std::move(records.back())), base::Completion<store::Recorded>([note, &gate](auto recorded) {
+    store.record(std::make_shared<const store::AttemptRecord>(std::move(records.back())),
+                 base::Completion<store::Recorded>([note, &gate](auto recorded) {
                    if (!recorded) note(recorded.error());
                    gate.leave();
                  }));

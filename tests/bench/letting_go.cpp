@@ -98,7 +98,9 @@ std::vector<model::DeliveryId> makeDead(store::Store& store, base::TimeOrderedId
   (void)base::await<std::vector<model::DeliveryId>>([&](auto done) { store.claim(claims, std::move(done)); });
   std::vector<model::DeliveryId> dead;
   for (const auto& claim : claims) {
-    if (base::await<store::Recorded>([&](auto done) { store.record(std::make_shared<const store::AttemptRecord>(refusal(claim)), std::move(done)); })) dead.push_back(claim.id);
+    if (base::await<store::Recorded>(
+            [&](auto done) { store.record(std::make_shared<const store::AttemptRecord>(refusal(claim)), std::move(done)); }))
+      dead.push_back(claim.id);
   }
   return dead;
 }

@@ -45,34 +45,35 @@ std::string event(const std::string& data, const std::string& more = {}) {
   return R"({"type":"custom.thing","chatbotId":"bot_1",)" + more + R"("data":)" + data + "}";
 }
 
-std::string nested(int levels) { return std::string(static_cast<std::size_t>(levels), '[') + std::string(static_cast<std::size_t>(levels), ']'); }
+std::string nested(int levels) {
+  return std::string(static_cast<std::size_t>(levels), '[') + std::string(static_cast<std::size_t>(levels), ']');
+}
 
 /// What the server itself refuses: the connection is closed, since nobody knows where the next request would begin.
 std::vector<Attack> brokenRequests() {
   const std::string head = "POST /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer TOKEN\r\n";
   std::string many = head;
   for (int i = 0; i < 100; ++i) many += "X-" + std::to_string(i) + ": y\r\n";
-  return {
-      {"TwoLengths", head + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} ", 400, "", After::kClosed},
-      {"LengthAndChunked", head + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "", After::kClosed},
-      {"ChunkedTwice", head + "Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", 400, "", After::kClosed},
-      {"ObsFold", head + "X-A: a\r\n b\r\nContent-Length: 0\r\n\r\n", 400, "", After::kClosed},
-      {"BareLf", "GET /api/me HTTP/1.1\nHost: 127.0.0.1\n\n", 400, "", After::kClosed},
-      {"SpaceBeforeColon", head + "Content-Length : 2\r\n\r\n{}", 400, "", After::kClosed},
-      {"NulInAHeader", head + "X-A: a" + std::string(1, '\0') + "b\r\nContent-Length: 0\r\n\r\n", 400, "", After::kClosed},
-      {"TwoHosts", "GET /api/me HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n", 400, "", After::kClosed},
-      {"NegativeLength", head + "Content-Length: -1\r\n\r\n", 400, "", After::kClosed},
-      {"HugeLength", head + "Content-Length: 99999999999999999999\r\n\r\n", 413, "", After::kClosed},
-      {"NotHttp", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400, "", After::kClosed},
-      {"LongRequestLine", "GET /" + std::string(8 * 1024, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414, "", After::kClosed},
-      {"LargeHeaders", head + "X-A: " + std::string(66 * 1024, 'a') + "\r\n\r\n", 431, "", After::kClosed},
-      {"ManyHeaders", many + "\r\n", 431, "", After::kClosed},
-      {"LargeBody", head + "Content-Length: 1048577\r\nExpect: 100-continue\r\n\r\n", 413, "", After::kClosed},
-      {"LargeBatch",
-       "POST /api/events/batch HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer TOKEN\r\nContent-Length: 16777217\r\n"
-       "Expect: 100-continue\r\n\r\n",
-       413, "", After::kClosed},
-      {"OtherVersion", "GET / HTTP/3.0\r\nHost: 127.0.0.1\r\n\r\n", 505, "", After::kClosed}};
+  return {{"TwoLengths", head + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} ", 400, "", After::kClosed},
+          {"LengthAndChunked", head + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "", After::kClosed},
+          {"ChunkedTwice", head + "Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", 400, "", After::kClosed},
+          {"ObsFold", head + "X-A: a\r\n b\r\nContent-Length: 0\r\n\r\n", 400, "", After::kClosed},
+          {"BareLf", "GET /api/me HTTP/1.1\nHost: 127.0.0.1\n\n", 400, "", After::kClosed},
+          {"SpaceBeforeColon", head + "Content-Length : 2\r\n\r\n{}", 400, "", After::kClosed},
+          {"NulInAHeader", head + "X-A: a" + std::string(1, '\0') + "b\r\nContent-Length: 0\r\n\r\n", 400, "", After::kClosed},
+          {"TwoHosts", "GET /api/me HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n", 400, "", After::kClosed},
+          {"NegativeLength", head + "Content-Length: -1\r\n\r\n", 400, "", After::kClosed},
+          {"HugeLength", head + "Content-Length: 99999999999999999999\r\n\r\n", 413, "", After::kClosed},
+          {"NotHttp", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400, "", After::kClosed},
+          {"LongRequestLine", "GET /" + std::string(8 * 1024, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414, "", After::kClosed},
+          {"LargeHeaders", head + "X-A: " + std::string(66 * 1024, 'a') + "\r\n\r\n", 431, "", After::kClosed},
+          {"ManyHeaders", many + "\r\n", 431, "", After::kClosed},
+          {"LargeBody", head + "Content-Length: 1048577\r\nExpect: 100-continue\r\n\r\n", 413, "", After::kClosed},
+          {"LargeBatch",
+           "POST /api/events/batch HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer TOKEN\r\nContent-Length: 16777217\r\n"
+           "Expect: 100-continue\r\n\r\n",
+           413, "", After::kClosed},
+          {"OtherVersion", "GET / HTTP/3.0\r\nHost: 127.0.0.1\r\n\r\n", 505, "", After::kClosed}};
 }
 
 /// What is refused by its meaning; the connection goes on.
@@ -95,8 +96,9 @@ std::vector<Attack> hostileCalls() {
       {"EncodedDots", get("/api/%2e%2e/etc/passwd"), 404, ""},
       {"EncodedNul", get("/api/webhooks/%00"), 400, ""},
       {"HalfEscape", get("/api/webhooks/%2"), 400, ""},
-      {"FormBody", "POST /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer TOKEN\r\nContent-Type: text/plain\r\n"
-                   "Content-Length: 2\r\n\r\n{}",
+      {"FormBody",
+       "POST /api/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer TOKEN\r\nContent-Type: text/plain\r\n"
+       "Content-Length: 2\r\n\r\n{}",
        415, "application/json"},
       {"NoJson", post("/api/events", "{nope"), 400, ""},
       {"TwoJsons", post("/api/events", "{}{}"), 400, ""},

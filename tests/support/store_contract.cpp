@@ -113,7 +113,8 @@ store::AttemptRecord StoreContract::result(model::DeliveryId id, model::WebhookI
 }
 
 store::Recorded StoreContract::record(store::AttemptRecord record) {
-  auto recorded = await<store::Recorded>([&](auto done) { store_->record(std::make_shared<const store::AttemptRecord>(std::move(record)), std::move(done)); });
+  auto recorded = await<store::Recorded>(
+      [&](auto done) { store_->record(std::make_shared<const store::AttemptRecord>(std::move(record)), std::move(done)); });
   EXPECT_TRUE(recorded) << recorded.error().message;
   return recorded.value_or(store::Recorded{false});
 }

@@ -322,7 +322,10 @@ TEST_P(StoreContract, AClosedStoreAnswersUnavailable) {
                 .error()
                 .code,
             Errc::kUnavailable);
-  EXPECT_EQ(await<store::Recorded>([&](auto done) { store_->record(std::make_shared<const store::AttemptRecord>(result({1}, hook, 1, DeliveryState::kDelivered)), std::move(done)); })
+  EXPECT_EQ(await<store::Recorded>([&](auto done) {
+              store_->record(std::make_shared<const store::AttemptRecord>(result({1}, hook, 1, DeliveryState::kDelivered)),
+                             std::move(done));
+            })
                 .error()
                 .code,
             Errc::kUnavailable);

@@ -45,7 +45,8 @@ TEST_F(DaemonDone1OpenApi, NamesEveryRouteWithItsRightAndNoOther) {
   std::set<std::string> described;
   eachOperation([&](const std::string& path, std::string method, const json& operation) {
     std::transform(method.begin(), method.end(), method.begin(), ::toupper);
-    described.insert(method + " " + path + " " + operation.value("x-right", "?") + (operation.contains("requestBody") ? " with a body" : ""));
+    described.insert(method + " " + path + " " + operation.value("x-right", "?") +
+                     (operation.contains("requestBody") ? " with a body" : ""));
     EXPECT_EQ(operation.contains("security"), operation["x-right"] == "none") << path << ": who needs no token says so";
   });
   std::set<std::string> routes;
@@ -87,8 +88,7 @@ TEST_F(DaemonDone1OpenApi, ReferencesLeadSomewhereAndNamesAreUnique) {
 std::set<std::string> parametersIn(const json& document, const json& operation, const std::string& place) {
   std::set<std::string> names;
   for (const auto& given : operation.value("parameters", json::array())) {
-    const auto& parameter =
-        given.contains("$ref") ? document.at(json::json_pointer(given["$ref"].get<std::string>().substr(1))) : given;
+    const auto& parameter = given.contains("$ref") ? document.at(json::json_pointer(given["$ref"].get<std::string>().substr(1))) : given;
     if (parameter["in"] == place) names.insert(parameter["name"].get<std::string>());
   }
   return names;

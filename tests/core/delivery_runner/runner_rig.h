@@ -80,7 +80,8 @@ class RunnerRig {
     record.tries = record.counted = record.attempt.n = 1;
     record.recordedAt = clock.now().wall;
     record.attempt.status = 200;
-    EXPECT_TRUE(support::await<store::Recorded>([&](auto done) { store->record(std::make_shared<const store::AttemptRecord>(std::move(record)), std::move(done)); }));
+    EXPECT_TRUE(support::await<store::Recorded>(
+        [&](auto done) { store->record(std::make_shared<const store::AttemptRecord>(std::move(record)), std::move(done)); }));
   }
   std::optional<model::DeliveryRow> stateOf(model::DeliveryId id) {
     auto found = support::await<store::DeliveryDetail>([&](auto done) { store->delivery(id, std::move(done)); });

@@ -119,7 +119,8 @@ TEST_F(FullDisk, EngineDone2_TheBallastLetsResultsBeKeptAndThingsGoAndItHealsByI
   dead.next = model::DeliveryState::kDead;
   dead.tries = dead.counted = dead.attempt.n = 1;
   dead.recordedAt = clock_.now().wall;
-  EXPECT_TRUE(await<store::Recorded>([&](auto done) { store_->record(std::make_shared<const store::AttemptRecord>(std::move(dead)), std::move(done)); }));
+  EXPECT_TRUE(await<store::Recorded>(
+      [&](auto done) { store_->record(std::make_shared<const store::AttemptRecord>(std::move(dead)), std::move(done)); }));
   EXPECT_TRUE(await<std::uint64_t>([&](auto done) { store_->purgeDead({{21}}, std::move(done)); }));
   makeRoom();
   for (int i = 0; i < 100'000 && store_->storeFigures().diskFull; ++i)

@@ -212,7 +212,8 @@ void PowerCutRun::recordSome() {
     const auto id = record.deliveryId;
     const auto next = record.next;
     const auto due = record.due;
-    store_->record(std::make_shared<const store::AttemptRecord>(std::move(record)), base::Completion<store::Recorded>([this, id, next, due](auto result) {
+    store_->record(std::make_shared<const store::AttemptRecord>(std::move(record)),
+                   base::Completion<store::Recorded>([this, id, next, due](auto result) {
                      std::scoped_lock lock(mutex_);
                      if (result && result->applied) {
                        auto& one = deliveries_[id.value];
