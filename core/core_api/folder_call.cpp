@@ -19,8 +19,9 @@ namespace {
 constexpr base::Millis kCloseGrace{10000};
 constexpr char kInside[] = "the data folder";
 
-/// How an owner is reached from its own machine. Who listens on every address is called on loopback; under TLS it is called by the
-/// name of its certificate, and that certificate is trusted as it is: it may be of an authority that only its clients know.
+/// How an owner is reached from its own machine. Who listens on every address is called on loopback; under TLS, and where only that name
+/// is served, it is called by the name of --public-url. Its certificate is trusted as it is: it may be of an authority that only its
+/// clients know.
 base::Result<RemoteCall::Options> reach(const Owner& owner) {
   RemoteCall::Options options;
   options.token = owner.token;
@@ -28,7 +29,9 @@ base::Result<RemoteCall::Options> reach(const Owner& owner) {
   if (!url) return base::fail(url.error());
   if (url->host == "0.0.0.0") url->host = "127.0.0.1";
   if (url->host == "::") url->host = "::1";
-  if (url->isHttps() && !owner.host.empty()) options.connectTo = std::exchange(url->host, owner.host);
+  const auto address = net::IpAddress::parse(url->host);
+  const bool byName = url->isHttps() || (address && !address->isLoopback());
+  if (byName && !owner.host.empty()) options.connectTo = std::exchange(url->host, owner.host);
   // The host may have changed from an address to a name.
   url->address = net::IpAddress::parse(url->host);
   options.url = url->text();

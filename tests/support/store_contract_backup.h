@@ -14,7 +14,13 @@ class DaemonDone7Store : public StoreContract {
   /// Calls that a store takes in one go, because an answer that does not return holds it until all of them wait.
   void together(const std::function<void()>& calls) {
     std::promise<void> open;
-    store_->putSetting("gate", "1", audit("gate"), base::Completion<void>([gate = open.get_future().share()](auto) { gate.wait(); }));
+    std::promise<void> held;
+    store_->putSetting("gate", "1", audit("gate"), base::Completion<void>([&held, gate = open.get_future().share()](auto) {
+                         held.set_value();
+                         gate.wait();
+                       }));
+    // From here on all of them wait together, none of them beside the gate.
+    held.get_future().wait();
     calls();
     open.set_value();
   }
