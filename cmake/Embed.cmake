@@ -9,7 +9,9 @@ function(embed target header namespace)
       "-DFILES=${E_FILES}"
       -P ${CMAKE_SOURCE_DIR}/cmake/EmbedFiles.cmake
     DEPENDS ${E_FILES} ${CMAKE_SOURCE_DIR}/cmake/EmbedFiles.cmake VERBATIM)
-  target_sources(${target} PRIVATE ${cpp} ${out}/${header}.h)
-  set_source_files_properties(${cpp} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
-  target_include_directories(${target} PRIVATE ${out})
+  # A library of its own, which waits for nothing: the files of a room would be made after all that the room links.
+  add_library(${target}_${header} STATIC ${cpp} ${out}/${header}.h)
+  target_link_libraries(${target}_${header} PRIVATE hookline_flags)
+  target_include_directories(${target}_${header} PUBLIC ${out})
+  target_link_libraries(${target} PRIVATE ${target}_${header})
 endfunction()

@@ -139,6 +139,15 @@ TEST_F(DaemonDone7BackupFile, ADamagedOneIsRefusedByName) {
   EXPECT_THAT(damaged.error().message, HasSubstr("copy.db"));
 }
 
+TEST_F(DaemonDone7BackupFile, DamageThatNoQueryWouldMeetIsFoundToo) {
+  ASSERT_TRUE(accept(1));
+  ASSERT_TRUE(backup());
+  run("PRAGMA writable_schema=ON; DELETE FROM sqlite_schema WHERE name = 'idempotency_at'");
+  const auto damaged = inspectBackup(copy());
+  ASSERT_FALSE(damaged) << "its pages belong to nothing now";
+  EXPECT_EQ(damaged.error().code, Errc::kCorrupt);
+}
+
 TEST_F(DaemonDone7BackupFile, WhatIsNoneIsRefusedByName) {
   EXPECT_EQ(inspectBackup(copy()).error().code, Errc::kNotFound);
   std::ofstream(copy()) << "not a database at all, though it is long enough to be looked at as one by somebody";
