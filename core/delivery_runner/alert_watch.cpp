@@ -87,17 +87,18 @@ std::vector<AlertRule> AlertWatch::rules() const {
 
 template <typename T, typename Do>
 void AlertWatch::order(base::Completion<T> done, Do work) {
-  std::optional<base::Error> refused;
-  {
-    std::scoped_lock lock(inbox_->mutex);
-    if (inbox_->closed)
-      refused = base::Error{base::Errc::kUnavailable, "Hookline is stopping; try again when it runs.", false, {}};
-    else if (inbox_->orders.size() >= kMaxOrders)
-      refused = base::Error{base::Errc::kBusy, "Too many changes of alerts wait for the disk; try again soon.", false, {}};
-    else
-      inbox_->orders.emplace_back([done = std::move(done), work = std::move(work)]() mutable { std::move(done)(work()); });
+  const auto admit = [this]() -> base::Status {
+    if (inbox_->closed) return base::fail(base::Errc::kUnavailable, "Hookline is stopping; try again when it runs.");
+    if (inbox_->orders.size() < kMaxOrders) return {};
+    return base::fail(base::Errc::kBusy, "Too many changes of alerts wait for the disk; try again soon.");
+  };
+  std::unique_lock lock(inbox_->mutex);
+  if (auto room = admit(); !room) {
+    lock.unlock();
+    return std::move(done)(base::fail(room.error()));
   }
-  if (refused) return std::move(done)(base::fail(std::move(*refused)));
+  inbox_->orders.emplace_back([done = std::move(done), work = std::move(work)]() mutable { std::move(done)(work()); });
+  lock.unlock();
   inbox_->rung.notify_one();
 }
 
