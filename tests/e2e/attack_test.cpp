@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -178,15 +179,19 @@ TEST_F(DaemonDone5, EveryAttackIsAnsweredAsItShouldAndCostsNoMemory) {
   for (auto& call : hostileCalls()) attacks.push_back(std::move(call));
   for (const auto& attack : attacks) expectRefused(attack);
   ASSERT_TRUE(healthy());
-  // The first round has warmed what is kept; what ten more leave behind would be a leak.
-  const auto before = residentOf(daemon_.program().pid());
-  for (int round = 0; round < 10; ++round)
+  // What is kept is warm after some rounds; what grows from then on would be a leak. The allocator gives back in its own time, so the least
+  // of several looks counts.
+  std::vector<std::uint64_t> resident;
+  for (int round = 0; round < 60; ++round) {
     for (const auto& attack : attacks)
       if (attack.status != 401) expectRefused(attack);
-  const auto after = residentOf(daemon_.program().pid());
+    resident.push_back(residentOf(daemon_.program().pid()));
+  }
+  const auto before = *std::min_element(resident.begin() + 20, resident.begin() + 30);
+  const auto after = *std::min_element(resident.end() - 10, resident.end());
   RecordProperty("attacks", static_cast<int>(attacks.size()));
   RecordProperty("grownKiB", static_cast<int>((after > before ? after - before : 0) / 1024));
-  if (!support::kUnderSanitizer) EXPECT_LE(after, before + 8 * 1024 * 1024);
+  if (!support::kUnderSanitizer) EXPECT_LE(after, before + 2 * 1024 * 1024);
   EXPECT_TRUE(healthy());
   EXPECT_EQ(daemon_.stop(), 0);
 }
