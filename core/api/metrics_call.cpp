@@ -127,7 +127,7 @@ void addWebhooks(MetricsText& text, const Services& services, const Figures& rea
 }
 
 void metrics(const Context& context, Call call) {
-  context->services.store.figures({.since = context->now()},
+  context->services.store.figures({.since = context->now(), .webhooks = {}},
                                   base::Completion<Figures>([context, call = std::move(call)](base::Result<Figures> read) mutable {
                                     MetricsText text;
                                     addProcess(text, *context);
