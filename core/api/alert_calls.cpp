@@ -64,12 +64,12 @@ base::Result<store::AlertQuery> readAlertQuery(const Request& request) {
   }
   if (request.hasQuery("cursor")) {
     const auto before = AlertId::parse(request.queryValue("cursor"));
-    if (!before) return base::fail(invalidQuery("cursor", "must be the \"next\" of an earlier answer"));
+    if (!before) return base::fail(unknownCursor());
     query.before = *before;
   }
-  const auto limit = queryInteger(request, "limit", 1, 500);
+  const auto limit = queryLimit(request);
   if (!limit) return base::fail(limit.error());
-  if (*limit) query.limit = static_cast<std::size_t>(**limit);
+  query.limit = *limit;
   return query;
 }
 

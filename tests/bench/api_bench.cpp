@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "aims.h"
 #include "bare_loop.h"
 #include "child.h"
 #include "echo_server.h"
@@ -35,11 +36,6 @@ struct Settings {
   double pacedSeconds = 5;
   bool check = false;
 };
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
 
 /// A daemon on a folder of its own.
 class Serving {
@@ -86,17 +82,13 @@ class Bench {
     std::filesystem::create_directories(folder);
     return folder;
   }
-  void aim(const char* what, double value, double wanted) {
-    std::printf("%s %s: %.2f, aim %.2f\n", value >= wanted ? "met   " : "NOT met", what, value, wanted);
-    std::fflush(stdout);
-    met_ = met_ && value >= wanted;
-  }
+  void judge(const char* what, double value, double wanted) { met_ = aim(what, value, wanted) && met_; }
 
   /// Events taken and durable, nothing to deliver: no webhook wants them.
   void intake() {
     Serving daemon(program_, fresh("intake"));
     std::printf("idle: RSS %.0f MiB\n", static_cast<double>(daemon.resident()) / kMebi);
-    aim("60 MB over idle memory", 60e6 / static_cast<double>(daemon.resident()), 1);
+    judge("60 MB over idle memory", 60e6 / static_cast<double>(daemon.resident()), 1);
     Child echo({self_, "--echo"});
     Load bare{
         .url = "http://127.0.0.1:" + echo.line() + "/api/events", .count = settings_.events, .inFlight = kClients, .token = daemon.token};
@@ -112,12 +104,12 @@ class Bench {
       load.from += load.count;
       std::printf("POST /api/events %.0f/s, p99 %.1f ms; bare Beast echo %.0f/s\n", ours.back(), taken.p99Ms, theirs.back());
     }
-    aim("events/s over the bare echo's requests/s (median)", median(ours) / median(theirs), 0.5);
+    judge("events/s over the bare echo's requests/s (median)", median(ours) / median(theirs), 0.5);
     load.perSecond = median(ours) / 2;
     load.count = static_cast<std::uint64_t>(load.perSecond * settings_.pacedSeconds);
     const auto paced = bareLoop(load);
     std::printf("at %.0f/s: p99 %.1f ms\n", load.perSecond, paced.p99Ms);
-    aim("20 ms over the p99 at half that load", 20 / std::max(0.1, paced.p99Ms), 1);
+    judge("20 ms over the p99 at half that load", 20 / std::max(0.1, paced.p99Ms), 1);
   }
 
   /// As many connections as the daemon takes, all posting.
@@ -127,7 +119,7 @@ class Bench {
     const auto taken = bareLoop(load);
     std::printf("250 connections: %.0f/s, %llu refused, RSS %.0f MiB\n", taken.perSecond(), static_cast<unsigned long long>(taken.failed),
                 static_cast<double>(daemon.resident()) / kMebi);
-    aim("200 MB over memory at 250 connections", 200e6 / static_cast<double>(daemon.resident()), 1);
+    judge("200 MB over memory at 250 connections", 200e6 / static_cast<double>(daemon.resident()), 1);
   }
 
   /// The same paced deliveries with nobody at the live stream and with kReaders: what events feel of it.
@@ -157,7 +149,7 @@ class Bench {
       }
     }
     // The times come in whole milliseconds.
-    aim("p99 without readers over that with 200 (median)", (median(without) + 1) / std::max(1.0, median(with)), 0.8);
+    judge("p99 without readers over that with 200 (median)", (median(without) + 1) / std::max(1.0, median(with)), 0.8);
   }
 
   void lists() {
@@ -171,7 +163,7 @@ class Bench {
     if (read.failed > 0) throw std::runtime_error(std::to_string(read.failed) + " lists were refused");
     std::printf("GET /api/deliveries?limit=50: %.0f/s, p99 %.1f ms, RSS %.0f MiB\n", read.perSecond(), read.p99Ms,
                 static_cast<double>(daemon.resident()) / kMebi);
-    aim("lists/s over 2000", read.perSecond() / 2000, 1);
+    judge("lists/s over 2000", read.perSecond() / 2000, 1);
   }
 
   const Settings settings_;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "aims.h"
 #include "backlog_run.h"
 #include "bare_loop.h"
 #include "child.h"
@@ -73,16 +74,6 @@ std::filesystem::path freshFolder(const Settings& settings, const std::string& n
   else
     std::filesystem::create_directories(folder);
   return folder;
-}
-
-bool aim(const char* what, double value, double wanted) {
-  std::printf("%s %s: %.2f, aim %.2f\n", value >= wanted ? "met   " : "NOT met", what, value, wanted);
-  return value >= wanted;
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
 }
 
 /// One run of the table.

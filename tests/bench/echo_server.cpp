@@ -1,12 +1,13 @@
 #include "echo_server.h"
 
-#include <iostream>
 #include <memory>
 #include <utility>
 // Boost 1.74 uses std::exchange without including its header.
 #include <boost/asio.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+
+#include "loopback_server.h"
 
 namespace hookline::bench {
 namespace {
@@ -44,26 +45,8 @@ class Session : public std::enable_shared_from_this<Session> {
   http::response<http::string_body> response_;
 };
 
-void acceptNext(tcp::acceptor& acceptor) {
-  acceptor.async_accept([&acceptor](boost::system::error_code error, tcp::socket socket) {
-    if (error) return;
-    std::make_shared<Session>(std::move(socket))->read();
-    acceptNext(acceptor);
-  });
-}
-
 }  // namespace
 
-int runEchoServer() {
-  asio::io_context io{1};
-  tcp::acceptor acceptor{io, tcp::endpoint{asio::ip::address_v4::loopback(), 0}};
-  std::cout << acceptor.local_endpoint().port() << std::endl;
-  asio::posix::stream_descriptor input{io, 0};
-  char byte = 0;
-  input.async_read_some(asio::buffer(&byte, 1), [&io](boost::system::error_code, std::size_t) { io.stop(); });
-  acceptNext(acceptor);
-  io.run();
-  return 0;
-}
+int runEchoServer() { return serveLoopback<Session>(); }
 
 }  // namespace hookline::bench

@@ -1,12 +1,13 @@
 #include "load_receiver.h"
 
 #include <charconv>
-#include <iostream>
 #include <memory>
 #include <string>
 #include <utility>
 // Boost 1.74 uses std::exchange without including its header.
 #include <boost/asio.hpp>
+
+#include "loopback_server.h"
 
 namespace hookline::bench {
 namespace {
@@ -69,26 +70,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::string answers_;
 };
 
-void acceptNext(tcp::acceptor& acceptor) {
-  acceptor.async_accept([&acceptor](boost::system::error_code error, tcp::socket socket) {
-    if (error) return;
-    std::make_shared<Connection>(std::move(socket))->read();
-    acceptNext(acceptor);
-  });
-}
-
 }  // namespace
 
-int runLoadReceiver() {
-  asio::io_context io{1};
-  tcp::acceptor acceptor{io, tcp::endpoint{asio::ip::address_v4::loopback(), 0}};
-  std::cout << acceptor.local_endpoint().port() << std::endl;
-  asio::posix::stream_descriptor input{io, 0};
-  char byte = 0;
-  input.async_read_some(asio::buffer(&byte, 1), [&io](boost::system::error_code, std::size_t) { io.stop(); });
-  acceptNext(acceptor);
-  io.run();
-  return 0;
-}
+int runLoadReceiver() { return serveLoopback<Connection>(); }
 
 }  // namespace hookline::bench

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "aims.h"
 #include "bench_events.h"
 #include "core_api/core.h"
 #include "core_api/remote_call.h"
@@ -41,11 +42,6 @@ double secondsSince(Clock::time_point start) { return std::chrono::duration<doub
 bool aim(const char* what, bool met, double value, double wanted) {
   std::printf("%s %s: %.2f, aim %.2f\n", met ? "met   " : "NOT met", what, value, wanted);
   return met;
-}
-
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
-  return values[values.size() / 2];
 }
 
 /// Microseconds for each template of a lead's message in Slack.

@@ -1,7 +1,9 @@
 #include "support/open_api.h"
 
 #include <algorithm>
-#include <cctype>
+#include <vector>
+
+#include "base/ascii.h"
 
 namespace hookline::support {
 namespace {
@@ -13,16 +15,6 @@ void close(json& node) {
   if (node.is_object() && node.contains("properties") && !node.contains("additionalProperties")) node["additionalProperties"] = false;
   for (auto& member : node)
     if (member.is_structured()) close(member);
-}
-
-std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
-std::string uppered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return text;
 }
 
 std::vector<std::string> segmentsOf(const std::string& path) {
@@ -52,13 +44,6 @@ OpenApi::OpenApi(std::string_view document) : document_(json::parse(document)) {
   close(document_["paths"]);
 }
 
-std::vector<OpenApi::Operation> OpenApi::operations() const {
-  std::vector<Operation> all;
-  for (const auto& [path, methods] : document_["paths"].items())
-    for (const auto& [method, operation] : methods.items()) all.push_back({uppered(method), path, operation.value("x-right", "")});
-  return all;
-}
-
 const json* OpenApi::operationOf(const std::string& method, const std::string& path) const {
   const auto wanted = segmentsOf(path);
   const json* best = nullptr;
@@ -66,7 +51,7 @@ const json* OpenApi::operationOf(const std::string& method, const std::string& p
   for (const auto& [pattern, methods] : document_["paths"].items()) {
     const auto segments = segmentsOf(pattern);
     const auto parameters = std::count_if(segments.begin(), segments.end(), isParameter);
-    const auto at = methods.find(lowered(method));
+    const auto at = methods.find(base::lowered(method));
     if (at == methods.end() || parameters >= fewest || !fits(segments, wanted)) continue;
     fewest = parameters;
     best = &*at;

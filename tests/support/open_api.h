@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "support/schema_reference.h"
 
@@ -17,12 +16,6 @@ class OpenApi {
  public:
   explicit OpenApi(std::string_view document);
 
-  struct Operation {
-    std::string method;  ///< upper case
-    std::string path;    ///< with {…}
-    std::string right;   ///< of x-right
-  };
-  std::vector<Operation> operations() const;
   bool knows(const std::string& method, const std::string& path) const;
 
   struct Seen {
