@@ -6,7 +6,6 @@
 #include <QPointer>
 #include <QStackedWidget>
 #include <QVBoxLayout>
-#include <algorithm>
 
 #include "models/delivery_words.h"
 #include "shell/command_palette.h"
@@ -115,39 +114,6 @@ void MainWindow::addKeys() {
 }
 
 // ---- which core
-
-const ConnectionChoice* MainWindow::choiceOf(const QString& id) const {
-  for (const auto& choice : connections_)
-    if (choice.id == id) return &choice;
-  return nullptr;
-}
-
-/// A daemon of last time whose token is not known is asked for by name: nobody shall take another core for it.
-void MainWindow::attachFirst() {
-  const auto* wanted = choiceOf(options_.startWith.isEmpty() ? state_.connection() : options_.startWith);
-  const auto address = wanted == nullptr || wanted->tokenKnown ? QString() : wanted->tokenFor;
-  if (wanted == nullptr || !wanted->tokenKnown)
-    wanted = &*std::find_if(connections_.begin(), connections_.end(), [](const auto& one) { return one.tokenKnown; });
-  attach(*wanted);
-  if (!address.isEmpty())
-    QMetaObject::invokeMethod(
-        this, [this, address] { askForDaemon(address); }, Qt::QueuedConnection);
-}
-
-QList<ConnectionChoice> MainWindow::connections() const { return {connections_.begin(), connections_.end()}; }
-
-QString MainWindow::connectionId() const { return attachment_ ? connection().id : QString(); }
-
-void MainWindow::switchTo(const QString& connectionId) {
-  const auto* choice = choiceOf(connectionId);
-  if (choice == nullptr) return;
-  if (!choice->tokenKnown) return askForDaemon(choice->tokenFor);
-  // Queued: what asks for it may be a page, which goes with the old core.
-  leaveCurrent([this, choice = *choice] {
-    QMetaObject::invokeMethod(
-        this, [this, choice] { attach(choice); }, Qt::QueuedConnection);
-  });
-}
 
 void MainWindow::attach(const ConnectionChoice& choice) {
   const auto page = attachment_ ? wordOf(attachment_->currentId()) : state_.page();
