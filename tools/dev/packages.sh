@@ -3,9 +3,9 @@
 
 readonly BUILD_PACKAGES=(clang g++ cmake ninja-build ccache lld
   libboost-dev libcurl4-openssl-dev libssl-dev libsqlite3-dev libre2-dev libkainjow-mustache-dev nlohmann-json3-dev libspdlog-dev libcli11-dev libexpected-dev)
-readonly UI_PACKAGES=(qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev
+readonly UI_PACKAGES=(qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qtkeychain-qt6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev
   xvfb xauth fonts-inter fonts-jetbrains-mono fonts-noto-color-emoji)
-readonly TEST_PACKAGES=(libgtest-dev libgmock-dev libvalijson-dev curl jq procps strace libfaketime python3)
+readonly TEST_PACKAGES=(libgtest-dev libgmock-dev libvalijson-dev dbus-daemon gnome-keyring curl jq procps strace libfaketime python3)
 readonly LINT_PACKAGES=(clang clang-format clang-tidy git python3)
 readonly SANITIZE_PACKAGES=(clang libclang-rt-dev llvm)
 
