@@ -9,6 +9,7 @@
 #include "client/in_process_channel.h"
 #include "hookline/demo.h"
 #include "hookline/demo_summary.h"
+#include "hookline/key_ring.h"
 #include "hookline/local_core.h"
 #include "hookline/single_instance.h"
 #include "hookline/tour.h"
@@ -104,9 +105,12 @@ void bringToFront(QWidget& window) {
 int showWindow(QApplication& application, const DesktopOptions& options, core_api::Core* core, const std::optional<DaemonChoice>& daemon,
                Demo* demo, const base::Clock& clock) {
   const bool touring = !options.tourFolder.empty();
-  WindowSettings settings(touring || demo != nullptr);
+  const bool throwAway = touring || demo != nullptr;
+  WindowSettings settings(throwAway);
+  KeyRing keyRing;
   theme::Theme theme(application, theme::watchSystemLook());
-  shell::MainWindow window(windowOptions(core, daemon, settings.get(), demo != nullptr), theme, settings.get(), clock);
+  shell::MainWindow window(windowOptions(core, daemon, settings.get(), throwAway ? nullptr : &keyRing, demo != nullptr), theme,
+                           settings.get(), clock);
   if (touring) window.resize(kTourSize);
   window.show();
   std::optional<SingleInstance> instance;
@@ -129,6 +133,7 @@ int showWindow(QApplication& application, const DesktopOptions& options, core_ap
   const int code = QApplication::exec();
   unattended.reset();
   if (demo != nullptr) demo->stop();
+  keyRing.finish();
   return code;
 }
 

@@ -7,6 +7,7 @@
 #include "client/in_process_channel.h"
 #include "dead_letters_page/dead_letters_page.h"
 #include "deliveries_page/deliveries_page.h"
+#include "hookline/token_doors.h"
 #include "manual_page/manual_window.h"
 #include "overview_page/overview_page.h"
 #include "settings_page/settings_page.h"
@@ -35,7 +36,8 @@ std::unique_ptr<client::Channel> daemonChannel(const DaemonChoice& daemon) {
   return client::openHttp(std::move(http));
 }
 
-shell::WindowOptions windowOptions(core_api::Core* core, const std::optional<DaemonChoice>& daemon, QSettings& settings, bool demo) {
+shell::WindowOptions windowOptions(core_api::Core* core, const std::optional<DaemonChoice>& daemon, QSettings& settings,
+                                   TokenKeeper* keeper, bool demo) {
   shell::WindowOptions options;
   const auto daemons = std::make_shared<KnownDaemons>(settings);
   if (daemon) options.startWith = daemons->add(daemon->url, daemon->token).id;
@@ -51,7 +53,11 @@ shell::WindowOptions windowOptions(core_api::Core* core, const std::optional<Dae
     if (choice.id == QLatin1String(kLocalId)) return client::openInProcess(client::doorOf(*core));
     return daemonChannel(daemons->at(choice.id));
   };
-  options.addDaemon = [daemons](const QString& url, const QString& token) { return daemons->add(url.toStdString(), token.toStdString()); };
+  options.addDaemon = [daemons](const shell::NewDaemon& given) {
+    return daemons->add(given.url.toStdString(), given.token.toStdString(), given.label);
+  };
+  options.label = [daemons](const QString& id, const shell::ConnectionLabel& label) { return daemons->label(id, label); };
+  if (keeper != nullptr) options.keyRing = tokenDoors(daemons, *keeper);
   options.introduce = [](const QString& url, const QString& pin) {
     client::HttpOptions http;
     http.url = url.toStdString();

@@ -65,6 +65,8 @@ class ScriptedNavigator final : public shell::Navigator {
   QList<shell::ConnectionChoice> connections() const override { return known; }
   QString connectionId() const override { return known.isEmpty() ? QString() : known.front().id; }
   void switchTo(const QString& id) override { switches << id; }
+  QStringList edited;
+  void editConnection(const QString& id) override { edited << id; }
   void forget(const QString& id) override { forgotten << id; }
   theme::Theme::Mode themeMode() const override { return mode; }
   void setTheme(theme::Theme::Mode chosen) override { mode = chosen; }

@@ -54,4 +54,9 @@ QString daemonKey(const QString& address) {
   return same.isEmpty() ? address : same;
 }
 
+QString hostOf(const QString& address) {
+  const auto host = QUrl(address).authority(QUrl::FullyEncoded);
+  return host.isEmpty() ? address : host;
+}
+
 }  // namespace hookline::shell

@@ -9,5 +9,7 @@ QString checkDaemonToken(const QString& text);
 
 /// The same for all spellings of an address.
 QString daemonKey(const QString& address);
+/// "hooks.example.com:8787": what a daemon is called that has no name of its own. Letters of other scripts are shown for what they are.
+QString hostOf(const QString& address);
 
 }  // namespace hookline::shell

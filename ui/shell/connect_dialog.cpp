@@ -1,16 +1,20 @@
 #include "shell/connect_dialog.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFocusEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 #include "shell/connect_checks.h"
 #include "shell/connect_link.h"
+#include "shell/label_form.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
+#include "theme/tool_tip.h"
 
 namespace hookline::shell {
 namespace {
@@ -30,13 +34,20 @@ QLabel* plainLabel(const char* role, const QString& text, QWidget* parent) {
 
 }  // namespace
 
-ConnectDialog::ConnectDialog(const QString& address, bool links, QWidget* owner) : QDialog(owner), links_(links) {
+ConnectDialog::ConnectDialog(Setup setup, QWidget* owner)
+    : QDialog(owner),
+      setup_(std::move(setup)),
+      remember_(new QCheckBox(tr("Remember the token in the key ring"), this)),
+      whereKept_(plainLabel("hint", {}, this)),
+      form_(new LabelForm(this)) {
   setObjectName(QStringLiteral("connectDialog"));
   setWindowTitle(tr("Connect to a daemon"));
   setFixedWidth(kWidth);
   build();
-  address_.input->setText(address);
-  (address.isEmpty() ? address_ : token_).input->setFocus();
+  address_.input->setText(setup_.address);
+  showKnown();
+  askKeyRing();
+  (setup_.address.isEmpty() ? address_ : token_).input->setFocus();
 }
 
 void ConnectDialog::build() {
@@ -46,13 +57,25 @@ void ConnectDialog::build() {
   column->addWidget(plainLabel("title", tr("Connect to a daemon"), this));
   column->addWidget(
       plainLabel("secondary", tr("A daemon delivers on another computer, or without a window. This window then shows it."), this));
-  address_ = addField(*column, "daemonAddress", links_ ? tr("Address, or a connect link") : tr("Address"),
+  address_ = addField(*column, "daemonAddress", setup_.links ? tr("Address, or a connect link") : tr("Address"),
                       QStringLiteral("https://hooks.example.com:8787"));
   token_ = addField(*column, "daemonToken", tr("Token"), QStringLiteral("hl_…"));
   token_.input->setEchoMode(QLineEdit::Password);
-  column->addWidget(plainLabel(
-      "hint", tr("The token is kept until Hookline is closed and is written nowhere. What you may do there is up to its role."), this));
+  remember_->setObjectName(QStringLiteral("rememberToken"));
+  whereKept_->setObjectName(QStringLiteral("whereTokenIsKept"));
+  auto* keeping = new QVBoxLayout;
+  keeping->setSpacing(theme::kSpaceTiny);
+  keeping->addWidget(remember_);
+  keeping->addWidget(whereKept_);
+  column->addLayout(keeping);
+  column->addWidget(form_);
   column->addStretch(1);
+  addButtons(*column);
+  connect(address_.input, &QLineEdit::textEdited, this, &ConnectDialog::showKnown);
+  connect(remember_, &QCheckBox::toggled, this, &ConnectDialog::sayWhereKept);
+}
+
+void ConnectDialog::addButtons(QVBoxLayout& column) {
   auto* buttons = new QDialogButtonBox(this);
   auto* connectButton = buttons->addButton(tr("Connect"), QDialogButtonBox::ActionRole);
   connectButton->setObjectName(QStringLiteral("connectButton"));
@@ -63,7 +86,7 @@ void ConnectDialog::build() {
   cancel->setAutoDefault(false);
   connect(connectButton, &QPushButton::clicked, this, &ConnectDialog::tryToConnect);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-  column->addWidget(buttons);
+  column.addWidget(buttons);
 }
 
 ConnectDialog::Field ConnectDialog::addField(QVBoxLayout& column, const char* name, const QString& label, const QString& placeholder) {
@@ -115,7 +138,7 @@ void ConnectDialog::showEvent(QShowEvent* event) {
   QDialog::showEvent(event);
 }
 
-bool ConnectDialog::holdsLink() const { return links_ && looksLikeConnectLink(address_.input->text()); }
+bool ConnectDialog::holdsLink() const { return setup_.links && looksLikeConnectLink(address_.input->text()); }
 
 void ConnectDialog::tryToConnect() {
   if (holdsLink()) {
@@ -127,10 +150,55 @@ void ConnectDialog::tryToConnect() {
   const bool tokenGood = check(token_);
   if (!addressGood) return address_.input->setFocus(Qt::OtherFocusReason);
   if (!tokenGood) return token_.input->setFocus(Qt::OtherFocusReason);
-  const auto url = address_.input->text().trimmed();
-  const auto token = token_.input->text().trimmed();
+  NewDaemon daemon{address_.input->text().trimmed(), token_.input->text().trimmed()};
+  if (form_->changed()) daemon.label = form_->label();
+  const bool remember = remember_->isChecked();
   accept();
-  emit connectWanted(url, token);
+  emit connectWanted(daemon, remember);
+}
+
+/// What it is called already stands in the fields, unless they are being filled in.
+void ConnectDialog::showKnown() {
+  const auto url = address_.input->text().trimmed();
+  form_->setHost(holdsLink() ? QString() : hostOf(url));
+  if (form_->changed()) return;
+  ConnectionLabel label{{}, freeColour(setup_.known)};
+  for (const auto& one : setup_.known)
+    if (one.saved && daemonKey(one.tokenFor) == daemonKey(url)) label = labelOf(one);
+  form_->setLabel(label);
+}
+
+void ConnectDialog::askKeyRing() {
+  remember_->setVisible(bool(setup_.askKeyRing));
+  remember_->setChecked(bool(setup_.askKeyRing));
+  remember_->setEnabled(false);
+  if (setup_.askKeyRing)
+    setup_.askKeyRing([dialog = QPointer<ConnectDialog>(this)](const QString& why) {
+      if (dialog) dialog->keyRingAnswered(why);
+    });
+  sayWhereKept();
+}
+
+void ConnectDialog::keyRingAnswered(const QString& why) {
+  noKeyRing_ = why;
+  remember_->setEnabled(why.isEmpty());
+  remember_->setChecked(why.isEmpty());
+  remember_->setToolTip(theme::tipText(why));
+  whereKept_->setToolTip(theme::tipText(why));
+  sayWhereKept();
+}
+
+void ConnectDialog::sayWhereKept() {
+  const auto role = tr("What you may do there is up to its role.");
+  auto words = tr("The token is kept until Hookline is closed and is written nowhere. %1").arg(role);
+  if (setup_.askKeyRing && !noKeyRing_)
+    words = tr("Asking whether a key ring answers on this computer.");
+  else if (noKeyRing_ && !noKeyRing_->isEmpty())
+    words = tr("No key ring answers on this computer; the token is kept until Hookline closes. %1").arg(role);
+  else if (remember_->isChecked())
+    words = role;
+  whereKept_->setText(words);
+  fit();
 }
 
 /// A field that is left empty may still be filled: that is said by Connect alone. Nor does a menu, or another program's window, end the

@@ -1,24 +1,33 @@
 #pragma once
 #include <QDialog>
 
+#include "shell/window_options.h"
+
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QVBoxLayout;
 
 namespace hookline::shell {
 
-/// Asks where a daemon is and for a token of it. A field says what is wrong with it when it is left, never while one types. Whether there
-/// is a daemon is seen by connecting. Shown with open().
+class LabelForm;
+
+/// Asks where a daemon is and for a token of it, what it shall be called, and whether the key ring shall keep the token. A field says what
+/// is wrong with it when it is left, never while one types. Whether there is a daemon is seen by connecting. Shown with open().
 class ConnectDialog final : public QDialog {
   Q_OBJECT
  public:
-  /// `address` stands there already, when it is known and only the token is missing.
-  /// `links`: a connect link is taken too.
-  ConnectDialog(const QString& address, bool links, QWidget* owner);
+  struct Setup {
+    QString address = {};                         ///< stands there already, when only the token is missing; empty: it is asked for
+    bool links = false;                           ///< a connect link is taken too
+    std::vector<ConnectionChoice> known = {};     ///< those that have a name and a colour already
+    decltype(KeyRingDoors::ask) askKeyRing = {};  ///< empty: tokens are kept for this run alone
+  };
+  ConnectDialog(Setup setup, QWidget* owner);
 
  signals:
   /// Both look right. The dialog closes.
-  void connectWanted(const QString& url, const QString& token);
+  void connectWanted(const hookline::shell::NewDaemon& daemon, bool remember);
   /// Where the address belongs stands a connect link, whole or not. The dialog closes.
   void linkWanted(const QString& text);
 
@@ -32,6 +41,7 @@ class ConnectDialog final : public QDialog {
     QLabel* problem;
   };
   void build();
+  void addButtons(QVBoxLayout& column);
   Field addField(QVBoxLayout& column, const char* name, const QString& label, const QString& placeholder);
   /// True: nothing is wrong with it.
   bool check(const Field& field);
@@ -39,10 +49,19 @@ class ConnectDialog final : public QDialog {
   void fit();
   bool holdsLink() const;
   void tryToConnect();
+  void showKnown();
+  void askKeyRing();
+  void keyRingAnswered(const QString& why);
+  void sayWhereKept();
 
-  const bool links_;
+  const Setup setup_;
   Field address_{};
   Field token_{};
+  QCheckBox* remember_;
+  QLabel* whereKept_;
+  LabelForm* form_;
+  /// Asked: not yet known. Otherwise why none answers; empty: one does.
+  std::optional<QString> noKeyRing_;
 };
 
 }  // namespace hookline::shell

@@ -55,7 +55,7 @@ base::Result<ConnectLink> readConnectLink(const QString& text) {
   return link;
 }
 
-Question connectQuestion(const ConnectLink& link, const QString& pinned) {
+Question connectQuestion(const ConnectLink& link, const QString& pinned, bool keyRing) {
   const bool changed = !pinned.isEmpty() && !link.pin.isEmpty() && pinned != link.pin;
   Question question;
   question.title = tr("Connect to this daemon?");
@@ -66,7 +66,8 @@ Question connectQuestion(const ConnectLink& link, const QString& pinned) {
         "Another certificate was trusted at this address before. If nobody renewed it there, somebody may stand between: ask who runs the "
         "daemon.");
   lines << tr("Address: %1\nToken: %2, %3").arg(link.address, link.name.isEmpty() ? tr("not named") : link.name, roleOf(link));
-  lines << tr("The token that the link gives is kept until Hookline is closed and is written nowhere.");
+  lines << (keyRing ? tr("The token that the link gives is kept in this computer's key ring; where none answers, until Hookline closes.")
+                    : tr("The token that the link gives is kept until Hookline is closed and is written nowhere."));
   if (link.pin.isEmpty())
     lines << (link.address.startsWith(QLatin1String("https:"), Qt::CaseInsensitive)
                   ? tr("Certificate: whatever an authority vouches for that this computer trusts")

@@ -23,6 +23,6 @@ base::Result<ConnectLink> readConnectLink(const QString& text);
 
 /// Whether to connect as the link says, asked before anything is sent. `pinned`: the certificate that was trusted at that address until
 /// now; empty: none. Another one there is a warning.
-Question connectQuestion(const ConnectLink& link, const QString& pinned);
+Question connectQuestion(const ConnectLink& link, const QString& pinned, bool keyRing);
 
 }  // namespace hookline::shell

@@ -5,7 +5,8 @@
 
 namespace hookline::shell {
 
-/// "● Production ▾": which core this window shows, in its colour, and the door to the others.
+/// "● EU production [Production] ▾": which core this window shows, in its colour, with its badge, and the door to the others. A long name
+/// is shortened in its middle; the whole of it is in the tooltip.
 class ConnectionButton final : public QPushButton {
   Q_OBJECT
  public:
@@ -19,7 +20,10 @@ class ConnectionButton final : public QPushButton {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  int badgeRoom() const;
+
   ConnectionColour colour_ = ConnectionColour::kGreen;
+  Environment environment_ = Environment::kNone;
 };
 
 }  // namespace hookline::shell

@@ -6,8 +6,10 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "shell/environment_badge.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
+#include "widgets/elided_label.h"
 
 namespace hookline::shell {
 namespace {
@@ -30,14 +32,24 @@ QLabel* plainLabel(const char* name, const char* role, const QString& text, QWid
 ConnectionDialog::ConnectionDialog(const ConnectionChoice& choice, const QString& title, const QString& text, QWidget* owner)
     : QDialog(owner), choice_(choice), body_(new QVBoxLayout), buttons_(new QDialogButtonBox(this)) {
   setObjectName(QStringLiteral("questionDialog"));
-  setWindowTitle(tr("%1 - %2").arg(title, choice.name));
+  setWindowTitle(tr("%1 - %2").arg(title, nameWithBadge(choice)));
   setAttribute(Qt::WA_DeleteOnClose);
   setMinimumWidth(kDialogWidth);
   body_->setSpacing(theme::kSpaceSmall);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(theme::kSpaceSection, theme::kSpaceWide + kDialogStripe, theme::kSpaceSection, theme::kSpaceWide);
   column->setSpacing(theme::kSpace);
-  column->addWidget(plainLabel("questionConnection", "subtitle", tr("On %1").arg(choice.name), this));
+  auto* where = new widgets::ElidedLabel(this);
+  where->setObjectName(QStringLiteral("questionConnection"));
+  where->setProperty("role", "subtitle");
+  where->setElideMode(Qt::ElideMiddle);
+  where->setText(tr("On %1").arg(choice.name));
+  auto* first = new QHBoxLayout;
+  first->setSpacing(theme::kSpaceSmall);
+  first->addWidget(where);
+  first->addWidget(new EnvironmentBadge(choice.environment, this));
+  first->addStretch(1);
+  column->addLayout(first);
   column->addWidget(plainLabel("questionTitle", "title", title, this));
   column->addWidget(plainLabel("questionText", "body", text, this));
   column->addLayout(body_);

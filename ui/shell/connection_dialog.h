@@ -9,7 +9,8 @@ class QVBoxLayout;
 
 namespace hookline::shell {
 
-/// A question that says on which connection it is asked: the name in words, the colour as a stripe. Shown with open(), goes by itself.
+/// A question that says on which connection it is asked: the name and the badge in words, the colour as a stripe. Shown with open(), goes
+/// by itself.
 class ConnectionDialog final : public QDialog {
   Q_OBJECT
  public:

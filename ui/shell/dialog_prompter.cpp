@@ -113,7 +113,7 @@ void DialogPrompter::tell(QWidget* owner, const QString& title, const QString& t
 }
 
 void DialogPrompter::pickSaveFile(QWidget* owner, const QString& title, const QString& suggested, std::function<void(QString)> then) {
-  auto* dialog = new QFileDialog(owner, QStringLiteral("%1 - %2").arg(title, choice_.name), QString(), QString());
+  auto* dialog = new QFileDialog(owner, QStringLiteral("%1 - %2").arg(title, nameWithBadge(choice_)), QString(), QString());
   dialog->setObjectName(QStringLiteral("saveFileDialog"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);

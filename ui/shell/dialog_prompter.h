@@ -4,8 +4,8 @@
 
 namespace hookline::shell {
 
-/// Asks a person, in dialogs that block nothing but their own window. Each names the connection and shows its colour. A dialog is its
-/// owner's child: it goes with it, unanswered.
+/// Asks a person, in dialogs that block nothing but their own window. Each names the connection and shows its colour and badge. A dialog is
+/// its owner's child: it goes with it, unanswered.
 class DialogPrompter final : public Prompter {
  public:
   explicit DialogPrompter(ConnectionChoice choice) : choice_(std::move(choice)) {}

@@ -19,7 +19,7 @@ LinkVisit::LinkVisit(ConnectLink link, const ConnectionChoice& at, const WindowO
 }
 
 void LinkVisit::begin() {
-  prompter_->ask(&window_, connectQuestion(link_, pinned_), [visit = QPointer<LinkVisit>(this)](bool yes) {
+  prompter_->ask(&window_, connectQuestion(link_, pinned_, bool(options_.keyRing.keep)), [visit = QPointer<LinkVisit>(this)](bool yes) {
     if (!visit) return;
     yes ? visit->exchange() : visit->deleteLater();
   });

@@ -115,7 +115,9 @@ void MainWindow::addKeys() {
 
 // ---- which core
 
-void MainWindow::attach(const ConnectionChoice& choice) {
+void MainWindow::attach(const ConnectionChoice& wanted) {
+  const auto choice = toldApart(wanted, connections_);
+  lookedFor_.clear();
   const auto page = attachment_ ? wordOf(attachment_->currentId()) : state_.page();
   palette_->close();
   watch_.reset();
@@ -149,6 +151,7 @@ void MainWindow::onState(const client::ChannelState& state) {
   statusLine_->setState(state);
   stripes_->setWhyNotStart(whyNotSending());
   if (state.kind == Kind::kOpen) showIdentity();
+  askAgainIfRefused(state);
 }
 
 void MainWindow::showIdentity() {
@@ -216,7 +219,7 @@ void MainWindow::arrive(PageId page) {
   attachment_->show(page);
   sideBar_->setCurrent(page);
   state_.setPage(wordOf(page));
-  setWindowTitle(tr("%1 - %2 - Hookline").arg(nameOf(page), connection().name));
+  setWindowTitle(tr("%1 - %2 - Hookline").arg(nameOf(page), nameWithBadge(connection())));
   if (hadFocus && attachment_->current() != nullptr) focusPane(*attachment_->current());
 }
 

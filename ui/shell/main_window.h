@@ -51,6 +51,7 @@ class MainWindow final : public QWidget, public Navigator {
   QString connectionId() const override;
   /// Closes this core's client and makes everything anew for the other.
   void switchTo(const QString& connectionId) override;
+  void editConnection(const QString& connectionId) override;
   void forget(const QString& connectionId) override;
   theme::Theme::Mode themeMode() const override;
   void setTheme(theme::Theme::Mode mode) override;
@@ -70,7 +71,7 @@ class MainWindow final : public QWidget, public Navigator {
  private:
   void build();
   void addKeys();
-  void attach(const ConnectionChoice& choice);
+  void attach(const ConnectionChoice& wanted);
   void onState(const client::ChannelState& state);
   void onStatus(const client::Status& status);
   /// Asks the present page, then goes; `then` for the new page.
@@ -90,10 +91,16 @@ class MainWindow final : public QWidget, public Navigator {
   void startSending();
   void afterSendingChange(const QString& failed, const base::Result<void>& done);
   void askForDaemon(const QString& address);
-  void addDaemon(const QString& url, const QString& token, const QString& pin);
+  void addDaemon(const NewDaemon& daemon, const QString& pin, bool remember);
+  KeyRingDoors::Then orSay(const QString& sentence);
+  void lookForToken(const QString& id);
+  void tokenLookedFor(const QString& id, bool found);
+  void askAgainIfRefused(const client::ChannelState& state);
+  void settleNames();
   void linkUsed(const ConnectLink& link, const client::LinkedToken& token);
   void askToTrust();
   void trust(const QString& id, const QString& sha256);
+  bool mayBeEdited() const { return connection().saved && options_.label; }
   void tellSettings();
   void showKeys();
   QList<QWidget*> panes();
@@ -101,7 +108,9 @@ class MainWindow final : public QWidget, public Navigator {
   void attachFirst();
 
   const WindowOptions options_;
-  std::vector<ConnectionChoice> connections_;  // those of the options, and those that were added in this run
+  std::vector<ConnectionChoice> connections_;  // those of the options, and those that were added in this run; not yet told apart
+  QString lookedFor_;                          // in the key ring, to be attached to then
+  QString fromKeyRing_;                        // its token was, and nobody typed one since
   theme::Theme& theme_;
   WindowState state_;
   TopBar* topBar_;

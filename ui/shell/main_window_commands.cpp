@@ -1,6 +1,8 @@
 // What the window can do at a person's wish: the palette, the connection menu, stopping and starting.
 #include <QActionGroup>
 #include <QCoreApplication>
+#include <QFontMetrics>
+#include <QGuiApplication>
 #include <QLocale>
 #include <QMenu>
 
@@ -34,6 +36,14 @@ constexpr ThemeChoice kThemes[] = {{Theme::Mode::kSystem, QT_TRANSLATE_NOOP("Mai
                                    {Theme::Mode::kLight, QT_TRANSLATE_NOOP("MainWindow", "Light"), "themeLight"},
                                    {Theme::Mode::kDark, QT_TRANSLATE_NOOP("MainWindow", "Dark"), "themeDark"}};
 
+constexpr int kMostOfName = 320;
+
+/// The badge stands at the right, where other entries have their key.
+QString menuWords(const ConnectionChoice& choice) {
+  const auto name = theme::withoutMnemonic(QFontMetrics(QGuiApplication::font()).elidedText(choice.name, Qt::ElideMiddle, kMostOfName));
+  return choice.environment == Environment::kNone ? name : name + QLatin1Char('\t') + wordOf(choice.environment);
+}
+
 QString themeName(const ThemeChoice& choice) { return QCoreApplication::translate("MainWindow", choice.name); }
 
 }  // namespace
@@ -56,9 +66,11 @@ std::vector<Command> MainWindow::commands() {
     all.push_back({tr("Start sending"), {}, Icon::kPlay, unless(noSending, [this] { startSending(); }), noSending});
   else
     all.push_back({tr("Stop all sending…"), {}, Icon::kPause, unless(noSending, [this] { stopSending(); }), noSending});
-  for (const auto& choice : connections_)
+  for (const auto& choice : connections())
     if (choice.id != connection().id)
-      all.push_back({tr("Switch to %1").arg(choice.name), tr("connection"), Icon::kExternal, [this, id = choice.id] { switchTo(id); }});
+      all.push_back(
+          {tr("Switch to %1").arg(nameWithBadge(choice)), tr("connection"), Icon::kExternal, [this, id = choice.id] { switchTo(id); }});
+  if (mayBeEdited()) all.push_back({tr("Edit this connection…"), {}, Icon::kSettings, [this] { editConnection(connection().id); }});
   if (canConnectToDaemon()) all.push_back({tr("Connect to a daemon…"), {}, Icon::kExternal, [this] { connectToDaemon(); }});
   if (canOpenConnectLinks()) all.push_back({tr("Paste a connect link"), {}, Icon::kExternal, [this] { pasteConnectLink(); }});
   for (const auto& choice : kThemes)
@@ -109,17 +121,20 @@ void MainWindow::openConnectionMenu() {
 }
 
 void MainWindow::fillConnectionMenu(QMenu& menu) {
-  auto* connections = new QActionGroup(&menu);
-  for (const auto& choice : connections_) {
-    auto* action = menu.addAction(theme::withoutMnemonic(choice.name), this, [this, id = choice.id] {
+  auto* choices = new QActionGroup(&menu);
+  for (const auto& choice : connections()) {
+    auto* action = menu.addAction(menuWords(choice), this, [this, id = choice.id] {
       if (id != connection().id) switchTo(id);
     });
     action->setObjectName(QStringLiteral("connection_") + choice.id);
     action->setCheckable(true);
     action->setChecked(choice.id == connection().id);
-    action->setToolTip(theme::tipText(choice.address));
-    connections->addAction(action);
+    action->setToolTip(theme::tipText(choice.name + QLatin1Char('\n') + choice.address));
+    choices->addAction(action);
   }
+  if (mayBeEdited())
+    menu.addAction(tr("Edit this connection…"), this, [this] { editConnection(connection().id); })
+        ->setObjectName(QStringLiteral("editConnection"));
   if (canConnectToDaemon())
     menu.addAction(tr("Connect to a daemon…"), this, &MainWindow::connectToDaemon)->setObjectName(QStringLiteral("connectToDaemon"));
   menu.addSeparator();

@@ -47,7 +47,9 @@ class Navigator {
   /// Once the present page may be left: another core, with pages of its own. One whose token is not known is asked for it first. Unknown:
   /// nothing.
   virtual void switchTo(const QString& /*connectionId*/) {}
-  /// A connection that may be, and is not in use: it is gone at once.
+  /// A saved daemon: asks what it shall be called and how it is told from others.
+  virtual void editConnection(const QString& /*connectionId*/) {}
+  /// A saved daemon that is not in use: it is gone at once, and its token from the key ring.
   virtual void forget(const QString& /*connectionId*/) {}
   virtual theme::Theme::Mode themeMode() const { return theme::Theme::Mode::kSystem; }
   /// At once, and kept for the next start.

@@ -34,7 +34,7 @@ class KnownDaemonsTest final : public QObject {
       const auto added = daemons.add("https://hooks.example.com:8787/", "hl_secret");
       id = added.id;
       QVERIFY(added.tokenKnown);
-      QVERIFY(added.mayBeForgotten);
+      QVERIFY(added.saved);
       daemons.trust(id, QStringLiteral("ab12"));
     }
     auto daemons = again();

@@ -23,8 +23,11 @@ constexpr int kPatience = 20000;
 /// The window as the program composes it, with settings that go away; and a keyboard, which presses where the focus is.
 class RealWindow {
  public:
-  RealWindow(core_api::Core* core, const std::optional<desktop::DaemonChoice>& daemon, theme::Theme& theme)
-      : window_(desktop::windowOptions(core, daemon, settings_), theme, settings_, clock_) {
+  /// Without a `keeper` tokens are kept for this run alone. `settingsFile`: that of a window before.
+  RealWindow(core_api::Core* core, const std::optional<desktop::DaemonChoice>& daemon, theme::Theme& theme,
+             desktop::TokenKeeper* keeper = nullptr, const QString& settingsFile = {})
+      : settings_(settingsFile.isEmpty() ? folder_.filePath(QStringLiteral("window.ini")) : settingsFile, QSettings::IniFormat),
+        window_(desktop::windowOptions(core, daemon, settings_, keeper), theme, settings_, clock_) {
     window_.resize(1360, 860);
     window_.show();
     activate();
@@ -40,6 +43,12 @@ class RealWindow {
       if (widget->isVisible()) return widget;
     return nullptr;
   }
+  void connectToDaemon() { window_.connectToDaemon(); }
+  void switchTo(const QString& id) { window_.switchTo(id); }
+  void editConnection(const QString& id) { window_.editConnection(id); }
+  QString title() const { return window_.windowTitle(); }
+  shell::ConnectionColour colour() const { return window_.connection().colour; }
+  void saveSettings() { settings_.sync(); }
   void openLink(const QString& link) { window_.openConnectLink(link); }
   QString address() const { return window_.connection().tokenFor; }
   shell::PageId page() const { return window_.currentPage(); }
@@ -98,7 +107,7 @@ class RealWindow {
 
   const base::SystemClock clock_;
   const QTemporaryDir folder_;
-  QSettings settings_{folder_.filePath(QStringLiteral("window.ini")), QSettings::IniFormat};
+  QSettings settings_;
   shell::MainWindow window_;
 };
 

@@ -45,8 +45,9 @@ class ConnectDialogTest : public QObject {
  private:
   void show() {
     auto options = rig_->options();
-    options.addDaemon = [this](const QString& url, const QString& token) {
-      added_ << url + " " + token;
+    options.addDaemon = [this](const shell::NewDaemon& given) {
+      const auto& url = given.url;
+      added_ << url + " " + given.token;
       shell::ConnectionChoice added{"daemon " + url, "hooks.example", "daemon at " + url, shell::ConnectionColour::kBlue, false};
       added.tokenFor = url;
       return added;
@@ -243,7 +244,7 @@ void ConnectDialogTest::aRefusedTokenCanBeReplaced() {
 void ConnectDialogTest::itIsUsedWithKeysAlone() {
   open();
   QStringList order;
-  for (int n = 0; n < 4; ++n) {
+  for (int n = 0; n < 7; ++n) {
     auto* now = QApplication::focusWidget();
     QVERIFY(!QAccessible::queryAccessibleInterface(now)->text(QAccessible::Name).isEmpty());
     order << now->objectName();
@@ -251,7 +252,8 @@ void ConnectDialogTest::itIsUsedWithKeysAlone() {
   }
   QCOMPARE(QApplication::focusWidget(), address());
   order.sort();
-  QCOMPARE(order, (QStringList{"cancelConnectButton", "connectButton", "daemonAddress", "daemonToken"}));
+  QCOMPARE(order, (QStringList{"cancelConnectButton", "connectButton", "connectionColourField", "connectionEnvironmentField",
+                               "connectionNameField", "daemonAddress", "daemonToken"}));
   QCOMPARE(token()->echoMode(), QLineEdit::Password);
 }
 

@@ -60,8 +60,9 @@ class ConnectLinkTest : public QObject {
   void start() {
     auto options = rig_->options();
     options.prompter = [this](const shell::ConnectionChoice& at) { return std::make_unique<KeepingPrompter>(words_, at.name); };
-    options.addDaemon = [this](const QString& url, const QString& token) {
-      added_ << url + " " + token;
+    options.addDaemon = [this](const shell::NewDaemon& given) {
+      const auto& url = given.url;
+      added_ << url + " " + given.token;
       shell::ConnectionChoice added{"daemon " + url, "hooks.example", "daemon at " + url, shell::ConnectionColour::kBlue, false};
       added.tokenFor = url;
       return added;
@@ -211,7 +212,7 @@ class ConnectLinkTest : public QObject {
     QVERIFY(words_.asked.front().dangerous);
     QVERIFY(words_.asked.front().text.contains(QStringLiteral("Another certificate was trusted")));
     QVERIFY(words_.asked.front().exact.contains(QStringLiteral("Trusted until now\nBBBB")));
-    QCOMPARE(words_.at, QStringList{"Production"});
+    QCOMPARE(words_.at, QStringList{"Production (hooks.example:8787)"});
     // A link that says nothing of it is held to the one that is trusted.
     words_.yes = true;
     rig_->window->openConnectLink(without("pin"));

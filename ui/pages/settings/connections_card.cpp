@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 
 #include "settings_page/colour_dot.h"
+#include "shell/environment_badge.h"
 #include "theme/metrics.h"
 #include "theme/tool_tip.h"
 #include "widgets/elided_label.h"
@@ -65,10 +66,10 @@ void ConnectionsCard::refresh() {
 QWidget* ConnectionsCard::row(const shell::ConnectionChoice& choice, bool inUse) {
   auto* line = new QWidget(rows_);
   line->setMinimumHeight(theme::kControlHeight);
-  auto* name = new QLabel(line);
+  auto* name = new widgets::ElidedLabel(line);
   name->setObjectName(QStringLiteral("connectionName_") + choice.id);
   name->setProperty("role", "strong");
-  name->setTextFormat(Qt::PlainText);
+  name->setElideMode(Qt::ElideMiddle);
   name->setText(choice.name);
   auto* address = new widgets::ElidedLabel(line);
   address->setProperty("role", "secondary");
@@ -78,35 +79,41 @@ QWidget* ConnectionsCard::row(const shell::ConnectionChoice& choice, bool inUse)
   layout->setSpacing(theme::kSpaceSmall);
   layout->addWidget(new ColourDot(choice.colour, line));
   layout->addWidget(name);
+  layout->addWidget(new shell::EnvironmentBadge(choice.environment, line));
   layout->addWidget(address, 1);
   if (inUse) {
     auto* word = new QLabel(tr("in use"), line);
     word->setObjectName(QStringLiteral("inUse_") + choice.id);
     word->setProperty("role", "secondary");
     layout->addWidget(word);
-    return line;
   }
-  if (choice.mayBeForgotten) {
-    auto* forget = new QPushButton(tr("Forget"), line);
-    forget->setObjectName(QStringLiteral("forget_") + choice.id);
-    forget->setAccessibleName(tr("Forget %1").arg(choice.name));
-    forget->setToolTip(tr("Removes its address and the certificate that was trusted from this computer. The daemon itself goes on."));
-    forget->setAutoDefault(false);
+  if (choice.saved) {
+    auto* edit = addButton(*line, QStringLiteral("edit_") + choice.id, tr("Edit…"), tr("Edit %1").arg(choice.name));
+    connect(edit, &QPushButton::clicked, this, [this, id = choice.id] { navigator_.editConnection(id); });
+  }
+  if (inUse) return line;
+  if (choice.saved) {
+    auto* forget = addButton(*line, QStringLiteral("forget_") + choice.id, tr("Forget"), tr("Forget %1").arg(choice.name));
+    forget->setToolTip(
+        tr("Removes its address, its token and the certificate that was trusted from this computer. The daemon itself goes on."));
     connect(forget, &QPushButton::clicked, this, [this, choice] {
-      navigator_.forget(choice.id);
       navigator_.toast(tr("%1 is forgotten.").arg(choice.name));
+      navigator_.forget(choice.id);
     });
-    layout->addWidget(forget);
-    lineButtons_ << forget;
   }
-  auto* button = new QPushButton(tr("Switch"), line);
-  button->setObjectName(QStringLiteral("switch_") + choice.id);
-  button->setAccessibleName(tr("Switch to %1").arg(choice.name));
-  button->setAutoDefault(false);
+  auto* button = addButton(*line, QStringLiteral("switch_") + choice.id, tr("Switch"), tr("Switch to %1").arg(choice.name));
   connect(button, &QPushButton::clicked, this, [this, id = choice.id] { navigator_.switchTo(id); });
-  layout->addWidget(button);
-  lineButtons_ << button;
   return line;
+}
+
+QPushButton* ConnectionsCard::addButton(QWidget& line, const QString& objectName, const QString& label, const QString& spoken) {
+  auto* button = new QPushButton(label, &line);
+  button->setObjectName(objectName);
+  button->setAccessibleName(spoken);
+  button->setAutoDefault(false);
+  line.layout()->addWidget(button);
+  lineButtons_ << button;
+  return button;
 }
 
 QList<QWidget*> ConnectionsCard::stops() const { return QList<QWidget*>(lineButtons_) << connect_ << paste_; }

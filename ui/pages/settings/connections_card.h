@@ -21,6 +21,7 @@ class ConnectionsCard final : public widgets::Card {
 
  private:
   QWidget* row(const shell::ConnectionChoice& choice, bool inUse);
+  QPushButton* addButton(QWidget& line, const QString& objectName, const QString& label, const QString& spoken);
 
   shell::Navigator& navigator_;
   QList<shell::ConnectionChoice> shown_;
