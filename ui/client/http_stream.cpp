@@ -203,7 +203,8 @@ void HttpStream::judgeStatus(const QNetworkReply& reply, int status) {
   const auto& core = target_.name();
   if (isRedirect(status)) return incompatible(redirectError(core, reply, false).message);
   if (status == 401 || status == 403)
-    return refused(core + " does not let us in: " + readError(status, body_).message + " Enter a token that it knows.");
+    return refused(core + " does not let us in: " + readError(status, body_).message +
+                   (status == 401 ? " Enter a token that it knows." : ""));
   if (status == 200) {
     const auto type = base::printable(reply.rawHeader("Content-Type").toStdString());
     return incompatible("What answers at " + core + " is no Hookline: its live stream is of the type \"" + type + "\". Check the address.");

@@ -2,6 +2,12 @@
 // this process, where the person is an admin always. And while the core is gone: what was known stays, nothing can be done to it, and it
 // is read again when the core is back.
 #include <QAbstractItemView>
+#include <QAction>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
 #include <nlohmann/json.hpp>
 
 #include "core_api/remote_call.h"
@@ -42,6 +48,9 @@ constexpr Action kActions[] = {{Id::kDeliveries, "retryDelivery", Permission::kO
                                {Id::kSettings, "newToken", Permission::kAdminister},
                                {Id::kSettings, "keepDays", Permission::kAdminister},
                                {Id::kSettings, "startSendingButton", Permission::kOperate}};
+
+/// What a tooltip says to who may not.
+bool namesTheRole(const QString& tip) { return tip.contains(QRegularExpression(QStringLiteral("role|connected as|administrator"))); }
 
 /// What is chosen on a page before its actions make sense.
 const char* listOf(Id page) {
@@ -105,6 +114,20 @@ class WindowRolesTest final : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(ask("GET", "/api/dead-letters").at("items").size() == 1, kPatience);
     admin_->ask("POST", "/api/pause").value();
   }
+  static void roles() {
+    QTest::addColumn<bool>("overHttp");
+    QTest::addColumn<QString>("roleWord");
+    QTest::newRow("own core") << false << QStringLiteral("admin");
+    for (const char* role : {"viewer", "operator", "admin"}) QTest::newRow(role) << true << QString::fromLatin1(role);
+  }
+  /// The window as one with that role sees it.
+  void show(bool overHttp, const QString& role) {
+    std::optional<desktop::DaemonChoice> daemon;
+    if (overHttp)
+      daemon = desktop::DaemonChoice{core_->url(),
+                                     ask("POST", "/api/tokens", Json{{"name", "tester"}, {"role", role.toStdString()}}).at("token")};
+    window_ = std::make_unique<RealWindow>(overHttp ? nullptr : core_.get(), daemon, *theme_);
+  }
   /// Opens the page and chooses its first row.
   bool open(Id page) {
     window_->open(page);
@@ -132,21 +155,12 @@ class WindowRolesTest final : public QObject {
   }
   void cleanupTestCase() { theme_.reset(); }
 
-  void daemonDone6_everyActionIsThereForAllAndSaysWhoMayNotUseIt_data() {
-    QTest::addColumn<bool>("overHttp");
-    QTest::addColumn<QString>("roleWord");
-    QTest::newRow("own core") << false << QStringLiteral("admin");
-    for (const char* role : {"viewer", "operator", "admin"}) QTest::newRow(role) << true << QString::fromLatin1(role);
-  }
+  void daemonDone6_everyActionIsThereForAllAndSaysWhoMayNotUseIt_data() { roles(); }
   void daemonDone6_everyActionIsThereForAllAndSaysWhoMayNotUseIt() {
     QFETCH(bool, overHttp);
     QFETCH(QString, roleWord);
     const auto role = *model::parseRole(roleWord.toStdString());
-    std::optional<desktop::DaemonChoice> daemon;
-    if (overHttp)
-      daemon = desktop::DaemonChoice{core_->url(),
-                                     ask("POST", "/api/tokens", Json{{"name", "tester"}, {"role", roleWord.toStdString()}}).at("token")};
-    window_ = std::make_unique<RealWindow>(overHttp ? nullptr : core_.get(), daemon, *theme_);
+    show(overHttp, roleWord);
     QTRY_VERIFY_WITH_TIMEOUT(window_->shows("statusOnline"), kPatience);
     for (const auto& action : kActions) {
       QVERIFY2(open(action.page), action.name);
@@ -155,9 +169,101 @@ class WindowRolesTest final : public QObject {
       const auto* widget = window_->seen(action.name);
       if (!may) {
         QVERIFY2(!widget->toolTip().isEmpty(), action.name);
-        QVERIFY2(widget->toolTip().contains(QRegularExpression(QStringLiteral("role|connected as|administrator"))),
-                 qPrintable(QLatin1String(action.name) + QLatin1Char(' ') + widget->toolTip()));
+        QVERIFY2(namesTheRole(widget->toolTip()), qPrintable(QLatin1String(action.name) + QLatin1Char(' ') + widget->toolTip()));
       }
+    }
+  }
+
+  void daemonDone6_savingDuplicatingAndDeletingWebhooksIsThereForAll_data() { roles(); }
+  void daemonDone6_savingDuplicatingAndDeletingWebhooksIsThereForAll() {
+    QFETCH(bool, overHttp);
+    QFETCH(QString, roleWord);
+    const bool may = model::allows(*model::parseRole(roleWord.toStdString()), Permission::kAdminister);
+    show(overHttp, roleWord);
+    QTRY_VERIFY_WITH_TIMEOUT(window_->shows("statusOnline"), kPatience);
+    QVERIFY(open(Id::kWebhooks));
+    QTRY_VERIFY_WITH_TIMEOUT(window_->shows("saveWebhook"), kPatience);
+    auto* name = window_->find<QLineEdit>("nameField");
+    QTRY_VERIFY_WITH_TIMEOUT(!name->text().isEmpty(), kPatience);
+    if (may) {
+      QTest::keyClicks(name, QStringLiteral("!"));
+      QTRY_VERIFY(window_->find<QPushButton>("saveWebhook")->isEnabled());
+    } else {
+      QVERIFY(!window_->find<QPushButton>("saveWebhook")->isEnabled());
+      QVERIFY2(namesTheRole(window_->find<QPushButton>("saveWebhook")->toolTip()), "save");
+    }
+    const auto* more = window_->find<QPushButton>("moreActions");
+    QVERIFY2(more->isVisible() && more->isEnabled(), "the menu opens for all");
+    QVERIFY(more->menu()->toolTipsVisible());
+    for (const char* entry : {"duplicateWebhook", "deleteWebhook"}) {
+      const auto* action = more->menu()->findChild<QAction*>(QLatin1String(entry));
+      QVERIFY2(action != nullptr && action->isVisible(), entry);
+      QCOMPARE(action->isEnabled(), may);
+      if (!may) QVERIFY2(namesTheRole(action->toolTip()), qPrintable(action->toolTip()));
+    }
+  }
+
+  void daemonDone6_theJobsFormIsThereForAll_data() { roles(); }
+  void daemonDone6_theJobsFormIsThereForAll() {
+    QFETCH(bool, overHttp);
+    QFETCH(QString, roleWord);
+    const auto role = *model::parseRole(roleWord.toStdString());
+    show(overHttp, roleWord);
+    QTRY_VERIFY_WITH_TIMEOUT(window_->shows("statusOnline"), kPatience);
+    QVERIFY(open(Id::kDeadLetters));
+    window_->find<QPushButton>("showJobs")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(window_->shows("jobCount"), kPatience);
+    auto* kind = window_->find<QComboBox>("jobKind");
+    const auto* count = window_->find<QPushButton>("jobCount");
+    const auto* start = window_->find<QPushButton>("jobStart");
+    for (int at = 0; at < kind->count(); ++at) {
+      kind->setCurrentIndex(at);
+      emit kind->activated(at);
+      const bool purges = kind->itemText(at).contains(QStringLiteral("urge"));
+      const bool may = model::allows(role, purges ? Permission::kAdminister : Permission::kOperate);
+      QCOMPARE(count->isEnabled(), may);
+      QVERIFY2(start->isVisible() && !start->isEnabled(), "nothing was counted");
+      for (const auto* button : {count, start})
+        if (!may) QVERIFY2(namesTheRole(button->toolTip()), qPrintable(button->toolTip()));
+    }
+  }
+
+  void daemonDone6_theConnectionMenuIsThereForAll_data() { roles(); }
+  void daemonDone6_theConnectionMenuIsThereForAll() {
+    QFETCH(bool, overHttp);
+    QFETCH(QString, roleWord);
+    const bool may = model::allows(*model::parseRole(roleWord.toStdString()), Permission::kOperate);
+    show(overHttp, roleWord);
+    QTRY_VERIFY_WITH_TIMEOUT(window_->shows("stoppedStripe"), kPatience);
+    window_->find<QPushButton>("connectionButton")->click();
+    const auto* menu = window_->find<QMenu>("connectionMenu");
+    QVERIFY(menu->toolTipsVisible());
+    const auto* sending = menu->findChild<QAction*>(QStringLiteral("sendingAction"));
+    QVERIFY(sending->isVisible());
+    QCOMPARE(sending->isEnabled(), may);
+    if (!may) QVERIFY2(namesTheRole(sending->toolTip()), qPrintable(sending->toolTip()));
+    QVERIFY2(!overHttp || menu->findChild<QAction*>(QStringLiteral("editConnection"))->isEnabled(),
+             "what it is called here is nobody's right");
+  }
+
+  /// It posts events and may read nothing: the window says so, and holds nothing ready that would be refused.
+  void daemonDone6_aProducerIsToldThatThisTokenShowsNothing() {
+    show(true, QStringLiteral("producer"));
+    QTRY_VERIFY_WITH_TIMEOUT(window_->shows("connectionStripe"), kPatience);
+    const auto said = window_->find("connectionStripe")->findChild<QLabel*>(QStringLiteral("bannerText"))->text();
+    QVERIFY2(said.contains(QStringLiteral("The role producer may not")), qPrintable(said));
+    QVERIFY2(window_->shows("tokenButton"), "another token helps");
+    for (const auto& action : kActions) {
+      window_->open(action.page);
+      const auto* widget = window_->seen(action.name);
+      if (widget == nullptr) continue;  // of a thing that is not shown either
+      QVERIFY2(!widget->isEnabled(), action.name);
+      QVERIFY2(namesTheRole(widget->toolTip()), qPrintable(QLatin1String(action.name) + widget->toolTip()));
+    }
+    for (const char* name : {"newWebhook", "sendEvent", "newToken", "keepDays"}) {
+      for (const auto& action : kActions)
+        if (action.name == QLatin1String(name)) window_->open(action.page);
+      QVERIFY2(window_->seen(name) != nullptr, name);
     }
   }
 

@@ -20,6 +20,7 @@
 #include "dead_letters_page/letter_words.h"
 #include "dead_letters_page/run_card.h"
 #include "models/delivery_words.h"
+#include "models/rights.h"
 #include "theme/metrics.h"
 #include "theme/tool_tip.h"
 #include "widgets/banner.h"
@@ -331,10 +332,8 @@ void DeadLettersPage::refreshGroup() {
 
 void DeadLettersPage::refreshReasons() {
   const auto& client = context_.client;
-  QString reason;
-  if (client.state().kind != client::ChannelState::Kind::kOpen)
-    reason = tr("There is no connection to the core now.");
-  else if (actions_->busy())
+  auto reason = models::whyNot(client, "read", {});
+  if (reason.isEmpty() && actions_->busy())
     reason = tr("Another retry or purge is on its way; it can be stopped at the right.");
   const auto& role = client.me();
   auto noRetry = reason;

@@ -9,6 +9,7 @@
 #include <QUuid>
 #include <QVBoxLayout>
 
+#include "models/rights.h"
 #include "schema_form/event_text.h"
 #include "simulator_page/curl_line.h"
 #include "simulator_page/event_editor.h"
@@ -363,12 +364,10 @@ void SimulatorPage::refreshReasons() {
   const bool connected = client.state().kind == client::ChannelState::Kind::kOpen;
   const bool mayRead = me.may("read");
   const bool maySend = me.may("operate");
-  QString reason;
-  if (!connected)
-    reason = tr("There is no connection to the core now.");
-  else if (!mayRead)
+  auto reason = models::whyNot(client, "read", {});
+  if (connected && !mayRead)
     reason = tr("Your role here is producer: it posts events from a program and sees nothing of them. Simulating takes an operator.");
-  else if (!maySend)
+  else if (connected && !maySend)
     reason = tr("Your role here is viewer: it may look only. Simulating takes an operator.");
   const bool noRole = connected && !maySend;
   const auto off = tr("Sending is off.");
