@@ -368,6 +368,17 @@
     </message>
 </context>
 <context>
+    <name>KeyRing</name>
+    <message>
+        <source>The key ring is asked too much at once. Try again soon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key ring did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KnownDaemons</name>
     <message>
         <source>daemon at %1</source>
@@ -606,10 +617,6 @@
     </message>
     <message>
         <source>%1 F5 tries again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no connection to the core now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1511,6 +1518,33 @@
     </message>
     <message>
         <source> ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::desktop</name>
+    <message>
+        <source>The key ring was not unlocked. Unlock it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key ring lets nobody in: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no key ring. One of the desktop&apos;s, such as GNOME Keyring, helps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key ring does not do it: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key ring has no token of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was forgotten meanwhile.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2761,10 +2795,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Removes its address and the certificate that was trusted from this computer. The daemon itself goes on.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 is forgotten.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2774,6 +2804,18 @@
     </message>
     <message>
         <source>“hooklined token create --link” makes one. Where it leads is shown and asked about before anything is sent there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removes its address, its token and the certificate that was trusted from this computer. The daemon itself goes on.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3212,6 +3254,54 @@ Token: %2, %3</source>
         <source>The token that the link gives is kept until Hookline is closed and is written nowhere.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The token that the link gives is kept in this computer&apos;s key ring; where none answers, until Hookline closes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Development</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 [%2]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::shell::CommandPalette</name>
@@ -3243,10 +3333,6 @@ Token: %2, %3</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The token is kept until Hookline is closed and is written nowhere. What you may do there is up to its role.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Connect</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3256,6 +3342,26 @@ Token: %2, %3</source>
     </message>
     <message>
         <source>Address, or a connect link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remember the token in the key ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you may do there is up to its role.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token is kept until Hookline is closed and is written nowhere. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking whether a key ring answers on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key ring answers on this computer; the token is kept until Hookline closes. %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3317,6 +3423,25 @@ Token: %2, %3</source>
     </message>
 </context>
 <context>
+    <name>hookline::shell::EditConnectionDialog</name>
+    <message>
+        <source>Edit connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name, colour and environment stand on every page and in every question. They are kept on this computer alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>hookline::shell::KeySheet</name>
     <message>
         <source>In a table: open the row</source>
@@ -3340,6 +3465,25 @@ Token: %2, %3</source>
     </message>
     <message>
         <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>hookline::shell::LabelForm</name>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as its address</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3506,6 +3650,22 @@ Token: %2, %3</source>
     </message>
     <message>
         <source>Connected as %1 (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit this connection…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token is kept until Hookline closes. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token of before may still be in the key ring. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its token may still be in the key ring: remove “Hookline” there. %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4005,10 +4165,6 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
     </message>
     <message>
         <source>The webhooks were changed, and it would also have gone to %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no connection to the core now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

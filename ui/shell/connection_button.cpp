@@ -36,9 +36,7 @@ void ConnectionButton::setChoice(const ConnectionChoice& choice) {
   updateGeometry();
 }
 
-int ConnectionButton::badgeRoom() const {
-  return environment_ == Environment::kNone ? 0 : theme::kSpaceSmall + badgeSize(environment_).width();
-}
+int ConnectionButton::badgeRoom() const { return environment_ == Environment::kNone ? 0 : theme::kSpace + badgeSize(environment_).width(); }
 
 QSize ConnectionButton::sizeHint() const {
   const auto hint = QPushButton::sizeHint();

@@ -74,7 +74,7 @@ void LabelForm::setLabel(const ConnectionLabel& label) {
   changed_ = false;
 }
 
-void LabelForm::setHost(const QString& host) { name_->setPlaceholderText(host); }
+void LabelForm::setHost(const QString& host) { name_->setPlaceholderText(host.isEmpty() ? tr("as its address") : host); }
 
 ConnectionLabel LabelForm::label() const {
   return {cleanName(name_->text()), kConnectionColours.at(static_cast<std::size_t>(colour_->currentIndex())),

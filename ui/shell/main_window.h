@@ -11,8 +11,6 @@
 #include "shell/window_options.h"
 #include "shell/window_state.h"
 
-class QMenu;
-
 namespace hookline::widgets {
 class Toast;
 }
@@ -20,6 +18,7 @@ class Toast;
 namespace hookline::shell {
 
 class CommandPalette;
+class ConnectionMenu;
 class SideBar;
 class StatusLine;
 class StatusWatch;
@@ -84,7 +83,7 @@ class MainWindow final : public QWidget, public Navigator {
   std::vector<Command> commands();
   void askForWebhooks();
   void openConnectionMenu();
-  void fillConnectionMenu(QMenu& menu);
+  void fillConnectionMenu(ConnectionMenu& menu);
   QString whyNotSending() const;
   QString whyNotNewWebhook() const;
   void stopSending();

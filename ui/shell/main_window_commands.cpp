@@ -1,8 +1,6 @@
 // What the window can do at a person's wish: the palette, the connection menu, stopping and starting.
 #include <QActionGroup>
 #include <QCoreApplication>
-#include <QFontMetrics>
-#include <QGuiApplication>
 #include <QLocale>
 #include <QMenu>
 
@@ -10,13 +8,13 @@
 #include "models/rights.h"
 #include "shell/command_palette.h"
 #include "shell/connection_button.h"
+#include "shell/connection_menu.h"
 #include "shell/key_sheet.h"
 #include "shell/main_window.h"
 #include "shell/page_catalogue.h"
 #include "shell/status_watch.h"
 #include "shell/top_bar.h"
 #include "shell/window_keys.h"
-#include "theme/mnemonic.h"
 #include "theme/theme.h"
 #include "theme/tool_tip.h"
 
@@ -35,14 +33,6 @@ struct ThemeChoice {
 constexpr ThemeChoice kThemes[] = {{Theme::Mode::kSystem, QT_TRANSLATE_NOOP("MainWindow", "As the system"), "themeSystem"},
                                    {Theme::Mode::kLight, QT_TRANSLATE_NOOP("MainWindow", "Light"), "themeLight"},
                                    {Theme::Mode::kDark, QT_TRANSLATE_NOOP("MainWindow", "Dark"), "themeDark"}};
-
-constexpr int kMostOfName = 320;
-
-/// The badge stands at the right, where other entries have their key.
-QString menuWords(const ConnectionChoice& choice) {
-  const auto name = theme::withoutMnemonic(QFontMetrics(QGuiApplication::font()).elidedText(choice.name, Qt::ElideMiddle, kMostOfName));
-  return choice.environment == Environment::kNone ? name : name + QLatin1Char('\t') + wordOf(choice.environment);
-}
 
 QString themeName(const ThemeChoice& choice) { return QCoreApplication::translate("MainWindow", choice.name); }
 
@@ -111,7 +101,7 @@ void MainWindow::askForWebhooks() {
 }
 
 void MainWindow::openConnectionMenu() {
-  auto* menu = new QMenu(this);
+  auto* menu = new ConnectionMenu(this);
   menu->setObjectName(QStringLiteral("connectionMenu"));
   menu->setAttribute(Qt::WA_DeleteOnClose);
   menu->setToolTipsVisible(true);
@@ -120,16 +110,16 @@ void MainWindow::openConnectionMenu() {
   menu->popup(button.mapToGlobal(QPoint(0, button.height() + 2)));
 }
 
-void MainWindow::fillConnectionMenu(QMenu& menu) {
+void MainWindow::fillConnectionMenu(ConnectionMenu& menu) {
   auto* choices = new QActionGroup(&menu);
   for (const auto& choice : connections()) {
-    auto* action = menu.addAction(menuWords(choice), this, [this, id = choice.id] {
+    auto* action = menu.addConnection(choice);
+    connect(action, &QAction::triggered, this, [this, id = choice.id] {
       if (id != connection().id) switchTo(id);
     });
     action->setObjectName(QStringLiteral("connection_") + choice.id);
     action->setCheckable(true);
     action->setChecked(choice.id == connection().id);
-    action->setToolTip(theme::tipText(choice.name + QLatin1Char('\n') + choice.address));
     choices->addAction(action);
   }
   if (mayBeEdited())

@@ -68,6 +68,59 @@ class KnownDaemonsTest final : public QObject {
     for (std::size_t n = 0; n < before.size(); ++n) QCOMPARE(again().choices().at(n).colour, before.at(n).colour);
   }
 
+  void daemonDone6_nameColourAndBadgeAreKeptForTheNextStart() {
+    const shell::ConnectionLabel label{QStringLiteral("EU <b>production</b>"), shell::ConnectionColour::kGreen,
+                                       shell::Environment::kProduction};
+    QString id;
+    {
+      auto daemons = again();
+      id = daemons.add("https://a.example", "hl_x").id;
+      daemons.add("https://b.example", "hl_x", shell::ConnectionLabel{{}, shell::ConnectionColour::kRed, shell::Environment::kStaging});
+      QCOMPARE(daemons.label(id, label).name, label.name);
+      // Another token for it changes nothing of that.
+      QCOMPARE(shell::labelOf(daemons.add("https://a.example", "hl_y")), label);
+      daemons.setInKeyRing(id, true);
+    }
+    auto daemons = again();
+    QCOMPARE(daemons.choices().size(), std::size_t{2});
+    QCOMPARE(shell::labelOf(daemons.choices().at(0)), label);
+    QVERIFY(daemons.mayBeInKeyRing(id));
+    QCOMPARE(daemons.choices().at(1).name, QStringLiteral("b.example"));
+    QCOMPARE(daemons.choices().at(1).environment, shell::Environment::kStaging);
+    daemons.label(id, {});
+    QCOMPARE(again().choices().at(0).name, QStringLiteral("a.example"));
+  }
+
+  /// What an earlier version wrote, and what nobody did.
+  void daemonDone6_whatCannotBeReadOfALabelIsAsIfItWasNeverWritten() {
+    {
+      QSettings raw(folder_->filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
+      raw.beginWriteArray(QStringLiteral("daemons"), 2);
+      raw.setArrayIndex(0);
+      raw.setValue(QStringLiteral("url"), QStringLiteral("https://a.example"));
+      raw.setValue(QStringLiteral("certificateSha256"), QStringLiteral("ab12"));
+      raw.setValue(QStringLiteral("colour"), 2U);
+      raw.setArrayIndex(1);
+      raw.setValue(QStringLiteral("url"), QStringLiteral("https://b.example"));
+      raw.setValue(QStringLiteral("colour"), QStringLiteral("mauve"));
+      raw.setValue(QStringLiteral("name"), QStringLiteral(" two\nlines ") + QChar(0x202E) + QString(200, QLatin1Char('x')));
+      raw.setValue(QStringLiteral("environment"), QStringLiteral("PRODUCTION!"));
+      raw.setValue(QStringLiteral("tokenInKeyRing"), QStringLiteral("perhaps"));
+      raw.endArray();
+    }
+    auto daemons = again();
+    const auto old = daemons.choices().at(0);
+    QCOMPARE(old.name, QStringLiteral("a.example"));
+    QCOMPARE(old.colour, shell::ConnectionColour::kOrange);
+    QCOMPARE(old.environment, shell::Environment::kNone);
+    QCOMPARE(old.pinnedSha256, QStringLiteral("ab12"));
+    QVERIFY(!daemons.mayBeInKeyRing(old.id));
+    const auto odd = daemons.choices().at(1);
+    QCOMPARE(odd.name, QStringLiteral("two lines ") + QString(50, QLatin1Char('x')));
+    QCOMPARE(odd.colour, shell::ConnectionColour::kBlue);
+    QCOMPARE(odd.environment, shell::Environment::kNone);
+  }
+
   void whatIsForgottenIsGone() {
     auto daemons = again();
     const auto first = daemons.add("https://a.example", "hl_x").id;

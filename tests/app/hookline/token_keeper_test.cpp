@@ -122,7 +122,7 @@ class TokenKeeperTest final : public QObject {
     QVERIFY(remove(ring, kHere));
   }
 
-  /// The desktop's key ring is there and says nothing: it asks the person, who is not there.
+  /// As when it asks the person, who is not there.
   void daemonDone6_theWaitIsBounded() {
     if (!ring_) QSKIP("no gnome-keyring-daemon here");
     KeyRing ring(base::Millis{0});

@@ -201,6 +201,8 @@ class SettingsPageTest final : public QObject {
     navigator_->known << shell::ConnectionChoice{"new", "New", "new.example", shell::ConnectionColour::kBlue, false, {}, true, true};
     page_->windowChanged();
     QVERIFY(part<QPushButton>(QStringLiteral("switch_new")));
+    QTest::mouseClick(part<QPushButton>(QStringLiteral("edit_new")), Qt::LeftButton);
+    QCOMPARE(navigator_->edited, QStringList{QStringLiteral("new")});
     QTest::mouseClick(part<QPushButton>(QStringLiteral("forget_new")), Qt::LeftButton);
     QCOMPARE(navigator_->forgotten, QStringList{"new"});
   }

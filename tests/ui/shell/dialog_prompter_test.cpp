@@ -30,6 +30,7 @@ class DialogPrompterTest : public QObject {
   void cleanupTestCase() { theme_.reset(); }
 
   void aQuestionBlocksNothingAndNamesItsConnection();
+  void daemonDone6_aQuestionShowsTheBadgeAndALongNameShortened();
   void enterAloneNeverDestroys();
   void wordsHaveToBeTypedFirst();
   void closingIsANo();
@@ -68,6 +69,26 @@ void DialogPrompterTest::aQuestionBlocksNothingAndNamesItsConnection() {
   QTRY_COMPARE(answers, 1);
   QVERIFY(yes);
   QTRY_VERIFY(dialog() == nullptr);
+}
+
+void DialogPrompterTest::daemonDone6_aQuestionShowsTheBadgeAndALongNameShortened() {
+  shell::ConnectionChoice choice{"far", QString(60, QLatin1Char('W')), "hooks.example", shell::ConnectionColour::kRed, false};
+  choice.environment = shell::Environment::kProduction;
+  DialogPrompter prompter{choice};
+  prompter.ask(owner_.get(), {"Purge 12?", "They are gone then.", "Purge 12 dead letters", true, {}}, [](bool) {});
+  QVERIFY(dialog()->windowTitle().endsWith("W [Production]"));
+  auto* badge = find<QWidget>("environmentBadge");
+  QVERIFY(badge->isVisible());
+  QCOMPARE(badge->accessibleName(), QString("Production"));
+  QCOMPARE(badge->grab().toImage().pixelColor(3, badge->height() / 2), theme::shownPalette().bad.ink);
+  QVERIFY2(dialog()->width() < 600, "a long name makes no wide question");
+  QVERIFY(badge->geometry().right() < dialog()->width());
+  QCOMPARE(find<QLabel>("questionConnection")->textFormat(), Qt::PlainText);
+  dialog()->reject();
+  QTRY_VERIFY(dialog() == nullptr);
+
+  prompter_.ask(owner_.get(), {"Retry 5?", "They go to Zendesk.", "Retry 5", false, {}}, [](bool) {});
+  QVERIFY2(!find<QWidget>("environmentBadge")->isVisible(), "it has none");
 }
 
 void DialogPrompterTest::enterAloneNeverDestroys() {
