@@ -60,7 +60,7 @@ class ConnectDialog final : public QDialog {
   QCheckBox* remember_;
   QLabel* whereKept_;
   LabelForm* form_;
-  /// Asked: not yet known. Otherwise why none answers; empty: one does.
+  /// Why no key ring answers; an empty text: one does; nothing: it is not known yet.
   std::optional<QString> noKeyRing_;
 };
 

@@ -22,7 +22,7 @@ bool looksLikeConnectLink(const QString& text);
 base::Result<ConnectLink> readConnectLink(const QString& text);
 
 /// Whether to connect as the link says, asked before anything is sent. `pinned`: the certificate that was trusted at that address until
-/// now; empty: none. Another one there is a warning.
+/// now; empty: none. Another one there is a warning. `keyRing`: the token that the link gives is kept there, if one answers.
 Question connectQuestion(const ConnectLink& link, const QString& pinned, bool keyRing);
 
 }  // namespace hookline::shell

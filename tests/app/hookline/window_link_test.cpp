@@ -7,6 +7,7 @@
 #include "support/daemon.h"
 #include "support/event_loop.h"
 #include "support/program.h"
+#include "support/simulated_key_ring.h"
 #include "support/temp_folder.h"
 #include "support/test_certificates.h"
 #include "support/ui_test.h"
@@ -47,18 +48,24 @@ class WindowLinkTest final : public QObject {
     QVERIFY(daemon.running());
     const support::Daemon other({HOOKLINE_DAEMON_BINARY, folder / "other", {}});
     theme::Theme theme(*qApp, theme::watchSystemLook());
-    RealWindow window(nullptr, desktop::DaemonChoice{other.url(), other.adminToken()}, theme);
+    support::SimulatedKeyRing ring;
+    RealWindow window(nullptr, desktop::DaemonChoice{other.url(), other.adminToken()}, theme, &ring);
     QTRY_VERIFY_WITH_TIMEOUT(window.shows("statusOnline"), kPatience);
 
     const auto link = QString::fromStdString(makeLink(daemon));
     window.openLink(link);
     QTRY_VERIFY(window.shows("questionExact"));
     QVERIFY(window.find<QLabel>("questionText")->text().contains(QStringLiteral("Token: anna, operator")));
+    QVERIFY(window.find<QLabel>("questionText")->text().contains(QStringLiteral("kept in this computer's key ring")));
     QVERIFY(!hasToken(daemon));
     QVERIFY(answerTheQuestion(window));
     QTRY_COMPARE_WITH_TIMEOUT(window.address(), QString::fromStdString(daemon.url()), kPatience);
     QTRY_VERIFY_WITH_TIMEOUT(window.shows("statusOnline"), kPatience);
     QTRY_VERIFY(window.find<QLabel>("identity")->text().contains(QStringLiteral("anna")));
+    // What it was exchanged for is kept like one that was typed.
+    QCOMPARE(ring.tokens.size(), std::size_t{1});
+    QCOMPARE(ring.tokens.begin()->first, QString::fromStdString(daemon.url()));
+    QVERIFY(ring.tokens.begin()->second.starts_with("hl_"));
 
     window.openLink(link);
     QVERIFY(answerTheQuestion(window));
