@@ -20,6 +20,9 @@ class NoKeyRingTest final : public QObject {
   void initTestCase() {
     qputenv("HOME", home_.path().toUtf8());
     qputenv("XDG_CONFIG_HOME", home_.path().toUtf8());
+    // Of a desktop whose wallet is not there, for which QtKeychain would have a file in its place.
+    qputenv("XDG_CURRENT_DESKTOP", "KDE");
+    qputenv("KDE_SESSION_VERSION", "4");
     qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + home_.filePath(QStringLiteral("no-bus")).toUtf8());
   }
 

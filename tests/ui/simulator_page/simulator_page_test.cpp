@@ -292,7 +292,7 @@ class SimulatorPageTest final : public QObject {
     openReady(QStringLiteral("Send to 1 safe target"));
     channel_->state(client::ChannelState::Kind::kLost, "The core does not answer.");
     QTRY_VERIFY(!send()->isEnabled());
-    QVERIFY(send()->toolTip().contains(QStringLiteral("no connection")));
+    QVERIFY(send()->toolTip().contains(QStringLiteral("Not connected")));
     QVERIFY(!json()->toPlainText().isEmpty());
   }
 
