@@ -1,24 +1,27 @@
 #include <string>
 
 #include "base/encoding.h"
-#include "core_api/event_feed.h"
+#include "base/random.h"
 #include "core_api/remote_call.h"
+#include "core_api/remote_post.h"
 #include "core_api/safe_targets.h"
 #include "hooklined/simulate_options.h"
-#include "hooklined/simulate_source.h"
 #include "hooklined/subcommands.h"
 #include "net/curl_transport.h"
 #include "net/system_resolver.h"
 #include "platform/secret_file.h"
 #include "platform/signals.h"
+#include "simulate/event_sender.h"
+#include "simulate/feed.h"
 
 namespace hookline::hooklined {
 namespace {
 
-using core_api::EventFeed;
-using core_api::FeedReport;
+using simulate::EventSender;
+using simulate::FeedReport;
 
 constexpr base::Micros kProgressEvery{250000};
+constexpr std::size_t kMaxInFlight = 64;
 
 base::Result<std::string> readToken(const std::string& file) {
   if (file.empty()) return std::string();
@@ -28,19 +31,16 @@ base::Result<std::string> readToken(const std::string& file) {
 }
 
 /// Nothing is sent when a receiver that is no safe target would get it.
-base::Status checkTargets(core_api::RemoteCall& call, const SimulatedFeed& feed) {
+base::Status checkTargets(core_api::RemoteCall& call, const simulate::Feed& feed) {
   const auto webhooks = call.ask("GET", "/api/webhooks?chatbotId=" + base::percentEncoded(feed.chatbotId));
   if (!webhooks && webhooks.error().code == base::Errc::kForbidden)
     return base::fail(base::Errc::kForbidden,
                       "This token may not read webhooks, so nobody can tell whether the events would reach real receivers. Use a token of "
                       "role viewer or higher that may also post, such as operator, or say --real to send real events without a look.");
   if (!webhooks) return base::fail(webhooks.error());
-  const auto found = core_api::unsafeTargets(*webhooks, feed.chatbotId, feed.types);
+  const auto found = core_api::unsafeTargets(*webhooks, {feed.chatbotId, feed.types});
   if (found.empty()) return {};
-  std::string names;
-  for (const auto& one : found) names += (names.empty() ? "" : ", ") + one;
-  return base::fail(base::Errc::kForbidden, "These webhooks would take the events and are no safe targets: " + names +
-                                                ". Mark them with \"test\": true, disable them, use another --chatbot, or say --real.");
+  return base::fail(base::Errc::kForbidden, api::unsafeTargetsText(found, "--chatbot", "--real"));
 }
 
 /// With --real nothing is looked at, but a wrong address or token should be heard of once and not for every event.
@@ -93,11 +93,11 @@ class Progress {
   base::Micros last_{};
 };
 
-FeedReport runFeed(EventFeed& feed, const EventFeed::Source& source, const platform::ShutdownSignal& signal, const Console& console) {
+FeedReport run(EventSender& sender, const simulate::Feed& feed, const platform::ShutdownSignal& signal, const Console& console) {
   const bool person = platform::isTerminal(platform::StandardStream::kErr);
   Progress progress(console.err);
-  return feed.run(
-      source, [&] { return signal.count() > 0; },
+  return sender.run(
+      feed.next, [&] { return signal.count() > 0; },
       [&](const FeedReport& report) {
         if (person) progress.show(report);
       });
@@ -108,8 +108,10 @@ FeedReport runFeed(EventFeed& feed, const EventFeed::Source& source, const platf
 int simulate(const OptionValues& values, const Console& console) {
   const auto options = readSimulateOptions(values);
   if (!options) return usageFailure(console, options.error());
-  const auto made = makeFeed(*options);
-  if (!made) return failure(console, made.error());
+  auto order = readOrder(*options);
+  if (!order) return failure(console, order.error());
+  const auto seed = options->seed.value_or(base::entropySeed() & 0xffffffffU);
+  const auto feed = simulate::makeFeed(std::move(*order), seed);
   const auto signal = platform::ShutdownSignal::install();
   if (!signal) return failure(console, signal.error());
   const auto token = readToken(options->tokenFile);
@@ -120,23 +122,24 @@ int simulate(const OptionValues& values, const Console& console) {
   callOptions.token = *token;
   const auto call = core_api::RemoteCall::open(std::move(callOptions));
   if (!call) return usageFailure(console, call.error());
-  const auto fine = options->real ? checkAnswer(**call) : checkTargets(**call, *made);
+  const auto fine = options->real ? checkAnswer(**call) : checkTargets(**call, feed);
   if (!fine) return failure(console, fine.error());
 
-  core_api::EventFeedOptions feedOptions;
-  feedOptions.url = options->url;
-  feedOptions.token = *token;
-  feedOptions.simulated = !options->real;
   net::SystemResolver resolver{net::SystemResolver::Options{}};
   net::CurlTransport::Options transportOptions;
   transportOptions.policy.allowPrivate = true;
-  transportOptions.maxConnections = feedOptions.maxInFlight;
+  transportOptions.maxConnections = kMaxInFlight;
   const auto transport = net::CurlTransport::create(std::move(transportOptions), resolver);
   if (!transport) return failure(console, transport.error());
+  core_api::RemotePostOptions postOptions;
+  postOptions.url = options->url;
+  postOptions.token = *token;
+  postOptions.simulated = !options->real;
+  core_api::RemotePost post(**transport, std::move(postOptions));
   const base::SystemClock clock;
-  EventFeed feed(**transport, clock, std::move(feedOptions));
-  const auto report = runFeed(feed, made->source, **signal, console);
-  printSummary(console.out, report, made->seed);
+  EventSender sender(post, clock, kMaxInFlight);
+  const auto report = run(sender, feed, **signal, console);
+  printSummary(console.out, report, seed);
   return report.allAccepted() ? kExitDone : kExitFailed;
 }
 

@@ -5,14 +5,12 @@
 #include "hooklined/option_readers.h"
 #include "model/event.h"
 #include "net/url.h"
+#include "platform/private_file.h"
 
 namespace hookline::hooklined {
 namespace {
 
-constexpr double kLeastRate = 0.001;
-constexpr double kMostRate = 10000;
-constexpr double kLeastSeconds = 0.001;
-constexpr double kMostSeconds = 86400;
+using simulate::FeedOrder;
 
 const CommandSpec& commandSpec() {
   return *std::find_if(commands().begin(), commands().end(), [](const auto& one) { return one.name == "simulate"; });
@@ -36,17 +34,17 @@ base::Status addContent(const OptionValues& values, SimulateOptions& options) {
   if (type && !duration) return base::fail(missingOption(commandSpec(), "duration"));
   if (type && !model::isEventType(type->text)) return base::fail(wrongValue(*type, "words of a-z, 0-9 and _ with dots between them"));
   if (scenario && scenario->text.empty()) return base::fail(wrongValue(*scenario));
-  if (type) options.type = type->text;
+  if (type) options.order.type = type->text;
   if (scenario) options.scenarioFile = scenario->text;
   if (rate) {
-    const auto number = readDecimal(*rate, kLeastRate, kMostRate);
+    const auto number = readDecimal(*rate, FeedOrder::kLeastPerSecond, FeedOrder::kMostPerSecond);
     if (!number) return base::fail(number.error());
-    options.perSecond = *number;
+    options.order.perSecond = *number;
   }
   if (duration) {
-    const auto seconds = readDecimal(*duration, kLeastSeconds, kMostSeconds);
+    const auto seconds = readDecimal(*duration, FeedOrder::kLeastSeconds, FeedOrder::kMostSeconds);
     if (!seconds) return base::fail(seconds.error());
-    options.duration = base::Micros{static_cast<std::int64_t>(*seconds * 1e6)};
+    options.order.duration = base::Micros{static_cast<std::int64_t>(*seconds * 1e6)};
   }
   return {};
 }
@@ -76,10 +74,26 @@ base::Result<SimulateOptions> readSimulateOptions(const OptionValues& values) {
   }
   if (const Given* chatbot = values.find("chatbot")) {
     if (chatbot->text.empty() || chatbot->text.size() > model::EventLimits::kMaxNameBytes) return base::fail(wrongValue(*chatbot));
-    options.chatbotId = chatbot->text;
+    options.order.chatbotId = chatbot->text;
   }
   options.real = values.isOn("real");
   return options;
+}
+
+base::Result<simulate::FeedOrder> readOrder(const SimulateOptions& options) {
+  auto order = options.order;
+  if (options.scenarioFile.empty()) return order;
+  const auto text = platform::readFile(options.scenarioFile, simulate::Scenario::kMaxBytes);
+  if (!text) return base::fail(text.error());
+  auto scenario = simulate::parseScenario(*text);
+  if (!scenario) {
+    auto error = scenario.error();
+    error.message = "The scenario " + options.scenarioFile + " cannot be played: " + error.message;
+    for (const auto& detail : error.details) error.message.append("; ").append(detail.path).append(" ").append(detail.message);
+    return base::fail(std::move(error));
+  }
+  order.scenario = std::move(*scenario);
+  return order;
 }
 
 }  // namespace hookline::hooklined

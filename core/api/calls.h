@@ -34,6 +34,7 @@ void addReceiveCall(std::vector<RouteEntry>& routes);
 void addReceiverCalls(std::vector<RouteEntry>& routes);
 void addMetricsCall(std::vector<RouteEntry>& routes);
 void addBackupCalls(std::vector<RouteEntry>& routes);
+void addSimulateCalls(std::vector<RouteEntry>& routes);
 void addSandboxCalls(std::vector<RouteEntry>& routes);
 /// Rows that this version does not have: 501 with a sentence.
 void addCallsToCome(std::vector<RouteEntry>& routes);

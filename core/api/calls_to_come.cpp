@@ -23,9 +23,6 @@ struct ToCome {
 // changing what is configured: admin.
 const ToCome kToCome[] = {
     {"POST", "/api/jobs/{id}/undo", Permission::kOperate},
-    {"POST", "/api/simulate", Permission::kOperate},
-    {"GET", "/api/simulate/{id}", Permission::kRead},
-    {"DELETE", "/api/simulate/{id}", Permission::kOperate},
 };
 
 }  // namespace

@@ -43,6 +43,7 @@ RouteTable makeTable() {
   addTokenCalls(routes);
   addReceiveCall(routes);
   addReceiverCalls(routes);
+  addSimulateCalls(routes);
   addSandboxCalls(routes);
   addMetricsCall(routes);
   addBackupCalls(routes);
@@ -103,7 +104,10 @@ struct Router::Impl {
 };
 
 Router::Router(Services services) : impl_(std::make_unique<Impl>(std::move(services))) {}
-Router::~Router() { impl_->context->closed.store(true); }
+Router::~Router() {
+  impl_->context->closed.store(true);
+  impl_->context->simulations.close();
+}
 
 void Router::handle(Request request, base::Completion<Response> done) {
   auto match = impl_->context->table.match(request.method, request.path);

@@ -10,6 +10,7 @@
 #include "api/rate_meter.h"
 #include "api/route_table.h"
 #include "api/services.h"
+#include "api/simulations.h"
 
 namespace hookline::api::internal {
 
@@ -22,7 +23,8 @@ struct RouterState {
         rates(services.clock),
         receiver(services.clock, services.log),
         standIns(services.clock, services.log),
-        links(services.clock) {}
+        links(services.clock),
+        simulations(services) {}
 
   Services services;               // constant after construction
   const RouteTable table;          // constant after construction
@@ -33,6 +35,7 @@ struct RouterState {
   BuiltInReceiver receiver;
   BuiltInStandIns standIns;
   ConnectLinks links;
+  Simulations simulations;
   std::atomic<bool> closed{false};
 
   base::WallTime now() const { return services.clock.now().wall; }

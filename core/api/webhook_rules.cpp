@@ -13,9 +13,6 @@ namespace {
 
 using Errors = std::vector<base::FieldError>;
 
-/// RFC 6761 §6.3: names that are always this computer.
-bool isLocalName(std::string_view host) { return host == "localhost" || host.ends_with(".localhost"); }
-
 std::string asDetail(const base::Error& error) { return error.message; }
 
 /// The guard's sentence, with what opens the way where a switch can.
@@ -30,7 +27,7 @@ void checkUrl(std::string_view text, bool allowHttp, const net::AddressPolicy& p
   if (!url) return errors.push_back({"/url", asDetail(url.error())});
   if (auto port = net::checkPort(url->port); !port) errors.push_back({"/url", asDetail(port.error())});
   if (auto name = net::checkHostName(url->host); !name) return errors.push_back({"/url", asDetail(name.error())});
-  const bool loopback = url->address ? url->address->isLoopback() : isLocalName(url->host);
+  const bool loopback = url->isLoopback();
   if (url->address) {
     if (auto allowed = net::checkAddress(*url->address, policy); !allowed)
       return errors.push_back({"/url", addressDetail(*url->address, allowed.error(), policy)});

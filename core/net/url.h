@@ -19,6 +19,8 @@ struct Url {
 
   bool isHttps() const { return scheme == "https"; }
   bool isIpLiteral() const { return address.has_value(); }
+  /// Whether it leads to this computer whatever a resolver says: a loopback address, or one of the names of RFC 6761 §6.3.
+  bool isLoopback() const { return address ? address->isLoopback() : host == "localhost" || host.ends_with(".localhost"); }
   /// scheme://host[:port] with the default port left out.
   std::string origin() const;
   /// The canonical URL. parseUrl(url.text())->text() == url.text().

@@ -6,7 +6,6 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "hooklined/simulate_source.h"
 #include "support/temp_folder.h"
 
 namespace hookline::hooklined {
@@ -27,24 +26,25 @@ Flags typical(Flags changes = {}) {
   return flags;
 }
 
-std::vector<core_api::FeedItem> all(const SimulateOptions& options) {
-  auto feed = makeFeed(options);
-  std::vector<core_api::FeedItem> items;
-  if (!feed) {
-    ADD_FAILURE() << feed.error().message;
+std::vector<simulate::ScheduledEvent> all(const SimulateOptions& options) {
+  const auto order = readOrder(options);
+  std::vector<simulate::ScheduledEvent> items;
+  if (!order) {
+    ADD_FAILURE() << order.error().message;
     return items;
   }
-  while (auto item = feed->source()) items.push_back(std::move(*item));
+  const auto feed = simulate::makeFeed(*order, options.seed.value_or(1));
+  while (auto item = feed.next()) items.push_back(std::move(*item));
   return items;
 }
 
 TEST(SimulateOptions, AreReadOrRefusedByName) {
   const auto options = read(typical({{"real", "true"}, {"chatbot", "bot_9"}}));
   ASSERT_TRUE(options) << options.error().message;
-  EXPECT_EQ(options->perSecond, 4);
-  EXPECT_EQ(options->duration, base::Micros{2000000});
+  EXPECT_EQ(options->order.perSecond, 4);
+  EXPECT_EQ(options->order.duration, base::Micros{2000000});
   EXPECT_EQ(options->seed, 7U);
-  EXPECT_EQ(options->chatbotId, "bot_9");
+  EXPECT_EQ(options->order.chatbotId, "bot_9");
   EXPECT_TRUE(options->real);
   for (const auto& [name, value] :
        Flags{{"to", "x"}, {"type", "Lead"}, {"rate", "0"}, {"rate", "10001"}, {"duration", "0"}, {"seed", "x"}}) {
@@ -62,7 +62,7 @@ TEST(SimulateOptions, AreReadOrRefusedByName) {
   EXPECT_FALSE(read(typical({{"scenario", "s.json"}})));
 }
 
-TEST(SimulateSource, SpreadsEventsEvenlyOverTheDuration) {
+TEST(SimulateOrder, SpreadsEventsEvenlyOverTheDuration) {
   const auto items = all(*read(typical()));
   ASSERT_EQ(items.size(), 8U);
   for (std::size_t i = 0; i < items.size(); ++i) EXPECT_EQ(items[i].at.count(), static_cast<std::int64_t>(i) * 250000);
@@ -71,7 +71,7 @@ TEST(SimulateSource, SpreadsEventsEvenlyOverTheDuration) {
   EXPECT_EQ(event.at("chatbotId"), "bot_demo");
 }
 
-TEST(SimulateSource, MakesTheSameEventsFromTheSameSeed) {
+TEST(SimulateOrder, MakesTheSameEventsFromTheSameSeed) {
   const auto bodies = [](const std::string& seed) {
     std::string text;
     for (const auto& item : all(*read(typical({{"seed", seed}})))) text += item.body;
@@ -81,16 +81,17 @@ TEST(SimulateSource, MakesTheSameEventsFromTheSameSeed) {
   EXPECT_NE(bodies("7"), bodies("8"));
 }
 
-TEST(SimulateSource, PlaysAScenarioForTheChatbotAsked) {
+TEST(SimulateOrder, PlaysAScenarioForTheChatbotAsked) {
   support::TempFolder folder;
   const auto file = (folder / "s.json").string();
   std::ofstream(file) << R"({"chatbotId":"bot_s","steps":[{"type":"lead.captured","count":3,"ratePerSecond":10},{"pauseMs":1000},
     {"type":"purchase.intent","count":2,"ratePerSecond":10}]})";
   const Flags flags = {{"to", "http://127.0.0.1:8787"}, {"scenario", file}};
-  const auto feed = makeFeed(*read(flags));
-  ASSERT_TRUE(feed) << feed.error().message;
-  EXPECT_EQ(feed->chatbotId, "bot_s");
-  EXPECT_EQ(feed->types, (std::vector<std::string>{"lead.captured", "purchase.intent"}));
+  const auto order = readOrder(*read(flags));
+  ASSERT_TRUE(order) << order.error().message;
+  const auto feed = simulate::makeFeed(*order, 1);
+  EXPECT_EQ(feed.chatbotId, "bot_s");
+  EXPECT_EQ(feed.types, (std::vector<std::string>{"lead.captured", "purchase.intent"}));
   auto changed = flags;
   changed["chatbot"] = "bot_1";
   const auto items = all(*read(changed));
@@ -101,14 +102,14 @@ TEST(SimulateSource, PlaysAScenarioForTheChatbotAsked) {
   EXPECT_EQ(all(*read(changed)).size(), 3U);
 }
 
-TEST(SimulateSource, SaysWhatIsWrongInAScenario) {
+TEST(SimulateOrder, SaysWhatIsWrongInAScenario) {
   support::TempFolder folder;
   const auto file = (folder / "s.json").string();
   std::ofstream(file) << R"({"steps":[{"type":"lead.captured","count":-3}]})";
-  const auto feed = makeFeed(*read({{"to", "http://127.0.0.1:8787"}, {"scenario", file}}));
-  ASSERT_FALSE(feed);
-  EXPECT_NE(feed.error().message.find(file), std::string::npos);
-  EXPECT_NE(feed.error().message.find("/steps/0/count"), std::string::npos) << feed.error().message;
+  const auto order = readOrder(*read({{"to", "http://127.0.0.1:8787"}, {"scenario", file}}));
+  ASSERT_FALSE(order);
+  EXPECT_NE(order.error().message.find(file), std::string::npos);
+  EXPECT_NE(order.error().message.find("/steps/0/count"), std::string::npos) << order.error().message;
 }
 
 }  // namespace

@@ -50,6 +50,8 @@ const std::map<std::string, Expectation> kCalls{
     {"POST /api/alerts/{id}/snooze", {"alert.snooze", ""}},
     {"POST /api/backup", {"backup.start", ""}},
     {"DELETE /api/backup", {"backup.drop", ""}},
+    {"POST /api/simulate", {"simulation.start", ""}},
+    {"DELETE /api/simulate/{id}", {"simulation.stop", ""}},
     {"POST /api/connect", {"", "the line is that of the token it makes, by who made the link"}},
     {"POST /api/events", {"", "what a program reports is kept as the event itself"}},
     {"POST /api/events/batch", {"", "the same"}},
@@ -150,6 +152,12 @@ class DaemonDone1AuditCoverage : public ::testing::Test {
     stack.until("/api/backup", [](const json& body) { return body["state"] != "running"; });
     make("DELETE /api/backup", "/api/backup");
   }
+  void simulation(const std::string& webhook) {
+    EXPECT_EQ(stack.call("PATCH", "/api/webhooks/" + webhook, R"({"test":true})").status, 200);
+    const json order{{"type", "lead.captured"}, {"perSecond", 1}, {"durationSeconds", 600}};
+    const auto id = make("POST /api/simulate", "/api/simulate", order).body["id"].get<std::string>();
+    make("DELETE /api/simulate/{id}", "/api/simulate/" + id);
+  }
   void theRest() {
     make("PUT /api/event-types", "/api/event-types", {{"items", json::array()}});
     make("PATCH /api/settings", "/api/settings", {{"storage", {{"keepDays", 9}}}});
@@ -171,6 +179,7 @@ TEST_F(DaemonDone1AuditCoverage, EveryChangeOfARealCallIsInTheLog) {
   alerts();
   deliveries(webhook);
   backup();
+  simulation(webhook);
   theRest();
   for (const auto& [route, expected] : kCalls)
     EXPECT_NE(expected.what.empty(), done.contains(route)) << route << " is not tried, or is and should not be";

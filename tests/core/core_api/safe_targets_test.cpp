@@ -12,7 +12,7 @@ nlohmann::json hook(const std::string& url, nlohmann::json changes = nlohmann::j
   return entry;
 }
 
-bool isSafe(const nlohmann::json& entry) { return unsafeTargets(nlohmann::json::array({entry}), "bot_1", {"lead.captured"}).empty(); }
+bool isSafe(const nlohmann::json& entry) { return unsafeTargets(nlohmann::json::array({entry}), {"bot_1", {"lead.captured"}}).empty(); }
 
 TEST(SafeTargets, LoopbackIsSafe) {
   EXPECT_TRUE(isSafe(hook("http://127.0.0.1:8788/hook")));
@@ -31,6 +31,13 @@ TEST(SafeTargets, EverythingElseIsNotUnlessItIsMarkedForTests) {
   EXPECT_TRUE(isSafe(hook("https://hooks.example.com/x", {{"test", true}})));
 }
 
+/// A stand-in of a service whose address follows from its settings.
+TEST(SafeTargets, AServiceOnLoopbackIsSafe) {
+  EXPECT_TRUE(isSafe(hook("", {{"kind", "hubspot"}, {"settings", {{"baseUrl", "http://127.0.0.1:8790/hubspot"}}}})));
+  EXPECT_FALSE(isSafe(hook("", {{"kind", "hubspot"}, {"settings", {{"baseUrl", "https://hubspot.example.com"}}}})));
+  EXPECT_FALSE(isSafe(hook("", {{"kind", "hubspot"}, {"settings", nlohmann::json::object()}})));
+}
+
 TEST(SafeTargets, WhatTakesNoneOfTheEventsDoesNotMatter) {
   EXPECT_TRUE(isSafe(hook("https://hooks.example.com/", {{"enabled", false}})));
   EXPECT_TRUE(isSafe(hook("https://hooks.example.com/", {{"chatbotId", "bot_2"}})));
@@ -41,16 +48,16 @@ TEST(SafeTargets, WhatTakesNoneOfTheEventsDoesNotMatter) {
 
 TEST(SafeTargets, WithoutTypesEveryTypeIsMeant) {
   const auto all = nlohmann::json::array({hook("https://hooks.example.com/", {{"events", {"message.sent"}}})});
-  EXPECT_EQ(unsafeTargets(all, "bot_1", {}).size(), 1U);
+  EXPECT_EQ(unsafeTargets(all, {"bot_1", {}}).size(), 1U);
 }
 
 TEST(SafeTargets, NamesTheHostAndNotTheWholeAddress) {
-  const auto found = unsafeTargets(nlohmann::json::array({hook("https://hooks.example.com/services/T0/secret")}), "bot_1", {});
+  const auto found = unsafeTargets(nlohmann::json::array({hook("https://hooks.example.com/services/T0/secret")}), {"bot_1", {}});
   EXPECT_EQ(found, (std::vector<std::string>{"Sales (hooks.example.com)"}));
 }
 
 TEST(SafeTargets, WhatCannotBeReadIsNotSafe) {
-  EXPECT_EQ(unsafeTargets(nlohmann::json::array({"nonsense"}), "bot_1", {}).size(), 1U);
+  EXPECT_EQ(unsafeTargets(nlohmann::json::array({"nonsense"}), {"bot_1", {}}).size(), 1U);
   EXPECT_FALSE(isSafe({{"name", "bare"}, {"events", {"*"}}}));
 }
 
