@@ -1752,14 +1752,6 @@
 <context>
     <name>hookline::manual_page::ManualWindow</name>
     <message>
-        <source>Manual: destinations - Hookline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Manual: destinations - %1 - Hookline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The manual is made of what the core says it can send to.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1817,6 +1809,14 @@
     </message>
     <message>
         <source>%1 Choose a connection in the main window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manual - Hookline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manual - %1 - Hookline</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3625,10 +3625,6 @@ Token: %2, %3</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Manual: destinations</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Paste a connect link</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3666,6 +3662,10 @@ Token: %2, %3</source>
     </message>
     <message>
         <source>Its token may still be in the key ring: remove “Hookline” there. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manual</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -6,6 +6,7 @@
 #include <QDialog>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QListWidget>
 #include <QMenu>
 #include <QPainter>
 #include <QPlainTextEdit>
@@ -119,6 +120,12 @@ void Tour::readOfSlack() {
   press("howToSetUp");
 }
 
+/// Its page on the API comes before the last one.
+void Tour::readOfApi() {
+  window_.showManual({});
+  if (auto* chapters = window_.findChild<QListWidget*>(QStringLiteral("manualList"))) chapters->setCurrentRow(chapters->count() - 2);
+}
+
 void Tour::searchManual() {
   window_.showManual({});
   if (auto* search = window_.findChild<QLineEdit*>(QStringLiteral("manualSearch"))) search->setText(tr("address"));
@@ -145,6 +152,7 @@ void Tour::findThings() {
         stops_.push_back({QStringLiteral("webhook-slack"), [this] { beginSlackWebhook(); }, kTyped});
         stops_.push_back({QStringLiteral("webhook-stand-in"), [this] { press("tryStandIn"); }, kTyped});
         stops_.push_back({QStringLiteral("manual"), [this] { readOfSlack(); }});
+        stops_.push_back({QStringLiteral("manual-api"), [this] { readOfApi(); }});
         stops_.push_back({QStringLiteral("manual-search"), [this] { searchManual(); }});
         theme_.setMode(theme::Theme::Mode::kLight);
         next();

@@ -47,6 +47,7 @@ class Tour final : public QObject {
   void choose(const char* action);
   void beginSlackWebhook();
   void readOfSlack();
+  void readOfApi();
   void searchManual();
   void showTab(int tab);
   void next();

@@ -8,6 +8,7 @@
 #include "dead_letters_page/dead_letters_page.h"
 #include "deliveries_page/deliveries_page.h"
 #include "hookline/token_doors.h"
+#include "manual_page/help_page.h"
 #include "manual_page/manual_window.h"
 #include "overview_page/overview_page.h"
 #include "settings_page/settings_page.h"
@@ -73,7 +74,7 @@ shell::WindowOptions windowOptions(core_api::Core* core, const std::optional<Dae
                    {shell::PageId::kWebhooks, pageOf<webhooks_page::WebhooksPage>()},
                    {shell::PageId::kSimulator, pageOf<simulator_page::SimulatorPage>()},
                    {shell::PageId::kSettings, pageOf<settings_page::SettingsPage>()}};
-  options.manual = [](QWidget* window) { return new manual_page::ManualWindow(window); };
+  options.manual = [](QWidget* window) { return new manual_page::ManualWindow(window, manual_page::helpPages()); };
   return options;
 }
 

@@ -106,7 +106,7 @@ void MainWindow::addKeys() {
   keys_->add(Qt::Key_F6, tr("Next pane"), [this] { cyclePanes(panes(), 1); });
   keys_->add(Qt::SHIFT | Qt::Key_F6, tr("Pane before"), [this] { cyclePanes(panes(), -1); });
   keys_->add(Qt::Key_F1, tr("This list"), [this] { showKeys(); });
-  if (hasManual()) keys_->add(kManualKey, tr("Manual: destinations"), [this] { showManual({}); });
+  if (hasManual()) keys_->add(kManualKey, tr("Manual"), [this] { showManual({}); });
   // A question mark that is typed into a field stays one.
   keys_->add(
       QKeySequence(QStringLiteral("?")), {}, [this] { showKeys(); }, false);

@@ -69,7 +69,7 @@ std::vector<Command> MainWindow::commands() {
   all.push_back({tr("Read the page again"), tr("F5"), Icon::kRetry, [this] { attachment_->current()->reload(); }});
   if (hasManual())
     all.push_back(
-        {tr("Manual: destinations"), QKeySequence(kManualKey).toString(QKeySequence::NativeText), Icon::kInfo, [this] { showManual({}); }});
+        {tr("Manual"), QKeySequence(kManualKey).toString(QKeySequence::NativeText), Icon::kInfo, [this] { showManual({}); }});
   all.push_back({tr("Keys"), tr("F1"), Icon::kInfo, [this] { showKeys(); }});
   return all;
 }
@@ -146,7 +146,7 @@ void MainWindow::fillConnectionMenu(ConnectionMenu& menu) {
     themes->addAction(action);
   }
   if (hasManual())
-    menu.addAction(tr("Manual: destinations"), QKeySequence(kManualKey), this, [this] { showManual({}); })
+    menu.addAction(tr("Manual"), QKeySequence(kManualKey), this, [this] { showManual({}); })
         ->setObjectName(QStringLiteral("manualAction"));
   menu.addAction(tr("Keys"), QKeySequence(Qt::Key_F1), this, &MainWindow::showKeys);
   menu.addAction(tr("Close the window"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);

@@ -82,7 +82,7 @@ TEST(FirstWindowDone1, TheDemosSummaryIsWhatTheStoreHoldsAndEveryPageHasItsPictu
   EXPECT_EQ(after(said, "events made"), count("true")) << said;
 
   for (const auto* page : {"overview", "deliveries", "dead_letters", "webhooks", "simulator", "settings", "webhook-slack",
-                           "webhook-stand-in", "manual", "manual-search"})
+                           "webhook-stand-in", "manual", "manual-api", "manual-search"})
     for (const auto* theme : {"light", "dark"}) EXPECT_TRUE(hasPicture(folder / "tour", std::string(page) + "-" + theme)) << page << theme;
 }
 

@@ -49,7 +49,7 @@ class ManualChapterTest final : public QObject {
   }
   static QStringList lines(const client::Integration& integration) { return textOf(chapterOf(integration)).split(QLatin1Char('\n')); }
   static Chapter chapterWith(const QString& text) {
-    return {model::WebhookKind::kCustom, QStringLiteral("One"), {{Shape::kText, {{text, Face::kPlain}}}}};
+    return {QStringLiteral("one"), QStringLiteral("One"), {{Shape::kText, {{text, Face::kPlain}}}}};
   }
 
  private slots:

@@ -127,9 +127,14 @@ void addTry(Writer& out, const client::Integration& integration) {
 
 }  // namespace
 
+QString idOf(model::WebhookKind kind) {
+  const auto word = model::toText(kind);
+  return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+}
+
 Chapter chapterOf(const client::Integration& integration) {
   Chapter chapter;
-  chapter.kind = integration.kind;
+  chapter.id = idOf(integration.kind);
   chapter.title = oneLine(integration.title);
   Writer out(chapter);
   out.text(Shape::kTitle, chapter.title);

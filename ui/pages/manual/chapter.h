@@ -15,8 +15,9 @@ struct Run {
   bool operator==(const Run&) const = default;
 };
 
-/// What a paragraph is in its chapter; its look follows from that. `kUnder` belongs to the `kItem` before it.
-enum class Shape { kTitle, kText, kHeading, kItem, kUnder };
+/// What a paragraph is in its chapter; its look follows from that. `kUnder` belongs to the `kItem` before it; `kCode` is a line of
+/// what a person may type, as it stands.
+enum class Shape { kTitle, kText, kHeading, kItem, kUnder, kCode };
 
 struct Paragraph {
   Shape shape = Shape::kText;
@@ -25,7 +26,7 @@ struct Paragraph {
 };
 
 struct Chapter {
-  model::WebhookKind kind = model::WebhookKind::kCustom;
+  QString id;  ///< tells it from the other chapters
   QString title;
   std::vector<Paragraph> paragraphs;
   bool operator==(const Chapter&) const = default;
@@ -34,6 +35,9 @@ struct Chapter {
 /// Characters of a chapter; what would come after them is left out, and a sentence says so.
 inline constexpr qsizetype kMaxChapter = 100'000;
 inline constexpr std::size_t kMaxChapters = 64;
+
+/// Of the chapter of a kind.
+QString idOf(model::WebhookKind kind);
 
 /// What a kind does and how it is set up, from its descriptor alone: what it is for, each setting, the events, the service's limits, what
 /// happens when something is refused, and how it is tried.

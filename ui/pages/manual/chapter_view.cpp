@@ -51,6 +51,10 @@ QTextBlockFormat blockOf(Shape shape) {
       block.setTopMargin(2);
       block.setLeftMargin(theme::kSpaceWide);
       break;
+    case Shape::kCode:
+      block.setLeftMargin(theme::kSpaceWide);
+      block.setBackground(theme::shownPalette().header);
+      break;
   }
   return block;
 }
@@ -73,7 +77,7 @@ ChapterView::ChapterView(QWidget* parent) : QTextEdit(parent) {
 
 void ChapterView::show(const Chapter& chapter) {
   if (chapter == chapter_) return;
-  const bool another = chapter.kind != chapter_.kind;
+  const bool another = chapter.id != chapter_.id;
   const int at = verticalScrollBar()->value();
   chapter_ = chapter;
   hits_.clear();
@@ -91,7 +95,10 @@ void ChapterView::draw() {
   for (std::size_t n = 0; n < chapter_.paragraphs.size(); ++n) {
     const auto& paragraph = chapter_.paragraphs[n];
     if (n > 0) cursor.insertBlock();
-    cursor.setBlockFormat(blockOf(paragraph.shape));
+    auto block = blockOf(paragraph.shape);
+    if (n > 0 && paragraph.shape == manual_page::Shape::kCode && chapter_.paragraphs[n - 1].shape != manual_page::Shape::kCode)
+      block.setTopMargin(theme::kSpaceSmall);
+    cursor.setBlockFormat(block);
     for (const auto& run : paragraph.runs) cursor.insertText(run.text, formatOf(paragraph.shape, run.face));
   }
   cursor.endEditBlock();

@@ -42,7 +42,7 @@ ContentsPane::ContentsPane(QWidget* parent)
   connect(next_, &QPushButton::clicked, this, [this] { step(1); });
   connect(list_, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
     if (filling_ || item == nullptr) return;
-    kind_ = chapters_[chapterAt(*item)].kind;
+    id_ = chapters_[chapterAt(*item)].id;
     settle();
   });
   search();
@@ -90,8 +90,8 @@ void ContentsPane::setChapters(std::vector<Chapter> chapters) {
   search();
 }
 
-void ContentsPane::choose(model::WebhookKind kind) {
-  kind_ = kind;
+void ContentsPane::choose(const QString& id) {
+  id_ = id;
   clearSearch();
   search();
 }
@@ -117,7 +117,7 @@ void ContentsPane::search() {
     const auto& chapter = chapters_[n];
     auto* item = new QListWidgetItem(searches() ? tr("%1 (%2)").arg(chapter.title, numberWord(counts[n])) : chapter.title, list_);
     item->setData(kChapterRole, static_cast<qulonglong>(n));
-    if (kind_ == chapter.kind) list_->setCurrentItem(item);
+    if (id_ == chapter.id) list_->setCurrentItem(item);
   }
   if (list_->currentItem() == nullptr && list_->count() > 0) list_->setCurrentRow(0);
   filling_ = false;
@@ -141,7 +141,7 @@ void ContentsPane::step(int by) {
   for (int row = 0; row < list_->count(); ++row)
     if (chapterAt(*list_->item(row)) == wanted) list_->setCurrentRow(row);
   filling_ = false;
-  kind_ = chapters_[wanted].kind;
+  id_ = chapters_[wanted].id;
   showCount();
   emit changed();
 }

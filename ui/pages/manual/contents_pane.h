@@ -21,7 +21,7 @@ class ContentsPane final : public QFrame {
   /// What is read and searched for stays as far as it is there.
   void setChapters(std::vector<Chapter> chapters);
   /// Also before its chapter is there. Ends a search, which might hide it.
-  void choose(model::WebhookKind kind);
+  void choose(const QString& id);
   void focusSearch();
   void clearSearch();
   bool searches() const;
@@ -54,8 +54,8 @@ class ContentsPane final : public QFrame {
   QPushButton* next_;
   std::vector<Chapter> chapters_;
   Found found_;
-  std::optional<std::size_t> at_;           ///< which of found_.hits is meant
-  std::optional<model::WebhookKind> kind_;  ///< whose chapter is read, or shall be as soon as it is there
+  std::optional<std::size_t> at_;  ///< which of found_.hits is meant
+  QString id_;                     ///< whose chapter is read, or shall be as soon as it is there
   bool filling_ = false;
 };
 

@@ -22,7 +22,7 @@ constexpr QSize kLeast(560, 360);
 
 }  // namespace
 
-ManualWindow::ManualWindow(QWidget* parent) : Manual(parent, Qt::Window) {
+ManualWindow::ManualWindow(QWidget* parent, std::vector<Chapter> pages) : Manual(parent, Qt::Window), pages_(std::move(pages)) {
   setObjectName(QStringLiteral("manualWindow"));
   setMinimumSize(kLeast);
   build();
@@ -77,12 +77,12 @@ void ManualWindow::follow(client::Client* client, const QString& connection) {
     connect(feed_.get(), &ManualFeed::changed, this, &ManualWindow::showFeed);
     feed_->setSeen(isVisible());
   }
-  setWindowTitle(connection.isEmpty() ? tr("Manual: destinations - Hookline") : tr("Manual: destinations - %1 - Hookline").arg(connection));
+  setWindowTitle(connection.isEmpty() ? tr("Manual - Hookline") : tr("Manual - %1 - Hookline").arg(connection));
   showFeed();
 }
 
 void ManualWindow::open(std::optional<model::WebhookKind> kind) {
-  if (kind) contents_->choose(*kind);
+  if (kind) contents_->choose(idOf(*kind));
   setWindowState(windowState() & ~Qt::WindowMinimized);
   show();
   raise();
@@ -112,7 +112,9 @@ void ManualWindow::hideEvent(QHideEvent* event) {
 }
 
 void ManualWindow::showFeed() {
-  contents_->setChapters(feed_ ? feed_->chapters() : std::vector<Chapter>{});
+  auto chapters = feed_ ? feed_->chapters() : std::vector<Chapter>{};
+  if (!chapters.empty()) chapters.insert(chapters.end(), pages_.begin(), pages_.end());
+  contents_->setChapters(std::move(chapters));
   showChapter();
 }
 

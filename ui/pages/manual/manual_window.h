@@ -15,12 +15,14 @@ namespace hookline::manual_page {
 class ChapterView;
 class ContentsPane;
 
-/// The manual of destinations: the kinds on the left, the chapter of one on the right; where there is none, why, and what helps.
+/// The manual: the kinds of webhooks that the core names, and under them the pages of this program, on the left; the chapter of one on the
+/// right; where there is none, why, and what helps.
 class ManualWindow final : public shell::Manual {
   Q_OBJECT
  public:
   /// A window of its own, which goes with `parent`.
-  explicit ManualWindow(QWidget* parent = nullptr);
+  /// `pages` are the chapters that no core names.
+  explicit ManualWindow(QWidget* parent = nullptr, std::vector<Chapter> pages = {});
   ~ManualWindow() override;
 
   void follow(client::Client* client, const QString& connection) override;
@@ -41,6 +43,7 @@ class ManualWindow final : public shell::Manual {
   void say(const QString& sentence, const QString& detail, Help help = Help::kNone, const QString& button = {});
   void help();
 
+  const std::vector<Chapter> pages_;
   // Each is made inside what holds it: to move a widget is to style all that is in it again.
   ContentsPane* contents_;
   QStackedWidget* stack_;
