@@ -25,7 +25,6 @@ namespace hookline::bench {
 namespace {
 
 constexpr double kMebi = 1024.0 * 1024.0;
-constexpr int kClients = 32;
 constexpr int kRounds = 3;
 constexpr int kReaders = 200;
 
@@ -33,6 +32,7 @@ struct Settings {
   std::filesystem::path folder = "build/bench/api";
   std::uint64_t events = 60000;
   std::uint64_t stored = 1000000;
+  int clients = 32;
   double pacedSeconds = 5;
   bool check = false;
 };
@@ -91,7 +91,7 @@ class Bench {
     judge("60 MB over idle memory", 60e6 / static_cast<double>(daemon.resident()), 1);
     Child echo({self_, "--echo"});
     Load bare{
-        .url = "http://127.0.0.1:" + echo.line() + "/api/events", .count = settings_.events, .inFlight = kClients, .token = daemon.token};
+        .url = "http://127.0.0.1:" + echo.line() + "/api/events", .count = settings_.events, .inFlight = settings_.clients, .token = daemon.token};
     auto load = bare;
     load.url = daemon.url + "/api/events";
     std::vector<double> ours;
@@ -128,7 +128,7 @@ class Bench {
     Serving daemon(program_, fresh("readers"));
     HttpDoor door(daemon.url, daemon.token);
     if (auto error = makeWebhooks(door, "http://127.0.0.1:" + receiver.line() + "/hook"); !error.empty()) throw std::runtime_error(error);
-    Load load{.url = daemon.url + "/api/events", .inFlight = kClients, .token = daemon.token, .perSecond = 100};
+    Load load{.url = daemon.url + "/api/events", .inFlight = settings_.clients, .token = daemon.token, .perSecond = 100};
     load.count = static_cast<std::uint64_t>(load.perSecond * settings_.pacedSeconds);
     std::vector<double> with;
     std::vector<double> without;
@@ -158,7 +158,7 @@ class Bench {
     std::fflush(stdout);
     if (auto error = fillStore(folder, settings_.stored); !error.empty()) throw std::runtime_error(error);
     Serving daemon(program_, folder);
-    Load load{.url = daemon.url + "/api/deliveries?limit=50", .count = 10000, .inFlight = kClients, .token = daemon.token, .get = true};
+    Load load{.url = daemon.url + "/api/deliveries?limit=50", .count = 10000, .inFlight = settings_.clients, .token = daemon.token, .get = true};
     const auto read = bareLoop(load);
     if (read.failed > 0) throw std::runtime_error(std::to_string(read.failed) + " lists were refused");
     std::printf("GET /api/deliveries?limit=50: %.0f/s, p99 %.1f ms, RSS %.0f MiB\n", read.perSecond(), read.p99Ms,
@@ -183,6 +183,7 @@ int main(int argc, char** argv) {
   CLI::App app{"Measures the REST API of a daemon beside a bare Beast server."};
   app.add_option("--folder", settings.folder, "where the runs keep their data")->capture_default_str();
   app.add_option("--events", settings.events, "events a run")->capture_default_str();
+  app.add_option("--clients", settings.clients, "kept connections of a run")->capture_default_str();
   app.add_option("--stored", settings.stored, "deliveries in the store whose lists are read; 0 leaves that out")->capture_default_str();
   app.add_option("--paced-seconds", settings.pacedSeconds, "how long each paced part takes")->capture_default_str();
   app.add_flag("--check", settings.check, "exit 1 if an aim is not met");
