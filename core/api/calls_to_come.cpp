@@ -22,7 +22,6 @@ struct ToCome {
 // Rows of interfaces.md §5, with the right that each will take. Reading and calculating: viewer; acting on deliveries: operator;
 // changing what is configured: admin.
 const ToCome kToCome[] = {
-    {"POST", "/api/jobs/{id}/undo", Permission::kOperate},
 };
 
 }  // namespace

@@ -99,6 +99,13 @@ void cancelJob(const Context& context, Call call) {
   context->services.jobs.cancel(*id, std::move(who), answerWithJob(std::move(call)));
 }
 
+void undoJob(const Context& context, Call call) {
+  const auto id = jobOf(call);
+  if (!id) return call.refuse(id.error());
+  auto who = call.who();
+  context->services.jobs.undo(*id, std::move(who), answerWithJob(std::move(call)));
+}
+
 /// Looks first what it would set going.
 void resumeJob(const Context& context, Call call) {
   const auto id = jobOf(call);
@@ -122,6 +129,7 @@ void addJobCalls(std::vector<RouteEntry>& routes) {
   routes.push_back({"POST", "/api/jobs/{id}/pause", Permission::kOperate, BodyKind::kOptionalObject, pauseJob, {}});
   routes.push_back({"POST", "/api/jobs/{id}/resume", Permission::kOperate, BodyKind::kOptionalObject, resumeJob, {}});
   routes.push_back({"POST", "/api/jobs/{id}/cancel", Permission::kOperate, BodyKind::kOptionalObject, cancelJob, {}});
+  routes.push_back({"POST", "/api/jobs/{id}/undo", Permission::kOperate, BodyKind::kOptionalObject, undoJob, {}});
 }
 
 }  // namespace hookline::api::internal

@@ -137,8 +137,11 @@ class RealCore final : public Core {
     jobs_.emplace(
         *store_, *configuration_, *ids_, clock_, [this](const model::Job& job) { hub_->job(job); }, options_.log,
         delivery_runner::Jobs::Options{});
+    jobs_->onTakenBack([this](const model::DeliveryRow& row) {
+      runner_->cancelled(row.id);
+      hub_->delivery(model::toChange(row));
+    });
     jobThread_ = std::make_unique<delivery_runner::JobThread>(*jobs_, clock_);
-    if (auto loaded = base::await<void>([this](auto done) { jobs_->load(std::move(done)); }); !loaded) return loaded;
     health_.emplace(*hub_, [this] { return runner_->circuits(); });
     alerts_.emplace(
         delivery_runner::AlertWatch::Seams{.store = *store_,
@@ -168,6 +171,7 @@ class RealCore final : public Core {
              [this](const model::Circuit& circuit) { hub_->webhook(circuit.webhook, circuit.closed ? "circuit.close" : "circuit.open"); },
          .held = [this](model::WebhookId id) { hub_->webhook(id, "webhook.hold"); }},
         options_.log);
+    if (auto loaded = base::await<void>([this](auto done) { jobs_->load(std::move(done)); }); !loaded) return loaded;
     alerts_->start();
     intake_.emplace(*store_, *configuration_, *limits_, types_, *ids_, clock_);
     housekeeping_.emplace(delivery_runner::Housekeeping::Seams{.store = *store_,

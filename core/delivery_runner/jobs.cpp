@@ -15,6 +15,7 @@ using model::Job;
 using model::JobId;
 using model::JobKind;
 using model::JobState;
+using model::UndoState;
 
 constexpr base::Millis kTryAgain{1000};
 constexpr base::Millis kLookAgain{50};
@@ -25,6 +26,7 @@ struct Work {
   JobFilter filter;
   internal::JobPace pace;
   bool busy = false;  // a read or a step is under way
+  std::vector<base::Completion<Job>> undoers;  // who wait for the undo to be done
   base::MonoTime notBefore{};
   std::uint64_t madeBefore = 0;  // by the steps before the one under way
   bool untold = true;
@@ -32,9 +34,10 @@ struct Work {
   base::MonoTime toldAt{};
 };
 
-/// The next items to be asked for, decided under the lock and asked without it.
+/// The next items to be asked for, or the next step of an undo, decided under the lock and asked without it.
 struct Ask {
   JobId id;
+  bool undo = false;
   store::JobScope scope;
   std::int64_t cursor = 0;
   std::size_t limit = 0;
@@ -66,9 +69,12 @@ struct Jobs::State : std::enable_shared_from_this<Jobs::State> {
   const base::Log log;
   const Options options;
   std::function<void()> wake;  // constant after onWork
+  TakenBack takenBack;         // constant after onTakenBack
 
   std::mutex mutex;
   bool closed = false;          // guarded by mutex
+  bool loaded = false;          // guarded by mutex
+  std::optional<base::MonoTime> lookAt;  // guarded by mutex; for an undo that may have begun unheard
   std::map<JobId, Work> works;  // guarded by mutex; unfinished ones, and ended ones until that is told
 
   std::optional<base::MonoTime> work();
@@ -80,8 +86,15 @@ struct Jobs::State : std::enable_shared_from_this<Jobs::State> {
   store::JobStep stepOf(JobId id, std::int64_t from, store::JobItems page, const Job& job, const JobFilter& filter);
   void onStepped(JobId id, base::Result<store::JobStepped> stepped);
   void failed(JobId id, const base::Error& error);
+  void undoStep(JobId id, store::AuditEntry audit, base::Completion<store::JobUndone> done);
+  void onUndone(JobId id, base::Result<store::JobUndone> undone);
+  void answerUndoers(JobId id, const base::Result<Job>& answer);
   void apply(const Job& job);
   void take(std::vector<Job> jobs);
+  void undo(JobId id, std::string who, base::Completion<Job> done);
+  void waitForUndo(JobId id, base::Completion<Job> done);
+  void lookForUndos();
+  void lookLater();
   void move(JobId id, JobState to, const char* what, std::string who, base::Completion<Job> done);
   void create(JobOrder order, std::string who, store::JobScope scope, base::Completion<JobMade> done);
   void awake() {
@@ -95,28 +108,41 @@ std::optional<base::MonoTime> Jobs::State::work() {
   std::vector<Ask> asks;
   std::vector<Job> told;
   std::optional<base::MonoTime> wakeAt;
+  bool looks = false;
   {
     std::scoped_lock lock(mutex);
     if (closed) return std::nullopt;
     const auto now = clock.now();
+    looks = lookAt && *lookAt <= now.mono;
+    if (looks) lookAt.reset();
+    if (lookAt) earliest(wakeAt, *lookAt);
     for (auto at = works.begin(); at != works.end();) {
       auto& one = at->second;
       plan(one, now, asks, wakeAt);
       if (tellNow(one, now, wakeAt)) told.push_back(one.job);
-      const bool active = one.job.state == JobState::kRunning || one.job.state == JobState::kPaused || one.job.open > 0;
+      const bool active = one.job.state == JobState::kRunning || one.job.state == JobState::kPaused || one.job.open > 0 ||
+                          one.job.undo == UndoState::kUnderWay;
       const bool over = !one.busy && !one.untold && !active;
       at = over ? works.erase(at) : std::next(at);
     }
   }
   for (const auto& job : told) changed(job);
   for (const auto& ask : asks) start(ask);
+  if (looks) lookForUndos();
   return wakeAt;
 }
 
 void Jobs::State::plan(Work& work, const base::Now& now, std::vector<Ask>& asks, std::optional<base::MonoTime>& wakeAt) const {
   const auto& job = work.job;
-  if (work.busy || job.state != JobState::kRunning || job.listed) return;
+  const bool undoes = job.undo == UndoState::kUnderWay;
+  if (work.busy || (!undoes && (job.state != JobState::kRunning || job.listed))) return;
   if (now.mono < work.notBefore) return earliest(wakeAt, work.notBefore);
+  if (undoes) {
+    if (!loaded) return;  // whoever listens may not be there yet
+    work.busy = true;
+    asks.push_back({.id = job.id, .undo = true});
+    return;
+  }
   const auto room = roomOf(work);
   if (room == 0) return;  // the next result wakes
   const auto pace = work.pace.next(now.mono, room, job.kind == JobKind::kPurge ? options.purgeItems : options.stepItems);
@@ -124,7 +150,7 @@ void Jobs::State::plan(Work& work, const base::Now& now, std::vector<Ask>& asks,
   if (store.storeFigures().queuedWrites > options.writesBehind) return earliest(wakeAt, now.mono + kLookAgain);
   work.busy = true;
   work.madeBefore = job.made;
-  asks.push_back({job.id, scopeOf(job, work.filter), job.cursor, pace.items});
+  asks.push_back({job.id, false, scopeOf(job, work.filter), job.cursor, pace.items});
 }
 
 /// How many deliveries it may make due now. While its first tries have yet to show that anything arrives at all, no more than would stop
@@ -155,6 +181,10 @@ bool Jobs::State::tellNow(Work& work, const base::Now& now, std::optional<base::
 // ---- one step: read, write, look again
 
 void Jobs::State::start(const Ask& ask) {
+  if (ask.undo) {
+    return undoStep(ask.id, {}, base::Completion<store::JobUndone>([self = shared_from_this(), id = ask.id](
+                                    base::Result<store::JobUndone> undone) { self->onUndone(id, std::move(undone)); }));
+  }
   store.jobItems(ask.scope, ask.cursor, ask.limit,
                  base::Completion<store::JobItems>([self = shared_from_this(), id = ask.id, from = ask.cursor](
                                                        base::Result<store::JobItems> page) { self->onItems(id, from, std::move(page)); }));
@@ -224,6 +254,84 @@ void Jobs::State::failed(JobId id, const base::Error& error) {
   }
   log.warning("a step of a job failed and is tried again", {{"job", id.text()}, {"reason", error.message}});
   awake();
+}
+
+// ---- undo
+
+/// Tells of what was taken back before the answer, on the writer: so nothing that is made due again later is taken for it.
+void Jobs::State::undoStep(JobId id, store::AuditEntry audit, base::Completion<store::JobUndone> done) {
+  store.undoJob({id, options.stepItems, std::move(audit)},
+                base::Completion<store::JobUndone>(
+                    [self = shared_from_this(), done = std::move(done)](base::Result<store::JobUndone> undone) mutable {
+                      if (undone && self->takenBack)
+                        for (const auto& row : undone->rows) self->takenBack(row);
+                      std::move(done)(std::move(undone));
+                    }));
+}
+
+void Jobs::State::onUndone(JobId id, base::Result<store::JobUndone> undone) {
+  if (!undone) {
+    failed(id, undone.error());
+    return answerUndoers(id, base::fail(undone.error()));
+  }
+  {
+    std::scoped_lock lock(mutex);
+    if (const auto found = works.find(id); found != works.end()) found->second.busy = false;
+  }
+  apply(undone->job);
+  if (undone->job.undo == UndoState::kDone) answerUndoers(id, undone->job);
+  awake();
+}
+
+void Jobs::State::answerUndoers(JobId id, const base::Result<Job>& answer) {
+  std::vector<base::Completion<Job>> undoers;
+  {
+    std::scoped_lock lock(mutex);
+    if (const auto found = works.find(id); found != works.end()) undoers.swap(found->second.undoers);
+  }
+  for (auto& undoer : undoers) std::move(undoer)(answer);
+}
+
+void Jobs::State::undo(JobId id, std::string who, base::Completion<Job> done) {
+  undoStep(id, {clock.now().wall, std::move(who), "job.undo", id.text()},
+           base::Completion<store::JobUndone>(
+               [self = shared_from_this(), id, done = std::move(done)](base::Result<store::JobUndone> undone) mutable {
+                 if (!undone) {
+                   if (undone.error().outcomeUnknown) self->lookLater();
+                   return std::move(done)(base::fail(undone.error()));
+                 }
+                 self->apply(undone->job);
+                 if (undone->job.undo == UndoState::kDone) return std::move(done)(std::move(undone->job));
+                 self->waitForUndo(id, std::move(done));
+               }));
+}
+
+/// The rest is done by work(), as after a restart.
+void Jobs::State::waitForUndo(JobId id, base::Completion<Job> done) {
+  {
+    std::scoped_lock lock(mutex);
+    const auto found = works.find(id);
+    if (found != works.end() && !closed) found->second.undoers.push_back(std::move(done));
+  }
+  awake();
+}
+
+void Jobs::State::lookLater() {
+  {
+    std::scoped_lock lock(mutex);
+    lookAt = clock.now().mono + kTryAgain;
+  }
+  awake();
+}
+
+/// Nobody announces what a commit of unknown outcome did, and a begun undo has to go on.
+void Jobs::State::lookForUndos() {
+  store.jobs(base::Completion<std::vector<Job>>([self = shared_from_this()](base::Result<std::vector<Job>> all) {
+    if (!all) return self->lookLater();
+    for (const auto& job : *all)
+      if (job.undo == UndoState::kUnderWay) self->apply(job);
+    self->awake();
+  }));
 }
 
 /// What the store says of a job; answers and notices of the store may overtake each other.
@@ -303,13 +411,19 @@ void Jobs::load(base::Completion<void> done) {
       base::Completion<std::vector<Job>>([self = state_, done = std::move(done)](base::Result<std::vector<Job>> all) mutable {
         if (!all) return std::move(done)(base::fail(all.error()));
         for (const auto& job : *all)
-          if (model::isUnfinished(job.state) || job.open > 0) self->apply(job);
+          if (model::isUnfinished(job.state) || job.open > 0 || job.undo == UndoState::kUnderWay) self->apply(job);
+        {
+          std::scoped_lock lock(self->mutex);
+          self->loaded = true;
+        }
         std::move(done)({});
         self->awake();
       }));
 }
 
 void Jobs::onWork(std::function<void()> wake) { state_->wake = std::move(wake); }
+
+void Jobs::onTakenBack(TakenBack listener) { state_->takenBack = std::move(listener); }
 
 std::optional<base::MonoTime> Jobs::work() { return state_->work(); }
 
@@ -319,8 +433,11 @@ bool Jobs::idle() const {
 }
 
 void Jobs::close() {
+  std::vector<base::Completion<Job>> dying;  // answered without the lock
   std::scoped_lock lock(state_->mutex);
   state_->closed = true;
+  for (auto& [id, work] : state_->works) std::move(work.undoers.begin(), work.undoers.end(), std::back_inserter(dying));
+  for (auto& [id, work] : state_->works) work.undoers.clear();
 }
 
 void Jobs::count(JobKind kind, JobFilter filter, base::Completion<store::JobCount> done) {
@@ -343,6 +460,8 @@ void Jobs::resume(JobId id, std::string who, base::Completion<Job> done) {
 void Jobs::cancel(JobId id, std::string who, base::Completion<Job> done) {
   state_->move(id, JobState::kCancelled, "job.cancel", std::move(who), std::move(done));
 }
+
+void Jobs::undo(JobId id, std::string who, base::Completion<Job> done) { state_->undo(id, std::move(who), std::move(done)); }
 
 void Jobs::list(base::Completion<std::vector<Job>> done) { state_->store.jobs(std::move(done)); }
 

@@ -56,6 +56,8 @@ nlohmann::ordered_json toJson(const Job& job) {
   json["failedAgain"] = job.failedAgain;
   json["skipped"] = job.skipped;
   json["waiting"] = job.open;
+  json["untried"] = job.untried;
+  json["undone"] = job.undone;
   json["perSecond"] = job.perSecond;
   json["stopAfterFirstFailures"] = job.stopAfterFirstFailures;
   json["createdAt"] = base::formatIso(job.createdAt);

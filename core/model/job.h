@@ -26,6 +26,9 @@ enum class JobState : std::uint8_t { kPreview = 0, kRunning = 1, kPaused = 2, kD
 std::string_view toText(JobState state);
 std::optional<JobState> parseJobState(std::string_view text);
 
+/// How far the undoing of a job is. The numbers are stored.
+enum class UndoState : std::uint8_t { kNone = 0, kUnderWay = 1, kDone = 2 };
+
 inline bool isUnfinished(JobState state) { return state < JobState::kDone; }
 
 /// Long bulk work, as it is stored. A job is bounded when it is made: it never meets what it makes itself or what comes in meanwhile.
@@ -44,6 +47,8 @@ struct Job {
   std::uint64_t delivered = 0;    ///< of made: arrived
   std::uint64_t failedAgain = 0;  ///< of made: dead again
   std::uint64_t skipped = 0;   ///< not sent: the webhook is gone, it was no dead letter any more, no webhook takes it; or cancelled later
+  std::uint64_t undone = 0;    ///< of made: taken back before their first try, dead letters again or cancelled
+  UndoState undo = UndoState::kNone;
   std::uint64_t failures = 0;  ///< deliveries whose first counted try failed
   int perSecond = 0;           ///< 0: as fast as its window lets it
   int stopAfterFirstFailures = 0;  ///< 0: never

@@ -230,6 +230,19 @@ struct AuditEntry {
   std::string target;  ///< an id or a name
 };
 
+/// One step of the undoing of a job.
+struct JobUndo {
+  model::JobId job;
+  std::size_t limit = 0;  ///< deliveries that are looked at, 1 … Store::kMaxStepItems
+  AuditEntry audit;       ///< of the first step; the later ones write none
+};
+
+/// `rows`: what the step took back, as it is now. More steps follow until the job's undo is kDone.
+struct JobUndone {
+  model::Job job;
+  std::vector<model::DeliveryRow> rows;
+};
+
 /// Filters of the audit log; what is empty does not filter, a text must be the same.
 struct AuditQuery {
   std::string who;

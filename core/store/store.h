@@ -97,6 +97,11 @@ class Store {
   /// ends of the deliveries it made due are counted with the results; with the last of them the job is done. When the first
   /// `stopAfterFirstFailures` first tries all failed, it pauses with a reason. Errors: kNotFound.
   virtual void stepJob(JobStep step, base::Completion<JobStepped> done) = 0;
+  /// Takes back what the job made due and what no try has begun of since, at most `limit` of it: a dead letter is one again, with the
+  /// cause, count and time of death it had; a replayed delivery is cancelled. What was sent, is claimed, or was retried by a person since
+  /// stays as it is. The first step cancels an unfinished job. A step of an undone job answers the job alone.
+  /// Errors: kNotFound, kConflict (a purge, a preview, or a finished job of which nothing waits for its first try: the message says which).
+  virtual void undoJob(JobUndo undo, base::Completion<JobUndone> done) = 0;
 
   // ---- alerts
 

@@ -2,6 +2,7 @@
 
 #include "store_sqlite/config_writes.h"
 #include "store_sqlite/job_rows.h"
+#include "store_sqlite/untried_rows.h"
 
 namespace hookline::store_sqlite::internal {
 namespace {
@@ -13,11 +14,12 @@ constexpr const char* kOpen = "SELECT id FROM job WHERE state < 3 OR open > 0";
 constexpr const char* kTagOf = "SELECT job, counted FROM delivery WHERE id = ?";
 constexpr const char* kUntag = "UPDATE delivery SET job = NULL WHERE id = ? AND job IS NOT NULL";
 
+int countedBefore(const model::AttemptRecord& record) { return record.counted - (record.attempt.counted ? 1 : 0); }
+
 /// Whether it is what the first try of the delivery's present budget came to. An address that the guard refuses is a result too: nothing
 /// but a person's hand moves it on.
 bool isFirstResult(const model::AttemptRecord& record, DeliveryState next) {
-  const int before = record.counted - (record.attempt.counted ? 1 : 0);
-  return before == 0 && (record.attempt.counted || model::isTerminal(next) || next == DeliveryState::kHeld);
+  return countedBefore(record) == 0 && (record.attempt.counted || model::isTerminal(next) || next == DeliveryState::kHeld);
 }
 
 }  // namespace
@@ -52,9 +54,10 @@ void JobBook::count(std::int64_t job, DeliveryState state) {
 
 void JobBook::result(Connection& db, const model::AttemptRecord& record, DeliveryState next) {
   const bool first = isFirstResult(record, next);
-  if (!first && !model::isTerminal(next)) return;
+  if (countedBefore(record) > 0 && !model::isTerminal(next)) return;
   const auto job = tagOf(db, record.deliveryId).job;
   if (job == 0) return;
+  deleteUntried(db, {job}, record.deliveryId);
   if (first) ++differences_[job].tried;
   if (first && next != DeliveryState::kDelivered && next != DeliveryState::kCancelled) ++differences_[job].failures;
   if (model::isTerminal(next)) count(job, next);
@@ -63,8 +66,13 @@ void JobBook::result(Connection& db, const model::AttemptRecord& record, Deliver
 void JobBook::ended(Connection& db, model::DeliveryId id, DeliveryState state) {
   const auto tag = tagOf(db, id);
   if (tag.job == 0) return;
+  deleteUntried(db, {tag.job}, id);
   if (tag.counted == 0) ++differences_[tag.job].tried;
   count(tag.job, state);
+}
+
+void JobBook::keep(Connection& db, model::DeliveryId id) {
+  if (const auto job = tagOf(db, id).job; job != 0) deleteUntried(db, {job}, id);
 }
 
 void JobBook::untag(Connection& db, model::DeliveryId id) {

@@ -26,6 +26,8 @@ class JobBook {
   void result(Connection& db, const model::AttemptRecord& record, model::DeliveryState next);
   /// A delivery ended otherwise. Whoever moves a delivery to a terminal state calls this or result().
   void ended(Connection& db, model::DeliveryId id, model::DeliveryState state);
+  /// A try of a waiting delivery was cut off, or a person wants it sent: an undo of its job leaves it alone.
+  void keep(Connection& db, model::DeliveryId id);
   /// An ended delivery waits again for somebody else's sake: the job that counted its end is no longer its own.
   void untag(Connection& db, model::DeliveryId id);
 

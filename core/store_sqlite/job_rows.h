@@ -7,6 +7,7 @@
 
 namespace hookline::store_sqlite::internal {
 
+base::Error jobNotFound(model::JobId id);
 std::optional<model::Job> readJob(Connection& db, model::JobId id);
 /// Newest first.
 std::vector<model::Job> readJobs(Connection& db);

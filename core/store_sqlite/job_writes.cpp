@@ -17,7 +17,6 @@ constexpr const char* kInsertDelivery =
     " VALUES(?1, ?2, ?3, ?6, 0, 0, 0, 0, ?4, ?4, ?4, ?5, ?7)";
 constexpr const char* kExists = "SELECT 1 FROM delivery WHERE id = ?";
 constexpr const char* kInsertReplayed = "INSERT INTO replayed(event_seq, delivery_id) VALUES(?, ?) ON CONFLICT DO NOTHING";
-constexpr const char* kDiedAt = "SELECT updated_ms FROM delivery WHERE id = ? AND state = 5";
 constexpr const char* kTag = "UPDATE delivery SET job = ?2 WHERE id = ?1";
 constexpr const char* kActive = "SELECT count(*) FROM job WHERE state IN (1, 2)";
 constexpr const char* kDropPreviews =
@@ -34,8 +33,6 @@ std::string standsBecause(const model::Job& job, JobState to, const std::string&
                                       : "the " + std::to_string(job.open) + " deliveries that it made due and that have not ended go on";
   return "Cancelled by " + who + ". What was done stays done; " + goesOn + ".";
 }
-
-base::Error jobNotFound(model::JobId id) { return {base::Errc::kNotFound, "There is no job " + id.text() + ".", false, {}}; }
 
 base::Status roomForOne(Connection& db) {
   auto rows = db.statement(kActive).query();
@@ -152,20 +149,26 @@ void MoveJobWrite::apply(WriteContext& context) {
 
 // ---- its steps
 
-std::vector<model::DeliveryId> StepJobWrite::stillDead(WriteContext& context, const model::Job& job) const {
-  std::vector<model::DeliveryId> dead;
+StepJobWrite::StillDead StepJobWrite::stillDead(WriteContext& context, const model::Job& job) const {
+  StillDead dead;
   for (const auto id : step_.ids) {
-    auto rows = context.db.statement(kDiedAt).query(id.value);
-    if (rows.next() && rows.integer(0) <= base::toMs(job.createdAt)) dead.push_back(id);
+    const auto before = readDeadBefore(context.db, id);
+    if (!before || before->diedAt > job.createdAt) continue;
+    dead.ids.push_back(id);
+    dead.before.emplace(id, *before);
   }
   return dead;
 }
 
 void StepJobWrite::retry(WriteContext& context, model::Job& job) {
-  RequeueWrite requeue(stillDead(context, job), RequeueWrite::From::kDead, step_.now, {});
+  auto dead = stillDead(context, job);
+  RequeueWrite requeue(std::move(dead.ids), RequeueWrite::From::kDead, step_.now, {});
   requeue.apply(context);
   made_ = requeue.requeued();
-  for (const auto id : made_) context.db.statement(kTag).execute(id.value, job.id.value);
+  for (const auto id : made_) {
+    context.db.statement(kTag).execute(id.value, job.id.value);
+    insertUntried(context.db, job.id, id, dead.before.at(id));
+  }
   job.done += step_.ids.size();
   job.made += made_.size();
   job.open += made_.size();
@@ -174,7 +177,7 @@ void StepJobWrite::retry(WriteContext& context, model::Job& job) {
 }
 
 void StepJobWrite::purge(WriteContext& context, model::Job& job) {
-  PurgeWrite purge(stillDead(context, job), {});
+  PurgeWrite purge(stillDead(context, job).ids, {});
   purge.apply(context);
   job.done += step_.ids.size();
   job.made += purge.gone();
@@ -189,7 +192,10 @@ void StepJobWrite::replay(WriteContext& context, model::Job& job) {
       ++job.skipped;
       continue;
     }
-    for (const auto& delivery : *made) made_.push_back(delivery.id);
+    for (const auto& delivery : *made) {
+      made_.push_back(delivery.id);
+      insertUntried(context.db, job.id, delivery.id, std::nullopt);
+    }
   }
   job.made += made_.size();
   job.open += made_.size();

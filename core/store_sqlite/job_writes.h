@@ -1,8 +1,10 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <vector>
 
 #include "store_sqlite/state_writes.h"
+#include "store_sqlite/untried_rows.h"
 #include "store_sqlite/write_operation.h"
 
 namespace hookline::store_sqlite::internal {
@@ -56,7 +58,12 @@ class StepJobWrite final : public AnsweredWrite<store::JobStepped> {
   void collectFresh(WriteContext& context, Fresh& fresh) override { collectDue(context, made_, fresh); }
 
  private:
-  std::vector<model::DeliveryId> stillDead(WriteContext& context, const model::Job& job) const;
+  /// Of the step's, what is a dead letter and was one when the job was made.
+  struct StillDead {
+    std::vector<model::DeliveryId> ids;
+    std::map<model::DeliveryId, DeadBefore> before;
+  };
+  StillDead stillDead(WriteContext& context, const model::Job& job) const;
   void retry(WriteContext& context, model::Job& job);
   void purge(WriteContext& context, model::Job& job);
   void replay(WriteContext& context, model::Job& job);

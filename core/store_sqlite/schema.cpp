@@ -8,6 +8,7 @@
 #include "store_sqlite/schema_v4_step.h"
 #include "store_sqlite/schema_v5_lists.h"
 #include "store_sqlite/schema_v6_alerts.h"
+#include "store_sqlite/schema_v7_undo.h"
 
 namespace hookline::store_sqlite::internal {
 namespace {
@@ -16,13 +17,14 @@ namespace {
 using Migration = std::array<const char*, 4>;
 
 /// Entry n brings version n to n+1. Only ever append: what is here has run on people's data.
-constexpr std::array<Migration, 6> kMigrations = {{
+constexpr std::array<Migration, 7> kMigrations = {{
     {kSchemaV1},
     {kJobsOfSchemaV2},
     {kOrderOfSchemaV3},
     {kStepOfSchemaV4},
     {kListsOfSchemaV5},
     {kAlertsOfSchemaV6},
+    {kUndoOfSchemaV7},
 }};
 
 base::Status finished(Connection& db) {

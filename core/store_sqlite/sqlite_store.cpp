@@ -20,6 +20,7 @@
 #include "store_sqlite/startup.h"
 #include "store_sqlite/state_writes.h"
 #include "store_sqlite/tidy_writes.h"
+#include "store_sqlite/undo_write.h"
 #include "store_sqlite/writer.h"
 
 namespace hookline::store_sqlite {
@@ -92,6 +93,9 @@ class SqliteStore final : public store::Store {
   }
   void stepJob(store::JobStep step, base::Completion<store::JobStepped> done) override {
     writer_->submit(std::make_unique<StepJobWrite>(std::move(step), std::move(done)));
+  }
+  void undoJob(store::JobUndo undo, base::Completion<store::JobUndone> done) override {
+    writer_->submit(std::make_unique<UndoJobWrite>(std::move(undo), std::move(done)));
   }
 
   void putAlertRules(std::vector<model::AlertRule> rules, store::AuditEntry audit, base::Completion<void> done) override {

@@ -67,6 +67,7 @@ void interrupt(Connection& db, const InFlight& one, base::WallTime now, BatchFig
   // The try that was cut off has a number of its own, so that the next one cannot be taken for its repeat.
   db.statement(kMove).execute(one.id.value, next, one.tries + 1, interrupted, base::toMs(now), errorClass);
   figures.moved(one.webhook, DeliveryState::kDelivering, next);
+  jobs.keep(db, one.id);
   if (!poison) return;
   jobs.ended(db, one.id, next);
   orders.ended(db, figures, {one.webhook, one.id, next, now, now});

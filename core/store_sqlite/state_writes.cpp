@@ -48,7 +48,10 @@ bool RequeueWrite::requeueOne(WriteContext& context, model::DeliveryId id) const
   else
     context.db.statement(kRequeue).execute(id.value, base::toMs(now_));
   context.figures.moved(found->webhook, found->state, parked ? DeliveryState::kHeld : DeliveryState::kPending);
-  if (model::isTerminal(found->state)) context.jobs.untag(context.db, id);
+  if (model::isTerminal(found->state))
+    context.jobs.untag(context.db, id);
+  else
+    context.jobs.keep(context.db, id);
   return true;
 }
 

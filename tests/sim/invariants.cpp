@@ -44,6 +44,7 @@ void Oracle::terminalStatesStay(const StoredDelivery& row, DeliveryState from, C
 
 /// Dead only when the receiver refused it for good, when its budget is used up, or when three crashes in a row cut it off.
 void Oracle::deadLettersAreScripted(const StoredDelivery& row, Cause cause, const store::AttemptRecord* record) {
+  if (cause == Cause::kUndo) return;  // it was dead before, which was scripted then
   if (cause == Cause::kRecovery) {
     if (row.due.interrupted < 3) fail("deadLettersAreScripted", row.due.id.text() + " was called poison too soon");
     return;
@@ -57,6 +58,13 @@ void Oracle::deadLettersAreScripted(const StoredDelivery& row, Cause cause, cons
   if (webhook && !scenario_.configEdits && truth.countedUsed != model::retriesAllowed(webhook->retryPolicy) + 1)
     fail("deadLettersAreScripted", row.due.id.text() + " died after " + std::to_string(truth.countedUsed) + " counted attempts, " +
                                        std::to_string(model::retriesAllowed(webhook->retryPolicy) + 1) + " are its budget");
+}
+
+/// Nothing of it has been on the wire since it was made due.
+void Oracle::anUndoTakesBackWhatWasNotSent(const StoredDelivery& row) {
+  const auto& truth = truths_[row.due.id];
+  if (row.state != DeliveryState::kDead || truth.requeues == 0 || truth.sent.size() != truth.sentBefore || live_.contains(row.due.id))
+    fail("anUndoTakesBackWhatWasNotSent", row.due.id.text() + " was taken back and had been sent");
 }
 
 /// What is ours, interrupted, gone, or among the first throttles uses nothing of the budget; everything else does.

@@ -111,10 +111,12 @@ void Oracle::moved(const StoredDelivery& row, DeliveryState from, Cause cause, c
   if (record && record->attempt.status && refusesForGood(row, truth)) truth.refused = true;
   if (cause != Cause::kAccept) terminalStatesStay(row, from, cause);
   if (row.state == DeliveryState::kDead) deadLettersAreScripted(row, cause, record);
+  if (cause == Cause::kUndo) anUndoTakesBackWhatWasNotSent(row);
   if (row.state == DeliveryState::kDelivered) deliveredMeansTaken(row, cause);
   if (cause == Cause::kClaim) aConversationKeepsItsOrder(row);
   if (cause == Cause::kRequeue) {
     ++truth.requeues;
+    truth.sentBefore = truth.sent.size();
     truth.countedUsed = 0;
     truth.refused = false;
   }

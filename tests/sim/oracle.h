@@ -66,6 +66,7 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
     int excuses = 0;       ///< it may have been taken without our knowing: crash while in a slot, maybe-delivered, cut off, cancelled
     int requeues = 0;      ///< by a person
     int countedUsed = 0;   ///< attempts of the present budget that count
+    std::size_t sentBefore = 0;  ///< attempts on the wire when it was last made due
     bool refused = false;  ///< the receiver said that it never will take it
     std::set<int> sent;    ///< attempt numbers on the wire
     std::set<int> lost;    ///< attempt numbers that a crash took although their claim had ended
@@ -105,6 +106,7 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
   // invariants, as they happen
   void terminalStatesStay(const StoredDelivery& row, model::DeliveryState from, Cause cause);
   void deadLettersAreScripted(const StoredDelivery& row, Cause cause, const store::AttemptRecord* record);
+  void anUndoTakesBackWhatWasNotSent(const StoredDelivery& row);
   void onlyCountedAttemptsUseTheBudget(const store::AttemptRecord& record);
   void deliveredMeansTaken(const StoredDelivery& row, Cause cause);
   void noReceiverSeesAStranger(const Exchange& exchange);

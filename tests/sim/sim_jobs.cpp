@@ -22,7 +22,8 @@ void SimWorld::workInBulk() {
     auto at = store_.storedJobs().begin();
     std::advance(at, static_cast<std::ptrdiff_t>(random_.below(store_.storedJobs().size())));
     if (lucky(random_, 500)) return jobs.resume(at->first, "somebody", ignored<Job>());
-    return lucky(random_, 700) ? jobs.pause(at->first, "somebody", ignored<Job>()) : jobs.cancel(at->first, "somebody", ignored<Job>());
+    if (lucky(random_, 600)) return jobs.pause(at->first, "somebody", ignored<Job>());
+    return lucky(random_, 700) ? jobs.undo(at->first, "somebody", ignored<Job>()) : jobs.cancel(at->first, "somebody", ignored<Job>());
   }
   delivery_runner::JobOrder order;
   if (const auto id = pickWebhook(true); id && lucky(random_, 400)) {
@@ -47,6 +48,7 @@ void SimWorld::countJobs(Report& report) const {
     report.madeDue += job.made;
     if (job.state == JobState::kDone) ++report.doneJobs;
     if (job.state == JobState::kCancelled) ++report.stoppedJobs;
+    report.undone += job.undone;
   }
 }
 
@@ -73,9 +75,10 @@ void Oracle::jobsEndAndTheirFiguresAreTrue() {
     if (model::isUnfinished(job.state) && job.state != JobState::kPreview && ended) return fail(kName, figures + " and is not done");
     if (job.state == JobState::kDone && !ended) return fail(kName, figures + " and is done too soon");
     if (open != job.open || delivered != job.delivered) return fail(kName, figures + ", its deliveries say otherwise");
+    if (job.undo == model::UndoState::kUnderWay) return fail(kName, figures + ", and its undo never ended");
     if (job.made != madeDue_[id].size()) return fail(kName, figures + ", and " + std::to_string(madeDue_[id].size()) + " were made due");
-    // Cancelled ones stand among the skipped.
-    const auto cancelled = job.made - job.open - job.delivered - job.failedAgain;
+    // Cancelled ones stand among the skipped, undone ones do not.
+    const auto cancelled = job.made - job.open - job.delivered - job.failedAgain - job.undone;
     if (job.done + cancelled != job.made + job.skipped) return fail(kName, figures + " do not add up");
   }
 }

@@ -54,13 +54,21 @@ SimProcess::SimProcess(Agenda& agenda, const Scenario& scenario, SimStore& store
   jobs_.onWork([inbox = inbox_, this] {
     if (inbox->owner) wakeJobs(agenda_.now().mono + kWakeUp);
   });
-  jobs_.load(base::Completion<void>([](base::Status) {}));
+  jobs_.onTakenBack([inbox = inbox_](const model::DeliveryRow& row) { inbox->post(delivery::Cancelled{row.id}); });
+  loadJobs();
   network_.onEnded([this](const Exchange& exchange) { ended(exchange); });
 }
 
 SimProcess::~SimProcess() {
   inbox_->owner = nullptr;
   jobs_.close();
+}
+
+/// A core that cannot read its jobs does not start, so here it is tried until they are read.
+void SimProcess::loadJobs() {
+  jobs_.load(base::Completion<void>([inbox = inbox_](base::Status loaded) {
+    if (!loaded && inbox->owner) inbox->owner->loadJobs();
+  }));
 }
 
 /// As delivery_runner's thread of jobs: it works when it is woken and at the time it asked for.

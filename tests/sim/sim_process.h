@@ -77,6 +77,7 @@ class SimProcess {
   void sleepUntil(std::optional<base::MonoTime> wakeAt);
   void planWaking();
   void wakeUp(base::MonoTime planned);
+  void loadJobs();
   void wakeJobs(base::MonoTime at);
 
   Agenda& agenda_;

@@ -25,6 +25,12 @@ struct StoredAttempt {
   std::optional<int> status;
 };
 
+/// What a dead letter was before a job made it due.
+struct DeadBefore {
+  int counted = 0;
+  base::WallTime endedAt{};
+};
+
 struct StoredDelivery {
   store::DueDelivery due;  ///< with tries, counted, interrupted and its event
   model::DeliveryState state = model::DeliveryState::kPending;
@@ -34,11 +40,13 @@ struct StoredDelivery {
   base::MonoTime waitedFor{};
   std::vector<StoredAttempt> attempts;
   model::JobId job;          ///< that made it due last; 0: none
+  /// Made due by that job, and nothing came of it since: what the dead letter was.
+  std::optional<DeadBefore> untried;
   base::WallTime endedAt{};  ///< of a dead letter
 };
 
 /// Who moved a delivery.
-enum class Cause { kAccept, kClaim, kRecord, kRequeue, kCancel, kRecovery, kSweep, kTurn };
+enum class Cause { kAccept, kClaim, kRecord, kRequeue, kCancel, kRecovery, kSweep, kTurn, kUndo };
 
 /// Sees what becomes durable, at the moment it does.
 class StoreWatcher {
@@ -100,6 +108,7 @@ class SimStore final : public store::Store {
   void createJob(model::Job job, store::AuditEntry audit, base::Completion<model::Job> done) override;
   void moveJob(model::JobId id, model::JobState to, store::AuditEntry audit, base::Completion<model::Job> done) override;
   void stepJob(store::JobStep step, base::Completion<store::JobStepped> done) override;
+  void undoJob(store::JobUndo undo, base::Completion<store::JobUndone> done) override;
   void countJob(store::JobScope scope, base::Completion<store::JobCount> done) override;
   void jobItems(store::JobScope scope, std::int64_t after, std::size_t limit, base::Completion<store::JobItems> done) override;
   void jobs(base::Completion<std::vector<model::Job>> done) override;
@@ -208,8 +217,9 @@ class SimStore final : public store::Store {
   base::Result<model::Job> createOne(const model::Job& job);
   base::Result<model::Job> moveOne(model::JobId id, model::JobState to);
   base::Result<store::JobStepped> stepOne(const store::JobStep& step);
+  base::Result<store::JobUndone> undoOne(model::JobId id, std::size_t limit);
   void changed(model::Job& job, std::uint64_t failuresBefore);
-  void countForJob(StoredDelivery& row, model::DeliveryState from, const store::AttemptRecord* record);
+  void countForJob(StoredDelivery& row, model::DeliveryState from, Cause cause, const store::AttemptRecord* record);
   template <typename T>
   void answerLater(T value, base::Completion<T> done);
   void interrupt(StoredDelivery& row);

@@ -9,6 +9,7 @@ namespace {
 using model::DeliveryState;
 using model::Job;
 using model::JobState;
+using model::UndoState;
 
 base::Error noJob() { return {base::Errc::kNotFound, "no such job", false, {}}; }
 
@@ -39,7 +40,9 @@ void SimStore::changed(Job& job, std::uint64_t failuresBefore) {
 }
 
 /// What a move of a delivery means for the job that made it due.
-void SimStore::countForJob(StoredDelivery& row, DeliveryState from, const store::AttemptRecord* record) {
+void SimStore::countForJob(StoredDelivery& row, DeliveryState from, Cause cause, const store::AttemptRecord* record) {
+  if (cause == Cause::kUndo) return;  // its own operation counts
+  if (cause != Cause::kClaim && cause != Cause::kTurn) row.untried.reset();
   const auto to = row.state;
   if (to == DeliveryState::kDead) row.endedAt = record ? record->recordedAt : agenda_.now().wall;
   if (model::isTerminal(from)) row.job = {};
@@ -96,12 +99,14 @@ base::Result<store::JobStepped> SimStore::stepOne(const store::JobStep& step) {
   for (const auto id : step.ids) {
     ++job.done;
     const auto row = rows_.find(id.value);
-    const bool dead = row != rows_.end() && row->second.endedAt <= job.createdAt && requeueOne(id, step.now, true);
+    const auto before = row == rows_.end() ? DeadBefore{} : DeadBefore{row->second.due.counted, row->second.endedAt};
+    const bool dead = row != rows_.end() && before.endedAt <= job.createdAt && requeueOne(id, step.now, true);
     if (!dead) {
       ++job.skipped;
       continue;
     }
     row->second.job = job.id;
+    row->second.untried = before;
     watcher_.madeDue(job.id, id);
     ++job.made;
     ++job.open;
@@ -112,6 +117,38 @@ base::Result<store::JobStepped> SimStore::stepOne(const store::JobStep& step) {
   job.total = step.last ? job.done : std::max(job.total, job.done);
   changed(job, job.failures);
   return store::JobStepped{true, job};
+}
+
+base::Result<store::JobUndone> SimStore::undoOne(model::JobId id, std::size_t limit) {
+  const auto found = jobs_.find(id);
+  if (found == jobs_.end()) return base::fail(noJob());
+  auto& job = found->second;
+  if (job.undo == UndoState::kDone) return store::JobUndone{job, {}};
+  std::vector<StoredDelivery*> untried;
+  for (auto at = rows_.rbegin(); at != rows_.rend() && untried.size() < limit; ++at)
+    if (at->second.job == id && at->second.untried) untried.push_back(&at->second);
+  if (job.undo == UndoState::kNone) {
+    if (job.state == JobState::kPreview || (!model::isUnfinished(job.state) && untried.empty()))
+      return base::fail(base::Errc::kConflict, "nothing to undo");
+    if (model::isUnfinished(job.state)) job.state = JobState::kCancelled;
+  }
+  store::JobUndone undone;
+  for (auto* row : untried) {
+    const auto before = *std::exchange(row->untried, std::nullopt);
+    if (row->state == DeliveryState::kDelivering) continue;
+    row->due.counted = before.counted;
+    row->endedAt = before.endedAt;
+    move(*row, DeliveryState::kDead, Cause::kUndo);
+    undone.rows.emplace_back().id = row->due.id;
+    undone.rows.back().state = DeliveryState::kDead;
+  }
+  job.open -= undone.rows.size();
+  job.untried -= undone.rows.size();
+  job.undone += undone.rows.size();
+  job.undo = untried.size() < limit ? UndoState::kDone : UndoState::kUnderWay;
+  changed(job, job.failures);
+  undone.job = job;
+  return undone;
 }
 
 void SimStore::createJob(Job job, store::AuditEntry, base::Completion<Job> done) {
@@ -136,6 +173,11 @@ void SimStore::stepJob(store::JobStep step, base::Completion<store::JobStepped> 
   };
   submit(
       Admission::kMayBeBusy, [this, shared] { return stepOne(*shared); }, std::move(done), fresh);
+}
+
+void SimStore::undoJob(store::JobUndo undo, base::Completion<store::JobUndone> done) {
+  submit(
+      Admission::kMayBeBusy, [this, id = undo.job, limit = undo.limit] { return undoOne(id, limit); }, std::move(done));
 }
 
 // ---- reads: seen now and answered later

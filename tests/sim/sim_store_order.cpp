@@ -30,7 +30,7 @@ void SimStore::leaveLine(const StoredDelivery& row) {
   const auto line = lines_.find({row.due.webhookId, row.due.event->conversationId});
   const auto id = row.due.id.value;
   if (line == lines_.end() || !line->second.contains(id)) return;
-  if (row.state == DeliveryState::kDead && blocks(row.due.webhookId)) return;
+  if (row.state == DeliveryState::kDead && blocks(row.due.webhookId) && !parked_.contains(id)) return;
   line->second.erase(id);
   const bool parked = parked_.erase(id) > 0;
   if (line->second.empty()) {

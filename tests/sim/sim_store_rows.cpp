@@ -22,7 +22,7 @@ void SimStore::move(StoredDelivery& row, DeliveryState to, Cause cause, const st
   else
     waiting.erase({row.due.due, row.due.id});
   watcher_.moved(row, from, cause, record);
-  countForJob(row, from, record);
+  countForJob(row, from, cause, record);
   if (model::isTerminal(to)) leaveLine(row);
 }
 

@@ -93,15 +93,17 @@ TEST(EngineDone4, JobsEndWithTrueFiguresWhateverFails) {
     all.doneJobs += report.doneJobs;
     all.stoppedJobs += report.stoppedJobs;
     all.madeDue += report.madeDue;
+    all.undone += report.undone;
     if (!report.violation) continue;
     ++broken;
     ADD_FAILURE() << sentence(seed, report);
   }
   std::cout << worlds << " worlds, " << all.doneJobs << " jobs done, " << all.stoppedJobs << " cancelled half-way, " << all.madeDue
-            << " deliveries made due by them\n";
+            << " deliveries made due by them, " << all.undone << " taken back\n";
   EXPECT_GT(all.doneJobs, static_cast<std::uint64_t>(worlds));
   EXPECT_GT(all.stoppedJobs, static_cast<std::uint64_t>(worlds) / 20);
   EXPECT_GT(all.madeDue, static_cast<std::uint64_t>(worlds) * 8);
+  EXPECT_GT(all.undone, static_cast<std::uint64_t>(worlds) / 8);
 }
 
 TEST(FirstEventDone8, TheSameSeedLivesTheSameLife) {

@@ -40,7 +40,7 @@ Report SimWorld::run() {
     pause = std::min<base::Micros>(pause * 5 / 4, std::chrono::minutes{20});
   }
   if (!oracle_.violation()) oracle_.judgeTheEnd();
-  Report report{oracle_.violation(), oracle_.trace(), store_.rows().size(), 0, 0, 0, agenda_.now().mono.time_since_epoch()};
+  Report report{oracle_.violation(), oracle_.trace(), store_.rows().size(), 0, 0, 0, 0, agenda_.now().mono.time_since_epoch()};
   countJobs(report);
   return report;
 }
@@ -99,7 +99,9 @@ bool SimWorld::atRest() const {
   if (store_.busy() || network_.inFlight() > 0) return false;
   // A job ends with its deliveries; one that waits for the held ones has nothing else to do.
   for (const auto& [id, job] : store_.storedJobs())
-    if ((job.state == model::JobState::kRunning || job.state == model::JobState::kPaused) && !job.listed) return false;
+    if (((job.state == model::JobState::kRunning || job.state == model::JobState::kPaused) && !job.listed) ||
+        job.undo == model::UndoState::kUnderWay)
+      return false;
   return std::all_of(store_.rows().begin(), store_.rows().end(), [](const auto& row) {
     return model::isTerminal(row.second.state) || row.second.state == model::DeliveryState::kHeld;
   });

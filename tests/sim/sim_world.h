@@ -22,6 +22,7 @@ struct Report {
   std::uint64_t doneJobs = 0;     ///< that made anything due
   std::uint64_t stoppedJobs = 0;  ///< that a person cancelled half-way
   std::uint64_t madeDue = 0;      ///< deliveries, by jobs
+  std::uint64_t undone = 0;       ///< of those, taken back
   base::Micros lived{};           ///< simulated time
 };
 

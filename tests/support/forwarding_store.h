@@ -54,6 +54,7 @@ class ForwardingStore : public store::Store {
     real_.moveJob(id, to, std::move(audit), std::move(done));
   }
   void stepJob(store::JobStep step, base::Completion<store::JobStepped> done) override { real_.stepJob(std::move(step), std::move(done)); }
+  void undoJob(store::JobUndo undo, base::Completion<store::JobUndone> done) override { real_.undoJob(std::move(undo), std::move(done)); }
   void putAlertRules(std::vector<model::AlertRule> rules, store::AuditEntry audit, base::Completion<void> done) override {
     real_.putAlertRules(std::move(rules), std::move(audit), std::move(done));
   }

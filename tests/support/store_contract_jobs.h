@@ -27,4 +27,15 @@ class EngineDone4Store : public StoreContract {
   model::WebhookId hook_;
 };
 
+/// What every Store does with the undo of a job.
+class DaemonDone1UndoStore : public EngineDone4Store {
+ protected:
+  base::Result<store::JobUndone> undo(model::JobId id, std::size_t limit = store::Store::kMaxStepItems);
+  std::vector<model::DeliveryId> dead(int count);
+  /// A retry that made all of these due; not the `last` step: it goes on.
+  model::JobId retried(const std::vector<model::DeliveryId>& ids, bool last = true);
+  /// A replay, and the one delivery that it made.
+  std::pair<model::JobId, model::DeliveryId> replayed();
+};
+
 }  // namespace hookline::support

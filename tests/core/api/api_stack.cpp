@@ -44,8 +44,11 @@ ApiStack::ApiStack(net::AddressPolicy thePolicy, std::string theReceiveSecret)
   hub.emplace(store->epoch(), [this] { return config->snapshot(); });
   jobs.emplace(
       *store, *config, *ids, clock, [this](const model::Job& job) { hub->job(job); }, base::Log{}, delivery_runner::Jobs::Options{});
+  jobs->onTakenBack([this](const model::DeliveryRow& row) {
+    runner->cancelled(row.id);
+    hub->delivery(model::toChange(row));
+  });
   jobThread = std::make_unique<delivery_runner::JobThread>(*jobs, clock);
-  if (!await<void>([this](auto done) { jobs->load(std::move(done)); })) throw std::runtime_error("the jobs could not be read");
   health.emplace(*hub, [this] { return runner->circuits(); });
   alerts.emplace(
       delivery_runner::AlertWatch::Seams{.store = *store,
@@ -68,6 +71,7 @@ ApiStack::ApiStack(net::AddressPolicy thePolicy, std::string theReceiveSecret)
                                            .circuits = [this](const model::Circuit& circuit) { hub->webhook(circuit.webhook, "circuit"); },
                                            .held = [this](model::WebhookId id) { hub->webhook(id, "webhook.hold"); }},
                                           base::Log{});
+  if (!await<void>([this](auto done) { jobs->load(std::move(done)); })) throw std::runtime_error("the jobs could not be read");
   alerts->start();
   intake.emplace(*store, *config, limits, types, *ids, clock);
   tokens.emplace(*store, *ids, clock, stored->tokens);

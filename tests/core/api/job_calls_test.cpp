@@ -280,14 +280,14 @@ TEST_F(EngineBadInputJobs, APurgeIsAnAdminsInEveryWay) {
 
 TEST_F(EngineBadInputJobs, JobsThatDoNotExistAndOddCallsAreRefused) {
   for (const std::string id : {"job_0000000000001", "dlv_0000000000001", "x"}) {
-    for (const std::string verb : {"", "/pause", "/resume", "/cancel"}) {
+    for (const std::string verb : {"", "/pause", "/resume", "/cancel", "/undo"}) {
       const auto answer = stack.call(verb.empty() ? "GET" : "POST", "/api/jobs/" + id + verb);
       EXPECT_EQ(answer.status, 404) << id << verb;
       EXPECT_EQ(answer.body["error"], "Job not found");
     }
   }
   EXPECT_EQ(stack.call("POST", "/api/jobs/job_0000000000001/pause", R"({"until":1})").status, 422);
-  EXPECT_EQ(stack.call("POST", "/api/jobs/job_0000000000001/undo").status, 501);
+  EXPECT_EQ(stack.call("POST", "/api/jobs/job_0000000000001/undo", R"({"until":1})").status, 422);
   EXPECT_EQ(stack.get("/api/jobs?state=done").status, 422);
   EXPECT_EQ(stack.get("/api/jobs?cursor=7").status, 422);
   EXPECT_EQ(stack.get("/api/jobs?limit=0").status, 422);

@@ -15,6 +15,10 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, EngineDone4Store,
                          testing::Values(StoreKind{"OnDisk", [] { return std::make_unique<store_sqlite::DiskHome>(); }}),
                          [](const auto& kind) { return kind.param.name; });
 
+INSTANTIATE_TEST_SUITE_P(Sqlite, DaemonDone1UndoStore,
+                         testing::Values(StoreKind{"OnDisk", [] { return std::make_unique<store_sqlite::DiskHome>(); }}),
+                         [](const auto& kind) { return kind.param.name; });
+
 INSTANTIATE_TEST_SUITE_P(Sqlite, DaemonDone1AlertStore,
                          testing::Values(StoreKind{"OnDisk", [] { return std::make_unique<store_sqlite::DiskHome>(); }}),
                          [](const auto& kind) { return kind.param.name; });

@@ -16,7 +16,7 @@ constexpr const char* kContradictions =
     "SELECT 'job ' || j.id || ' counts ' || j.open || ' open of ' || j.made FROM job j WHERE"
     " j.open != (SELECT count(*) FROM delivery d WHERE d.job = j.id AND d.state NOT IN (3, 4, 5))"
     " OR j.delivered != (SELECT count(*) FROM delivery d WHERE d.job = j.id AND d.state = 3)"
-    " OR j.made != j.open + j.delivered + j.failed_again";
+    " OR j.made != j.open + j.delivered + j.failed_again + j.undone";
 
 /// Each answers the lines (delivery.md §1.7) that are not whole: of each exactly one has its turn, and who waits stands in one.
 constexpr const char* kBrokenLines =
