@@ -91,6 +91,8 @@ class Client final : public QObject {
   /// Also starts a preview.
   void resumeJob(Context context, model::JobId id, Then<Job> then);
   void cancelJob(Context context, model::JobId id, Then<Job> then);
+  /// Takes back what waits for its first try; answers when all of it is done. kConflict with a sentence: nothing can be.
+  void undoJob(Context context, model::JobId id, Then<Job> then);
   /// How many dead letters a retry or a purge of this filter would find.
   void countDeadLetters(Context context, const DeliveryFilter& filter, Then<Matched> then);
   /// One event again: to the webhooks that take it now, or to those that are named.

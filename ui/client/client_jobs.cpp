@@ -52,6 +52,10 @@ void Client::cancelJob(Context context, model::JobId id, Then<Job> then) {
   ask<Job>(context, call("POST", pathOf(id) + "/cancel", "{}"), readJob, std::move(then));
 }
 
+void Client::undoJob(Context context, model::JobId id, Then<Job> then) {
+  ask<Job>(context, call("POST", pathOf(id) + "/undo", "{}"), readJob, std::move(then));
+}
+
 void Client::countDeadLetters(Context context, const DeliveryFilter& filter, Then<Matched> then) {
   const nlohmann::json body{{"filter", filterOf(filter)}, {"dryRun", true}};
   ask<Matched>(context, call("POST", "/api/dead-letters/retry", text(body)), readMatched, std::move(then));

@@ -50,6 +50,8 @@ base::Result<Job> readJob(const json& object) {
   job.failedAgain = fields.count("failedAgain");
   job.skipped = fields.count("skipped");
   job.waiting = fields.count("waiting");
+  job.untried = fields.count("untried");
+  job.undone = fields.count("undone");
   job.perSecond = fields.smallCount("perSecond");
   job.stopAfterFirstFailures = fields.smallCount("stopAfterFirstFailures");
   job.createdAt = fields.time("createdAt");

@@ -293,6 +293,8 @@ struct Job {
   std::uint64_t failedAgain = 0;
   std::uint64_t skipped = 0;
   std::uint64_t waiting = 0;  ///< made due and not ended yet
+  std::uint64_t untried = 0;  ///< of those: the first try has not ended
+  std::uint64_t undone = 0;   ///< taken back before their first try
   int perSecond = 0;
   int stopAfterFirstFailures = 0;
   base::WallTime createdAt{};

@@ -38,6 +38,7 @@ const std::map<std::string, Expectation> kCalls{
     {"POST /api/jobs/{id}/pause", {"job.pause", ""}},
     {"POST /api/jobs/{id}/resume", {"job.resume", ""}},
     {"POST /api/jobs/{id}/cancel", {"job.cancel", ""}},
+    {"POST /api/jobs/{id}/undo", {"job.undo", ""}},
     {"POST /api/tokens", {"token.create", ""}},
     {"DELETE /api/tokens/{name}", {"token.revoke", ""}},
     {"PUT /api/views/{name}", {"view.save", ""}},
@@ -124,6 +125,8 @@ class DaemonDone1AuditCoverage : public ::testing::Test {
                          .get<std::string>();
     make("POST /api/jobs/{id}/pause", "/api/jobs/" + job + "/pause");
     make("POST /api/jobs/{id}/cancel", "/api/jobs/" + job + "/cancel");
+    const json slow{{"kind", "retry"}, {"filter", json::object()}, {"perSecond", 1}};
+    make("POST /api/jobs/{id}/undo", "/api/jobs/" + stack.post("/api/jobs", slow).body["id"].get<std::string>() + "/undo");
   }
   void webhooks() {
     const json body{{"name", "Made"}, {"url", "https://receiver.example/made"}, {"events", {"lead.captured"}}};

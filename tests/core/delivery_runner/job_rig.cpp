@@ -15,6 +15,17 @@ void BadDayStore::stepJob(store::JobStep step, base::Completion<store::JobSteppe
                 }));
 }
 
+void BadDayStore::undoJob(store::JobUndo undo, base::Completion<store::JobUndone> done) {
+  ++asked;
+  const bool loses = losesUndoAnswers.load() > 0;
+  deaf_ = loses;
+  if (!loses) return real_.undoJob(std::move(undo), std::move(done));
+  --losesUndoAnswers;
+  real_.undoJob(std::move(undo), base::Completion<store::JobUndone>([done = std::move(done)](base::Result<store::JobUndone>) mutable {
+                  std::move(done)(base::fail(base::Error{base::Errc::kIo, "the answer is lost", true, {}}));
+                }));
+}
+
 void BadDayStore::onJobs(JobsChanged listener) {
   real_.onJobs([this, listener = std::move(listener)](std::vector<model::Job> jobs) {
     if (!deaf_) listener(std::move(jobs));
@@ -54,6 +65,11 @@ void JobRig::open() {
     std::scoped_lock lock(mutex_);
     awake_ = true;
     woken_.notify_all();
+  });
+  jobs_->onTakenBack([this](const model::DeliveryRow& row) {
+    std::scoped_lock lock(mutex_);
+    takenBack_.push_back(row.id);
+    std::erase_if(fresh_, [&](const store::DueDelivery& due) { return due.id == row.id; });
   });
   // What waited when the last process ended, the engine reads again.
   for (const auto& [id, webhook] : config_->snapshot()->webhooks) {
@@ -180,6 +196,27 @@ base::Result<model::Job> JobRig::resume(model::JobId id) {
 }
 base::Result<model::Job> JobRig::cancel(model::JobId id) {
   return await<model::Job>([&](auto done) { jobs_->cancel(id, "tester", std::move(done)); });
+}
+
+void JobRig::beginUndo(model::JobId id) {
+  jobs_->undo(id, "tester", base::Completion<model::Job>([this](base::Result<model::Job> answer) {
+                std::scoped_lock lock(mutex_);
+                undoAnswer_.emplace(std::move(answer));
+              }));
+  fence();
+}
+
+base::Result<model::Job> JobRig::undo(model::JobId id) {
+  beginUndo(id);
+  settle();
+  std::scoped_lock lock(mutex_);
+  auto answer = std::exchange(undoAnswer_, std::nullopt);
+  return answer ? std::move(*answer) : base::Result<model::Job>(base::fail(base::Errc::kTimeout, "no answer"));
+}
+
+std::vector<model::DeliveryId> JobRig::takenBack() {
+  std::scoped_lock lock(mutex_);
+  return std::exchange(takenBack_, {});
 }
 
 bool JobRig::waitForWake() {

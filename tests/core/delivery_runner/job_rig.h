@@ -19,6 +19,7 @@ class BadDayStore final : public support::ForwardingStore {
  public:
   using ForwardingStore::ForwardingStore;
   void stepJob(store::JobStep step, base::Completion<store::JobStepped> done) override;
+  void undoJob(store::JobUndo undo, base::Completion<store::JobUndone> done) override;
   void onJobs(JobsChanged listener) override;
   void jobItems(store::JobScope scope, std::int64_t after, std::size_t limit, base::Completion<store::JobItems> done) override {
     ++asked;
@@ -29,6 +30,7 @@ class BadDayStore final : public support::ForwardingStore {
   std::atomic<int> asked{0};  ///< steps that began
   /// The next steps are done, and nobody hears of it.
   std::atomic<int> losesAnswers{0};
+  std::atomic<int> losesUndoAnswers{0};  ///< the same of steps of an undo
   std::atomic<std::uint64_t> behind{0};  ///< writes that seem to wait
 
  private:
@@ -60,6 +62,10 @@ class JobRig : public testing::Test {
   base::Result<model::Job> pause(model::JobId id);
   base::Result<model::Job> resume(model::JobId id);
   base::Result<model::Job> cancel(model::JobId id);
+  /// Undoes it and lets the jobs work until that is answered.
+  base::Result<model::Job> undo(model::JobId id);
+  /// The same, cut off after its first step.
+  void beginUndo(model::JobId id);
 
   /// Lets the jobs work until nothing is left to be done at this time.
   void settle();
@@ -77,6 +83,8 @@ class JobRig : public testing::Test {
   bool finish(model::JobId id);
   std::size_t countOf(model::DeliveryState state);
   std::vector<model::Job> told();
+  /// What the engine was told to forget since the last question.
+  std::vector<model::DeliveryId> takenBack();
 
   support::HandClock clock_;
   store_sqlite::DiskHome home_;
@@ -99,6 +107,8 @@ class JobRig : public testing::Test {
   bool awake_ = false;                     // guarded by mutex_
   std::vector<store::DueDelivery> fresh_;  // guarded by mutex_
   std::vector<model::Job> told_;           // guarded by mutex_
+  std::vector<model::DeliveryId> takenBack_;          // guarded by mutex_
+  std::optional<base::Result<model::Job>> undoAnswer_;  // guarded by mutex_
 };
 
 }  // namespace hookline::delivery_runner

@@ -94,6 +94,30 @@ TEST_P(EngineDone4Client, AJobIsPausedAndCancelled) {
   EXPECT_EQ(late.error().code, base::Errc::kConflict);
 }
 
+TEST_P(EngineDone4Client, DaemonDone1UndoTakesBackWhatWaitsForItsFirstTry) {
+  const auto ids = deadLetters(3);
+  rig_.ask("POST", "/api/webhooks/" + webhook_ + "/pause");
+  const auto made = ask<Job>([&](auto then) { client_->startJob(client_.get(), JobOrder{}, std::move(then)); });
+  ASSERT_TRUE(made) << made.error().message;
+  ASSERT_TRUE(spinUntil([&] { return !told_.empty() && told_.back().untried == 3; }));
+  const auto undone = ask<Job>([&](auto then) { client_->undoJob(client_.get(), made->id, std::move(then)); });
+  ASSERT_TRUE(undone) << undone.error().message;
+  EXPECT_EQ(undone->undone, 3U);
+  EXPECT_EQ(undone->untried, 0U);
+  EXPECT_EQ(undone->state, JobState::kCancelled);
+  EXPECT_TRUE(isTold(made->id, JobState::kCancelled));
+  EXPECT_EQ(told_.back().undone, 3U);
+  for (const auto& id : ids) rig_.waitForState(id, "dead");
+  JobOrder purge;
+  purge.kind = JobKind::kPurge;
+  purge.all = true;
+  const auto gone = ask<Job>([&](auto then) { client_->startJob(client_.get(), purge, std::move(then)); });
+  ASSERT_TRUE(gone) << gone.error().message;
+  const auto refused = ask<Job>([&](auto then) { client_->undoJob(client_.get(), gone->id, std::move(then)); });
+  EXPECT_EQ(refused.error().code, base::Errc::kConflict);
+  EXPECT_NE(refused.error().message.find("nobody can bring back"), std::string::npos) << refused.error().message;
+}
+
 TEST_P(EngineDone4Client, EverythingAtOnceIsSaidAndNothingIsRefused) {
   JobOrder order;
   order.kind = JobKind::kPurge;

@@ -147,6 +147,46 @@ class JobsViewTest final : public QObject {
     QVERIFY(channel_->requests("POST /api/jobs/" + model::JobId{5}.text() + "/resume").empty());
   }
 
+  void daemonDone1Undo_isOfferedWhereSomethingWaitsForItsFirstTryAndTakesItBack() {
+    jobs_.push_back(job(5, "retry", "running", {{"done", 340}, {"waiting", 40}, {"untried", 40}}));
+    open();
+    QTRY_VERIFY(part<QPushButton>("jobUndo"));
+    QVERIFY(part<QPushButton>("jobUndo")->isEnabled());
+    const auto tip = part<QPushButton>("jobUndo")->toolTip();
+    QVERIFY2(tip.contains(QStringLiteral("What has not been tried yet (40) goes back to the dead letters.")), qPrintable(tip));
+    QVERIFY2(tip.contains(QStringLiteral("The job is cancelled.")), qPrintable(tip));
+    channel_->on("POST /api/jobs/*", [](const api::Request& request) {
+      const bool undo = request.path.ends_with("/undo");
+      return base::Result<api::Response>(ScriptedChannel::json(job(5, "retry", "cancelled", {{"done", 340}, {"undone", undo ? 40 : 0}})));
+    });
+    click("jobUndo");
+    QTRY_COMPARE(text("jobFigures"), QStringLiteral("340 of 1,204: 0 arrived, 40 taken back."));
+    QVERIFY(!part<QPushButton>("jobUndo"));
+  }
+
+  void daemonDone1Undo_isNotOfferedWhereNothingCanBeTakenBack() {
+    jobs_.push_back(job(9, "purge", "running", {{"untried", 3}}));
+    jobs_.push_back(job(8, "retry", "running", {{"waiting", 3}}));
+    jobs_.push_back(job(7, "replay", "done"));
+    open();
+    QTRY_COMPARE(view_->findChildren<JobCard*>().size(), 3);
+    QVERIFY(!part<QPushButton>("jobUndo"));
+    channel_->notice("job", job(7, "replay", "cancelled", {{"waiting", 1}, {"untried", 1}}));
+    QTRY_VERIFY(part<QPushButton>("jobUndo"));
+    QVERIFY(part<QPushButton>("jobUndo")->toolTip().contains(QStringLiteral("What has not been tried yet (1) is cancelled.")));
+  }
+
+  void daemonDone1Undo_thatIsTooLateSaysSo() {
+    jobs_.push_back(job(5, "retry", "done", {{"waiting", 1}, {"untried", 1}}));
+    open();
+    channel_->on("POST /api/jobs/*", [](const api::Request&) {
+      return base::Result<api::Response>(ScriptedChannel::json({{"error", "There is nothing left to undo."}}, 409));
+    });
+    QTRY_VERIFY(part<QPushButton>("jobUndo"));
+    click("jobUndo");
+    QTRY_COMPARE(text("jobsTrouble"), QStringLiteral("There is nothing left to undo."));
+  }
+
   void engineDone7_jobsOfOthersAndOfBeforeARestartAreThereWithTheirReport() {
     jobs_.push_back(job(9, "replay", "paused", {{"reason", "The first 20 failed."}, {"done", 20}, {"failedAgain", 0}}));
     jobs_.push_back(job(8, "retry", "done", {{"done", 1204}, {"delivered", 1190}, {"failedAgain", 14}}));
@@ -161,11 +201,13 @@ class JobsViewTest final : public QObject {
   }
 
   void engineDone7_whoMayOnlyLookIsToldSo() {
-    jobs_.push_back(job(9, "retry", "running"));
+    jobs_.push_back(job(9, "retry", "running", {{"untried", 2}}));
     open("viewer");
     QTRY_VERIFY(part<QPushButton>("jobPause"));
     QVERIFY(!part<QPushButton>("jobPause")->isEnabled());
     QVERIFY(part<QPushButton>("jobPause")->toolTip().contains(QStringLiteral("operator")));
+    QVERIFY(!part<QPushButton>("jobUndo")->isEnabled());
+    QVERIFY(part<QPushButton>("jobUndo")->toolTip().contains(QStringLiteral("operator")));
     QVERIFY(!part<QPushButton>("jobCount")->isEnabled());
   }
 

@@ -27,6 +27,7 @@ JobCard::JobCard(QWidget* parent)
       pause_(new QPushButton(tr("Pause"), this)),
       resume_(new QPushButton(tr("Resume"), this)),
       cancel_(new QPushButton(tr("Cancel"), this)),
+      undo_(new QPushButton(tr("Undo"), this)),
       failures_(new QPushButton(tr("Show dead letters"), this)) {
   setObjectName(QStringLiteral("jobCard"));
   state_->setObjectName(QStringLiteral("jobState"));
@@ -43,6 +44,7 @@ JobCard::JobCard(QWidget* parent)
   pause_->setObjectName(QStringLiteral("jobPause"));
   resume_->setObjectName(QStringLiteral("jobResume"));
   cancel_->setObjectName(QStringLiteral("jobCancel"));
+  undo_->setObjectName(QStringLiteral("jobUndo"));
   failures_->setObjectName(QStringLiteral("jobFailures"));
   failures_->setProperty("kind", "link");
   aside().addWidget(state_);
@@ -51,7 +53,7 @@ JobCard::JobCard(QWidget* parent)
   body().addWidget(reason_);
   auto* buttons = new QHBoxLayout;
   buttons->setSpacing(theme::kSpaceSmall);
-  for (auto* button : {pause_, resume_, cancel_, failures_}) {
+  for (auto* button : {pause_, resume_, cancel_, undo_, failures_}) {
     button->setAutoDefault(false);
     buttons->addWidget(button);
   }
@@ -60,6 +62,7 @@ JobCard::JobCard(QWidget* parent)
   connect(pause_, &QPushButton::clicked, this, [this] { emit pauseWished(job_); });
   connect(resume_, &QPushButton::clicked, this, [this] { emit resumeWished(job_); });
   connect(cancel_, &QPushButton::clicked, this, [this] { emit cancelWished(job_); });
+  connect(undo_, &QPushButton::clicked, this, [this] { emit undoWished(job_); });
   connect(failures_, &QPushButton::clicked, this, [this] { emit failuresWished(job_); });
 }
 
@@ -77,11 +80,14 @@ void JobCard::show(const client::Job& job, const WebhookNames& names, const QStr
   pause_->setVisible(job.state == JobState::kRunning);
   resume_->setVisible(job.state == JobState::kPaused);
   cancel_->setVisible(unfinished);
+  undo_->setVisible(canBeUndone(job));
   failures_->setVisible(job.failedAgain > 0);
   for (auto* button : {pause_, resume_, cancel_}) {
     button->setEnabled(whyNot.isEmpty());
     button->setToolTip(theme::tipText(whyNot));
   }
+  undo_->setEnabled(whyNot.isEmpty());
+  undo_->setToolTip(theme::tipText(whyNot.isEmpty() ? undoSentence(job) : whyNot));
 }
 
 }  // namespace hookline::dead_letters_page

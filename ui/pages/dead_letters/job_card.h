@@ -15,7 +15,7 @@ class JobCard final : public widgets::Card {
  public:
   explicit JobCard(QWidget* parent = nullptr);
 
-  /// `whyNot`: why it cannot be paused, resumed and cancelled; empty: it can.
+  /// `whyNot`: why it cannot be paused, resumed, cancelled and undone; empty: it can.
   void show(const client::Job& job, const WebhookNames& names, const QString& whyNot);
   const client::Job& job() const { return job_; }
 
@@ -23,6 +23,7 @@ class JobCard final : public widgets::Card {
   void pauseWished(const hookline::client::Job& job);
   void resumeWished(const hookline::client::Job& job);
   void cancelWished(const hookline::client::Job& job);
+  void undoWished(const hookline::client::Job& job);
   void failuresWished(const hookline::client::Job& job);
 
  private:
@@ -34,6 +35,7 @@ class JobCard final : public widgets::Card {
   QPushButton* pause_;
   QPushButton* resume_;
   QPushButton* cancel_;
+  QPushButton* undo_;
   QPushButton* failures_;
 };
 

@@ -84,7 +84,19 @@ QString jobFigures(const client::Job& job) {
   if (job.failedAgain > 0) parts << JobText::tr("%1 failed again").arg(number(job.failedAgain));
   if (job.skipped > 0) parts << JobText::tr("%1 skipped").arg(number(job.skipped));
   if (job.waiting > 0) parts << JobText::tr("%1 on their way").arg(number(job.waiting));
+  if (job.undone > 0) parts << JobText::tr("%1 taken back").arg(number(job.undone));
   return JobText::tr("%1: %2.").arg(done, parts.join(QStringLiteral(", ")));
+}
+
+bool canBeUndone(const client::Job& job) { return job.kind != JobKind::kPurge && job.state != JobState::kPreview && job.untried > 0; }
+
+QString undoSentence(const client::Job& job) {
+  const auto sentence =
+      (job.kind == JobKind::kReplay
+           ? JobText::tr("What has not been tried yet (%1) is cancelled. What was sent, or is on its way, stays as it is.")
+           : JobText::tr("What has not been tried yet (%1) goes back to the dead letters. What was sent, or is on its way, stays as it is."))
+          .arg(number(job.untried));
+  return model::isUnfinished(job.state) ? JobText::tr("%1 The job is cancelled.").arg(sentence) : sentence;
 }
 
 QString previewSentence(const client::Job& job) {

@@ -93,6 +93,7 @@ JobCard* JobsView::cardFor(std::size_t at) {
     connect(card, &JobCard::pauseWished, this, [this](const client::Job& job) { steer(job, &client::Client::pauseJob); });
     connect(card, &JobCard::resumeWished, this, [this](const client::Job& job) { steer(job, &client::Client::resumeJob); });
     connect(card, &JobCard::cancelWished, this, [this](const client::Job& job) { steer(job, &client::Client::cancelJob); });
+    connect(card, &JobCard::undoWished, this, [this](const client::Job& job) { steer(job, &client::Client::undoJob); });
     connect(card, &JobCard::failuresWished, this, &JobsView::failuresWished);
     cards_.push_back(card);
   }
