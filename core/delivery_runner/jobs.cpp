@@ -25,7 +25,7 @@ struct Work {
   Job job;
   JobFilter filter;
   internal::JobPace pace;
-  bool busy = false;  // a read or a step is under way
+  bool busy = false;                           // a read or a step is under way
   std::vector<base::Completion<Job>> undoers;  // who wait for the undo to be done
   base::MonoTime notBefore{};
   std::uint64_t madeBefore = 0;  // by the steps before the one under way
@@ -72,10 +72,10 @@ struct Jobs::State : std::enable_shared_from_this<Jobs::State> {
   TakenBack takenBack;         // constant after onTakenBack
 
   std::mutex mutex;
-  bool closed = false;          // guarded by mutex
-  bool loaded = false;          // guarded by mutex
+  bool closed = false;                   // guarded by mutex
+  bool loaded = false;                   // guarded by mutex
   std::optional<base::MonoTime> lookAt;  // guarded by mutex; for an undo that may have begun unheard
-  std::map<JobId, Work> works;  // guarded by mutex; unfinished ones, and ended ones until that is told
+  std::map<JobId, Work> works;           // guarded by mutex; unfinished ones, and ended ones until that is told
 
   std::optional<base::MonoTime> work();
   void plan(Work& work, const base::Now& now, std::vector<Ask>& asks, std::optional<base::MonoTime>& wakeAt) const;
@@ -182,8 +182,10 @@ bool Jobs::State::tellNow(Work& work, const base::Now& now, std::optional<base::
 
 void Jobs::State::start(const Ask& ask) {
   if (ask.undo) {
-    return undoStep(ask.id, {}, base::Completion<store::JobUndone>([self = shared_from_this(), id = ask.id](
-                                    base::Result<store::JobUndone> undone) { self->onUndone(id, std::move(undone)); }));
+    return undoStep(ask.id, {},
+                    base::Completion<store::JobUndone>([self = shared_from_this(), id = ask.id](base::Result<store::JobUndone> undone) {
+                      self->onUndone(id, std::move(undone));
+                    }));
   }
   store.jobItems(ask.scope, ask.cursor, ask.limit,
                  base::Completion<store::JobItems>([self = shared_from_this(), id = ask.id, from = ask.cursor](

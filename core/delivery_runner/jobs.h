@@ -32,9 +32,9 @@ struct JobMade {
 };
 
 /// Bulk work: retries, replays and purges that are stored, bounded, limited in speed, paused, resumed, cancelled and undone, and go on
-/// after a restart where they stood. It only makes deliveries due, oldest first and few at a time; sending them is the engine's. Every step is one
-/// transaction of the store (Store::stepJob), so this here may be cut off anywhere.
-/// It has no thread: work() is to be called when the wake function asks for it, and at the time it answers. Thread: any.
+/// after a restart where they stood. It only makes deliveries due, oldest first and few at a time; sending them is the engine's. Every step
+/// is one transaction of the store (Store::stepJob), so this here may be cut off anywhere. It has no thread: work() is to be called when
+/// the wake function asks for it, and at the time it answers. Thread: any.
 class Jobs {
  public:
   struct Options {

@@ -46,11 +46,11 @@ struct Job {
   std::uint64_t untried = 0;      ///< of open: the first counted try has not ended yet
   std::uint64_t delivered = 0;    ///< of made: arrived
   std::uint64_t failedAgain = 0;  ///< of made: dead again
-  std::uint64_t skipped = 0;   ///< not sent: the webhook is gone, it was no dead letter any more, no webhook takes it; or cancelled later
-  std::uint64_t undone = 0;    ///< of made: taken back before their first try, dead letters again or cancelled
+  std::uint64_t skipped = 0;  ///< not sent: the webhook is gone, it was no dead letter any more, no webhook takes it; or cancelled later
+  std::uint64_t undone = 0;   ///< of made: taken back before their first try, dead letters again or cancelled
   UndoState undo = UndoState::kNone;
-  std::uint64_t failures = 0;  ///< deliveries whose first counted try failed
-  int perSecond = 0;           ///< 0: as fast as its window lets it
+  std::uint64_t failures = 0;      ///< deliveries whose first counted try failed
+  int perSecond = 0;               ///< 0: as fast as its window lets it
   int stopAfterFirstFailures = 0;  ///< 0: never
   std::int64_t cursor = 0;         ///< the highest id that was handled
   bool listed = false;             ///< nothing is left to be made due

@@ -4,8 +4,7 @@ namespace hookline::store_sqlite::internal {
 namespace {
 
 constexpr const char* kBefore = "SELECT counted, last_class, last_http, updated_ms FROM delivery WHERE id = ? AND state = 5";
-constexpr const char* kInsert =
-    "INSERT OR REPLACE INTO untried(job, delivery_id, counted, class, http, died_ms) VALUES(?, ?, ?, ?, ?, ?)";
+constexpr const char* kInsert = "INSERT OR REPLACE INTO untried(job, delivery_id, counted, class, http, died_ms) VALUES(?, ?, ?, ?, ?, ?)";
 constexpr const char* kOfJob =
     "SELECT delivery_id, counted, class, http, died_ms FROM untried WHERE job = ? ORDER BY delivery_id DESC LIMIT ?";
 constexpr const char* kDelete = "DELETE FROM untried WHERE job = ? AND delivery_id = ?";

@@ -62,14 +62,14 @@ class Oracle final : public StoreWatcher, public NetworkWatcher, public EngineWa
  private:
   /// One delivery's truth, kept outside the store.
   struct Truth {
-    int effects = 0;       ///< the receiver took it
-    int excuses = 0;       ///< it may have been taken without our knowing: crash while in a slot, maybe-delivered, cut off, cancelled
-    int requeues = 0;      ///< by a person
-    int countedUsed = 0;   ///< attempts of the present budget that count
+    int effects = 0;             ///< the receiver took it
+    int excuses = 0;             ///< it may have been taken without our knowing: crash while in a slot, maybe-delivered, cut off, cancelled
+    int requeues = 0;            ///< by a person
+    int countedUsed = 0;         ///< attempts of the present budget that count
     std::size_t sentBefore = 0;  ///< attempts on the wire when it was last made due
-    bool refused = false;  ///< the receiver said that it never will take it
-    std::set<int> sent;    ///< attempt numbers on the wire
-    std::set<int> lost;    ///< attempt numbers that a crash took although their claim had ended
+    bool refused = false;        ///< the receiver said that it never will take it
+    std::set<int> sent;          ///< attempt numbers on the wire
+    std::set<int> lost;          ///< attempt numbers that a crash took although their claim had ended
     std::optional<int> answered;  ///< the present attempt's status, as the receiver gave it
   };
   /// What a claimed delivery takes; those that go as one message take one together.

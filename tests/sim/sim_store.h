@@ -39,7 +39,7 @@ struct StoredDelivery {
   /// The same as whoever decided the wait knows it: the wall clock may have gone ahead before it was stored.
   base::MonoTime waitedFor{};
   std::vector<StoredAttempt> attempts;
-  model::JobId job;          ///< that made it due last; 0: none
+  model::JobId job;  ///< that made it due last; 0: none
   /// Made due by that job, and nothing came of it since: what the dead letter was.
   std::optional<DeadBefore> untried;
   base::WallTime endedAt{};  ///< of a dead letter

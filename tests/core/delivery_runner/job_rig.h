@@ -104,10 +104,10 @@ class JobRig : public testing::Test {
 
   std::mutex mutex_;
   std::condition_variable woken_;
-  bool awake_ = false;                     // guarded by mutex_
-  std::vector<store::DueDelivery> fresh_;  // guarded by mutex_
-  std::vector<model::Job> told_;           // guarded by mutex_
-  std::vector<model::DeliveryId> takenBack_;          // guarded by mutex_
+  bool awake_ = false;                                  // guarded by mutex_
+  std::vector<store::DueDelivery> fresh_;               // guarded by mutex_
+  std::vector<model::Job> told_;                        // guarded by mutex_
+  std::vector<model::DeliveryId> takenBack_;            // guarded by mutex_
   std::optional<base::Result<model::Job>> undoAnswer_;  // guarded by mutex_
 };
 

@@ -120,6 +120,20 @@ TEST_F(DaemonDone1UndoJobs, CutOffAfterEachStepItGoesOnAndNothingIsLost) {
   for (const auto letter : letters) EXPECT_EQ(sent_[letter.value], 1) << letter.text();
 }
 
+TEST_F(DaemonDone1UndoJobs, CutOffWhenAllIsTakenBackItIsStillBroughtToItsEnd) {
+  dead(10, hook_);
+  const auto id = start(order(JobKind::kRetry));
+  settle();
+  beginUndo(id);
+  oneStep();
+  ASSERT_EQ(job(id).open, 0u);
+  ASSERT_EQ(job(id).undo, UndoState::kUnderWay);
+  restart();
+  settle();
+  EXPECT_EQ(job(id).undo, UndoState::kDone);
+  EXPECT_EQ(job(id).undone, 10u);
+}
+
 TEST_F(DaemonDone1UndoJobs, AStepWhoseAnswerIsLostIsFollowedByTheOthers) {
   dead(23, hook_);
   for (const int lost : {1, 2}) {

@@ -94,7 +94,8 @@ QString undoSentence(const client::Job& job) {
   const auto sentence =
       (job.kind == JobKind::kReplay
            ? JobText::tr("What has not been tried yet (%1) is cancelled. What was sent, or is on its way, stays as it is.")
-           : JobText::tr("What has not been tried yet (%1) goes back to the dead letters. What was sent, or is on its way, stays as it is."))
+           : JobText::tr(
+                 "What has not been tried yet (%1) goes back to the dead letters. What was sent, or is on its way, stays as it is."))
           .arg(number(job.untried));
   return model::isUnfinished(job.state) ? JobText::tr("%1 The job is cancelled.").arg(sentence) : sentence;
 }
