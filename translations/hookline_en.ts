@@ -366,6 +366,22 @@
         <source>%1, in about %2 at %3 a second.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What has not been tried yet (%1) is cancelled. What was sent, or is on its way, stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What has not been tried yet (%1) goes back to the dead letters. What was sent, or is on its way, stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 The job is cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>KeyRing</name>
@@ -763,6 +779,10 @@
     </message>
     <message>
         <source>%1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

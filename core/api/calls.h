@@ -36,7 +36,5 @@ void addMetricsCall(std::vector<RouteEntry>& routes);
 void addBackupCalls(std::vector<RouteEntry>& routes);
 void addSimulateCalls(std::vector<RouteEntry>& routes);
 void addSandboxCalls(std::vector<RouteEntry>& routes);
-/// Rows that this version does not have: 501 with a sentence.
-void addCallsToCome(std::vector<RouteEntry>& routes);
 
 }  // namespace hookline::api::internal

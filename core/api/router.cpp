@@ -47,7 +47,6 @@ RouteTable makeTable() {
   addSandboxCalls(routes);
   addMetricsCall(routes);
   addBackupCalls(routes);
-  addCallsToCome(routes);
   return RouteTable(std::move(routes));
 }
 

@@ -20,7 +20,7 @@ std::string textOf(const char* path) {
 void holdAgainstTheDocument(const std::string& method, const std::string& target, const std::string& body, const Response& answer) {
   static support::OpenApi document(textOf(HOOKLINE_OPENAPI));
   const auto path = target.substr(0, target.find('?'));
-  // What there is no route for, or only the promise of one, is refused with the same error, and in no document.
+  // What there is no route for is refused with the same error, and in no document.
   if (answer.status >= 400 && !document.knows(method, path)) return;
   const auto problems = document.problems({method, path, body, answer.status, answer.contentType, answer.body});
   EXPECT_EQ(problems, "") << method << " " << target << "\n" << body << "\n" << answer.body.substr(0, 2000);

@@ -192,10 +192,7 @@ TEST_F(DaemonDone1AuditCoverage, EveryRouteThatMayChangeSomethingIsInTheTable) {
   for (const auto& route : stack.router->routes()) {
     if (route.method == "GET") continue;
     const auto name = route.method + " " + route.pattern;
-    std::string path = route.pattern;
-    while (path.find('{') != std::string::npos) path.replace(path.find('{'), path.find('}') - path.find('{') + 1, "x");
-    const bool toCome = stack.call(route.method, path, "{}").status == 501;
-    EXPECT_NE(toCome, kCalls.contains(name)) << name << ": say what the audit log has of it, or why nothing";
+    EXPECT_TRUE(kCalls.contains(name)) << name << ": say what the audit log has of it, or why nothing";
   }
 }
 

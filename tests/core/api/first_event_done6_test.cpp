@@ -212,10 +212,5 @@ TEST_F(FirstEventDone6, TooLowRolesAndNobodyAreRefusedAtEveryRoute) {
   }
 }
 
-TEST_F(FirstEventDone6, WhatIsNotThereYetSaysSo) {
-  for (const auto& [method, path] : std::vector<std::pair<std::string, std::string>>{{"POST", "/api/jobs/job_1/undo"}})
-    expectError(stack.call(method, path), 501, "later");
-}
-
 }  // namespace
 }  // namespace hookline::api::testing
