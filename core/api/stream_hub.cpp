@@ -71,11 +71,13 @@ struct StreamHub::Impl {
   std::thread thread;
 
   void run();
+  bool urgent() const { return stopping || flushAsked != flushDone || !fresh.empty(); }  // with the mutex held
   bool waitForWork(std::unique_lock<std::mutex>& lock);
   void round(std::unique_lock<std::mutex>& lock);
   void append(Incoming taken);
   void push(Entry entry);
   void add(const char* kind, std::string id, base::WallTime at, std::string summary);
+  void serveAll(std::unique_lock<std::mutex>& lock);
   void serve(Slot& slot);
   void call(Slot& slot, const Notice& notice);
   Notice notice(Entry& entry);
@@ -85,15 +87,14 @@ struct StreamHub::Impl {
 
 /// Returns false at the end. Otherwise there is something to do, and changes have had their time to be coalesced.
 bool StreamHub::Impl::waitForWork(std::unique_lock<std::mutex>& lock) {
-  const auto urgent = [this] { return stopping || flushAsked != flushDone || !fresh.empty(); };
-  const auto any = [&] { return urgent() || !incoming.empty(); };
+  const auto any = [this] { return urgent() || !incoming.empty(); };
   if (slots.empty())
     wake.wait(lock, any);
   else
     wake.wait_until(lock, nextBeat, any);
   if (!urgent() && !incoming.empty()) {
     const auto ripe = Steady::now() + std::chrono::milliseconds{kCoalesceMs};
-    wake.wait_until(lock, ripe, urgent);
+    wake.wait_until(lock, ripe, [this] { return urgent(); });
   }
   return !stopping;
 }
@@ -112,7 +113,7 @@ void StreamHub::Impl::round(std::unique_lock<std::mutex>& lock) {
   lock.unlock();
   append(std::move(taken));
   slots.insert(slots.end(), std::make_move_iterator(arrived.begin()), std::make_move_iterator(arrived.end()));
-  for (const auto& slot : slots) serve(*slot);
+  serveAll(lock);
   if (Steady::now() >= nextBeat) {
     beat();
     nextBeat = Steady::now() + std::chrono::milliseconds{kBeatMs};
@@ -124,6 +125,18 @@ void StreamHub::Impl::round(std::unique_lock<std::mutex>& lock) {
   lock.lock();
   flushDone = std::max(flushDone, asked);
   done.notify_all();
+}
+
+/// Without the lock, but while a turn is waited for.
+void StreamHub::Impl::serveAll(std::unique_lock<std::mutex>& lock) {
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    if (i > 0 && i % kTurn == 0) {
+      lock.lock();
+      wake.wait_for(lock, std::chrono::milliseconds{kTurnMs}, [this] { return urgent(); });
+      lock.unlock();
+    }
+    serve(*slots[i]);
+  }
 }
 
 /// The last change of each delivery, in the order in which deliveries first changed.

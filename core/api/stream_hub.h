@@ -20,6 +20,9 @@ class StreamHub {
   static constexpr std::size_t kRing = 10000;
   static constexpr int kCoalesceMs = 50;
   static constexpr int kBeatMs = 1000;
+  /// Listeners that are served at once; many are served in turns, kTurnMs apart, so that they are no burst which deliveries would feel.
+  static constexpr std::size_t kTurn = 25;
+  static constexpr int kTurnMs = 4;
   /// Changes that wait for the hub's thread; beyond them they are dropped and every listener gets a gap.
   static constexpr std::size_t kMaxWaiting = 200000;
 

@@ -32,7 +32,7 @@ struct Settings {
   std::filesystem::path folder = "build/bench/api";
   std::uint64_t events = 60000;
   std::uint64_t stored = 1000000;
-  int clients = 32;
+  int clients = 128;
   double pacedSeconds = 5;
   bool check = false;
 };

@@ -187,6 +187,27 @@ TEST(StreamHub, TakesChangesFromManyThreadsAndLosesNone) {
   for (std::size_t i = 0; i < heard.notices.size(); ++i) EXPECT_EQ(heard.notices[i].seq, i + 1);
 }
 
+/// More than one turn of them, and more joining while the others are served.
+TEST(DaemonDone4StreamHub, ManyListenersAllHearEverythingInOrder) {
+  StreamHub hub(3, config);
+  std::vector<std::unique_ptr<Heard>> heard;
+  std::vector<Subscription> subscriptions;
+  for (int round = 0; round < 4; ++round) {
+    for (std::size_t i = 0; i < StreamHub::kTurn; ++i) {
+      heard.push_back(std::make_unique<Heard>());
+      subscriptions.push_back(hub.listen("", heard.back()->listener()));
+    }
+    hub.flush();
+    for (int i = 0; i < 5; ++i) hub.delivery(change(1 + round * 5 + i));
+    hub.flush();
+  }
+  for (std::size_t i = 0; i < heard.size(); ++i) {
+    const auto round = i / StreamHub::kTurn;
+    ASSERT_EQ(heard[i]->notices.size(), (4 - round) * 5) << i;
+    for (std::size_t n = 0; n < heard[i]->notices.size(); ++n) EXPECT_EQ(heard[i]->notices[n].seq, round * 5 + n + 1);
+  }
+}
+
 TEST(StreamHub, BeatsWhileSomebodyListens) {
   StreamHub hub(1, config);
   std::mutex mutex;
