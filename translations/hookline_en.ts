@@ -1400,6 +1400,10 @@
         <source>Sends it again as it is (R)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Edited copy of</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>hookline::deliveries_page::FilterBar</name>

@@ -45,6 +45,12 @@ class JsonFields {
     return read.value_or(Id{});
   }
 
+  /// Of number 0 when missing.
+  template <typename Id>
+  Id maybeId(const char* name) {
+    return find(name) == nullptr ? Id{} : id<Id>(name);
+  }
+
   void wrong(const char* name);
   bool good() const { return !fault_; }
   base::Error error() const;

@@ -34,6 +34,7 @@ void readRow(JsonFields& fields, Delivery& out) {
     if (!of.good()) fields.wrong("person");
   }
   row.simulated = fields.flag("simulated");
+  row.resentFrom = fields.maybeId<model::DeliveryId>("resentFrom");
   const auto state = model::parseDeliveryState(fields.text("state"));
   if (!state) fields.wrong("state");
   row.state = state.value_or(model::DeliveryState::kPending);

@@ -252,6 +252,27 @@ class DeliveriesPageTest final : public QObject {
     QVERIFY(!verdict->isVisible());
   }
 
+  void daemonDone1_anEditedCopySaysWhatItIsACopyOf() {
+    core_->fill(2);
+    channel_->on("GET /api/deliveries/dlv_*", [](const auto& request) {
+      auto body = ScriptedDeliveries::detail(request.path.ends_with(ScriptedDeliveries::textId(2)) ? 2 : 1);
+      if (body["id"] == ScriptedDeliveries::textId(2)) body["resentFrom"] = ScriptedDeliveries::textId(1);
+      return support::ScriptedChannel::json(std::move(body));
+    });
+    open();
+    QTRY_COMPARE(rows(), 2);
+    const auto shows = [this](const QString& text) {
+      const auto labels = part<QWidget>("inspectorFacts")->findChildren<QLabel*>();
+      return std::any_of(labels.begin(), labels.end(), [&text](const auto* label) { return label->isVisible() && label->text() == text; });
+    };
+    list()->selectRow(0);
+    QTRY_VERIFY(shows(QString::fromStdString(ScriptedDeliveries::textId(1))));
+    QVERIFY(shows(QStringLiteral("Edited copy of")));
+    list()->selectRow(1);
+    QTRY_VERIFY(shows(QStringLiteral("conv_1")));
+    QVERIFY(!shows(QStringLiteral("Edited copy of")));
+  }
+
   void destinationsDone1_theAttemptsOfAPlanAreNumberedByTryAndRequest() {
     core_->fill(1);
     channel_->on("GET /api/deliveries/dlv_*", [](const auto&) {

@@ -211,6 +211,7 @@ void DeliveryInspector::fillSummary() {
   const auto& next = detail_->delivery.nextAttemptAt;
   widgets::FactGrid::Facts facts{{tr("Event"), tr("%1, %2").arg(plain(row.eventType), timeText(row.createdAt))},
                                  {tr("Event id"), plain(row.eventId)},
+                                 {tr("Edited copy of"), row.resentFrom ? plain(row.resentFrom.text()) : QString()},
                                  {tr("Chatbot"), plain(row.chatbotId)},
                                  {tr("Conversation"), plain(row.conversationId)},
                                  {tr("Next try"), next ? timeText(*next) : QString()},
