@@ -6,7 +6,6 @@
 #include <QDialog>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QListWidget>
 #include <QMenu>
 #include <QPainter>
 #include <QPlainTextEdit>

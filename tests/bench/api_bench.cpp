@@ -90,8 +90,10 @@ class Bench {
     std::printf("idle: RSS %.0f MiB\n", static_cast<double>(daemon.resident()) / kMebi);
     judge("60 MB over idle memory", 60e6 / static_cast<double>(daemon.resident()), 1);
     Child echo({self_, "--echo"});
-    Load bare{
-        .url = "http://127.0.0.1:" + echo.line() + "/api/events", .count = settings_.events, .inFlight = settings_.clients, .token = daemon.token};
+    Load bare{.url = "http://127.0.0.1:" + echo.line() + "/api/events",
+              .count = settings_.events,
+              .inFlight = settings_.clients,
+              .token = daemon.token};
     auto load = bare;
     load.url = daemon.url + "/api/events";
     std::vector<double> ours;
@@ -158,7 +160,8 @@ class Bench {
     std::fflush(stdout);
     if (auto error = fillStore(folder, settings_.stored); !error.empty()) throw std::runtime_error(error);
     Serving daemon(program_, folder);
-    Load load{.url = daemon.url + "/api/deliveries?limit=50", .count = 10000, .inFlight = settings_.clients, .token = daemon.token, .get = true};
+    Load load{
+        .url = daemon.url + "/api/deliveries?limit=50", .count = 10000, .inFlight = settings_.clients, .token = daemon.token, .get = true};
     const auto read = bareLoop(load);
     if (read.failed > 0) throw std::runtime_error(std::to_string(read.failed) + " lists were refused");
     std::printf("GET /api/deliveries?limit=50: %.0f/s, p99 %.1f ms, RSS %.0f MiB\n", read.perSecond(), read.p99Ms,

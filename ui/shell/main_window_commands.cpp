@@ -68,8 +68,7 @@ std::vector<Command> MainWindow::commands() {
       all.push_back({tr("Colours: %1").arg(themeName(choice)), {}, Icon::kSettings, [this, mode = choice.mode] { setTheme(mode); }});
   all.push_back({tr("Read the page again"), tr("F5"), Icon::kRetry, [this] { attachment_->current()->reload(); }});
   if (hasManual())
-    all.push_back(
-        {tr("Manual"), QKeySequence(kManualKey).toString(QKeySequence::NativeText), Icon::kInfo, [this] { showManual({}); }});
+    all.push_back({tr("Manual"), QKeySequence(kManualKey).toString(QKeySequence::NativeText), Icon::kInfo, [this] { showManual({}); }});
   all.push_back({tr("Keys"), tr("F1"), Icon::kInfo, [this] { showKeys(); }});
   return all;
 }
@@ -146,8 +145,7 @@ void MainWindow::fillConnectionMenu(ConnectionMenu& menu) {
     themes->addAction(action);
   }
   if (hasManual())
-    menu.addAction(tr("Manual"), QKeySequence(kManualKey), this, [this] { showManual({}); })
-        ->setObjectName(QStringLiteral("manualAction"));
+    menu.addAction(tr("Manual"), QKeySequence(kManualKey), this, [this] { showManual({}); })->setObjectName(QStringLiteral("manualAction"));
   menu.addAction(tr("Keys"), QKeySequence(Qt::Key_F1), this, &MainWindow::showKeys);
   menu.addAction(tr("Close the window"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
 }

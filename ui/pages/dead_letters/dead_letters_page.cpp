@@ -333,8 +333,7 @@ void DeadLettersPage::refreshGroup() {
 void DeadLettersPage::refreshReasons() {
   const auto& client = context_.client;
   auto reason = models::whyNot(client, "read", {});
-  if (reason.isEmpty() && actions_->busy())
-    reason = tr("Another retry or purge is on its way; it can be stopped at the right.");
+  if (reason.isEmpty() && actions_->busy()) reason = tr("Another retry or purge is on its way; it can be stopped at the right.");
   const auto& role = client.me();
   auto noRetry = reason;
   if (noRetry.isEmpty() && !role.may("operate")) noRetry = tr("Your role here may look only; retrying takes an operator.");
