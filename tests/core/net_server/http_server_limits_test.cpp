@@ -188,6 +188,18 @@ TEST(HttpServerLimits, EndSlowHeadersOfALaterRequest) {
   expectRefusal(client, 408);
 }
 
+TEST(DaemonDone5Server, AHeadThatComesByteByByteGetsNoMoreTime) {
+  auto options = impatient();
+  options.headerLimitBytes = 1024 * 1024 * 1024;
+  auto server = startServer(options, forbidden);
+  RawClient client(server->port());
+  client.send("GET / HTTP/1.1\r\nHost: a\r\nX: ");
+  const auto end = std::chrono::steady_clock::now() + RawClient::kPatience;
+  while (client.socket().available() == 0 && std::chrono::steady_clock::now() < end) client.send("a");
+  EXPECT_GT(client.socket().available(), 0U) << "refused while its bytes still come";
+  expectRefusal(client, 408);
+}
+
 TEST(HttpServerLimits, CloseASilentConnection) {
   auto server = startServer(impatient(), forbidden);
   RawClient client(server->port());

@@ -69,6 +69,19 @@ TEST(ResponseStream, IsEndedByTheCloseForHttp10) {
   EXPECT_EQ(response.body, ": hello\n\ndata: 1\n\n");
 }
 
+TEST(DaemonDone5Server, AListenerThatSendsWithoutEndIsCutOff) {
+  Streaming streaming;
+  RawClient client(streaming.server->port());
+  client.send(kGet);
+  const auto stream = streaming.streams.wait();
+  ASSERT_TRUE(stream);
+  const std::string piece(64 * 1024, 'a');
+  bool cutOff = false;
+  for (int i = 0; i < 256 && !cutOff; ++i) cutOff = !client.send(piece);
+  EXPECT_TRUE(cutOff);
+  EXPECT_TRUE(becomesClosed(*streaming.server, *stream));
+}
+
 TEST(ResponseStream, CarriesMuchFromAnotherThread) {
   Streaming streaming;
   RawClient client(streaming.server->port());
