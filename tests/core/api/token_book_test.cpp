@@ -76,6 +76,29 @@ TEST_F(TokenBookTest, LimitsGuessesPerAddressForAMinute) {
   EXPECT_EQ(codeOf("Bearer " + crypto::generateToken().text), base::Errc::kUnauthorized);
 }
 
+TEST_F(TokenBookTest, DaemonDone5_AForgedSecretBehindAKnownKidIsAWrongToken) {
+  const auto forged = crypto::generateToken();
+  TokenBook other{*stack.store,
+                  *stack.ids,
+                  clock,
+                  {{{7}, "ci", forged.kid, crypto::generateToken().hash, model::Role::kAdmin, 0, clock.now().wall, std::nullopt}}};
+  for (int i = 0; i < TokenBook::kMaxFailures; ++i) {
+    const auto found = other.authenticate("Bearer " + forged.text, "192.0.2.1");
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.error().code, base::Errc::kUnauthorized);
+  }
+  EXPECT_EQ(other.authenticate("Bearer " + forged.text, "192.0.2.1").error().code, base::Errc::kBusy);
+}
+
+TEST_F(TokenBookTest, DaemonDone5_OfTooManyGuessersTheOldestIsForgotten) {
+  const auto wrong = "Bearer " + crypto::generateToken().text;
+  for (int i = 0; i < TokenBook::kMaxFailures; ++i) codeOf(wrong);
+  EXPECT_EQ(codeOf(wrong), base::Errc::kBusy);
+  clock.advance(base::Millis{1});
+  for (std::size_t i = 0; i < TokenBook::kMaxAddresses; ++i) codeOf(wrong, "guesser " + std::to_string(i));
+  EXPECT_EQ(codeOf(wrong), base::Errc::kUnauthorized) << "no more addresses than that are kept";
+}
+
 TEST_F(TokenBookTest, HoldsATokenToItsEventsPerSecond) {
   const auto made = create("bot", model::Role::kProducer, 10);
   const auto principal = *book.authenticate("Bearer " + made.text, "192.0.2.1");
