@@ -181,6 +181,18 @@ TEST_P(StoreContract, FiguresFollowTheResults) {
   EXPECT_EQ(figuresOf(hook).delivered, 3u);
 }
 
+TEST_P(StoreContract, DaemonDone1_ATryThatDoesNotCountIsNoFailureInTheFigures) {
+  const auto hook = addWebhook();
+  const auto throttled = made(hook, DeliveryState::kDelivering);
+  auto input = result(throttled, hook, 1, DeliveryState::kRetrying);
+  input.attempt.counted = false;
+  EXPECT_TRUE(record(std::move(input)).applied);
+  const auto figures = figuresOf(hook);
+  EXPECT_EQ(figures.consecutiveFailures, 0u);
+  EXPECT_EQ(figures.lastFailure, std::nullopt);
+  for (const auto& minute : figures.minutes) EXPECT_EQ(minute.failed, 0u);
+}
+
 TEST_P(StoreContract, TheOldestWaitingOneIsKnown) {
   const auto hook = addWebhook();
   EXPECT_EQ(figuresOf(hook).oldestWaiting, std::nullopt);

@@ -205,6 +205,19 @@ TEST_F(EngineTest, ATestSendGoesThroughAPause) {
   EXPECT_FALSE(rig.out.records.at(0)->inStats);
 }
 
+TEST_F(EngineTest, DaemonDone1_ResultsOfSimulatedEventsAreInNoStatistics) {
+  auto simulated = rig.delivery(10, 1);
+  auto event = *simulated.event;
+  event.simulated = true;
+  simulated.event = std::make_shared<const model::Event>(std::move(event));
+  rig.offer({std::move(simulated), rig.delivery(11, 2)});
+  rig.grant();
+  rig.answer(10, 500);
+  EXPECT_FALSE(rig.out.records.at(0)->inStats);
+  rig.answer(11, 500);
+  EXPECT_TRUE(rig.out.records.at(0)->inStats);
+}
+
 TEST_F(EngineTest, RetryAfterHoldsTheWholeWebhook) {
   send(10);
   rig.answer(10, 429, "60");
