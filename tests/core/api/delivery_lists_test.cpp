@@ -38,6 +38,15 @@ TEST(DeliveryLists, GoesNoFurtherThanTheShortestPage) {
   EXPECT_EQ(joined.next->value, 5);
 }
 
+TEST(DaemonDone1DeliveryLists, OfTwoPagesThatGoOnNoRowIsSkippedWhicheverIsShorter) {
+  const auto shorterFirst = joinPages({page({9, 5}, 5), page({8, 3}, 3)}, 10);
+  EXPECT_EQ(idsOf(shorterFirst), (std::vector<std::int64_t>{9, 8, 5}));
+  EXPECT_EQ(shorterFirst.next->value, 5) << "below 5 the first may hold more";
+  const auto shorterLast = joinPages({page({8, 3}, 3), page({9, 5}, 5)}, 10);
+  EXPECT_EQ(idsOf(shorterLast), (std::vector<std::int64_t>{9, 8, 5}));
+  EXPECT_EQ(shorterLast.next->value, 5);
+}
+
 TEST(DeliveryLists, CutsAtTheLimitAndGoesOnBehindIt) {
   const auto joined = joinPages({page({9, 7}, std::nullopt), page({8, 6}, std::nullopt)}, 3);
   EXPECT_EQ(idsOf(joined), (std::vector<std::int64_t>{9, 8, 7}));
