@@ -3,9 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <condition_variable>
+#include <future>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <utility>
+
+#include "api/sse_stream.h"
 
 namespace hookline::api {
 namespace {
@@ -129,6 +134,54 @@ TEST(StreamHub, TellsAGapWhenTheRingHasMovedOn) {
   EXPECT_EQ(whole.notices.size(), StreamHub::kRing);
 }
 
+/// A listener that is held up in its first notice until it is released, and what it was told.
+struct HeldUp {
+  std::vector<std::string> kinds() { return heard.kinds(); }
+  StreamHub::Listener listener() {
+    return [this, first = true](const Notice& notice) mutable {
+      heard.listener()(notice);
+      if (!std::exchange(first, false)) return;
+      entered.set_value();
+      released.wait();
+    };
+  }
+  Heard heard;
+  std::promise<void> entered;
+  std::promise<void> release;
+  std::shared_future<void> released = release.get_future().share();
+};
+
+TEST(DaemonDone1StreamHub, WhatItCouldNotTakeIsAGapForThoseWhoHadEverything) {
+  StreamHub hub(1, config);
+  HeldUp reader;
+  const auto subscription = hub.listen("", reader.listener());
+  hub.delivery(change(1));
+  reader.entered.get_future().wait();
+  const auto again = change(2);
+  for (std::size_t i = 0; i <= StreamHub::kMaxWaiting; ++i) hub.delivery(again);
+  reader.release.set_value();
+  hub.flush();
+  EXPECT_EQ(reader.kinds(), (std::vector<std::string>{"delivery", "gap"}));
+  hub.delivery(change(3));
+  hub.flush();
+  EXPECT_EQ(reader.kinds(), (std::vector<std::string>{"delivery", "gap", "delivery"}));
+}
+
+TEST(DaemonDone1StreamHub, MoreThanTheRingHoldsAtOnceIsAGapForThoseWhoListen) {
+  StreamHub hub(1, config);
+  HeldUp reader;
+  const auto subscription = hub.listen("", reader.listener());
+  hub.delivery(change(1));
+  reader.entered.get_future().wait();
+  for (std::size_t i = 0; i <= StreamHub::kRing; ++i) hub.delivery(change(2 + static_cast<std::int64_t>(i)));
+  reader.release.set_value();
+  hub.flush();
+  EXPECT_EQ(reader.kinds(), (std::vector<std::string>{"delivery", "gap"}));
+  hub.delivery(change(1));
+  hub.flush();
+  EXPECT_EQ(reader.kinds(), (std::vector<std::string>{"delivery", "gap", "delivery"}));
+}
+
 TEST(StreamHub, AListenerMayEndItsOwnSubscription) {
   StreamHub hub(1, config);
   std::atomic<int> calls{0};
@@ -220,6 +273,39 @@ TEST(StreamHub, BeatsWhileSomebodyListens) {
   });
   std::unique_lock lock(mutex);
   EXPECT_TRUE(beaten.wait_for(lock, std::chrono::seconds{20}, [&] { return beats >= 2; }));
+}
+
+/// Keeps what is written to it.
+class KeptStream final : public net::ResponseStream {
+ public:
+  bool write(std::string bytes) override {
+    std::scoped_lock lock(mutex_);
+    text_ += bytes;
+    written_.notify_all();
+    return true;
+  }
+  bool ready() const override { return true; }
+  bool closed() const override { return false; }
+  /// False: it did not come within `patience`.
+  bool waitFor(std::string_view text, std::chrono::seconds patience) {
+    std::unique_lock lock(mutex_);
+    return written_.wait_for(lock, patience, [&] { return text_.find(text) != std::string::npos; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable written_;
+  std::string text_;  // guarded by mutex_
+};
+
+TEST(DaemonDone1StreamHeartbeat, AReaderHearsThatTheStreamLivesThoughNothingHappens) {
+  StreamHub hub(1, config);
+  const auto kept = std::make_shared<KeptStream>();
+  const auto stream = std::make_shared<internal::SseStream>(
+      hub, kept, [] { return true; }, [] {});
+  stream->start("");
+  EXPECT_TRUE(kept->waitFor(": heartbeat\n\n", std::chrono::seconds{internal::SseStream::kHeartbeatSeconds + 20}));
+  stream->close();
 }
 
 }  // namespace
