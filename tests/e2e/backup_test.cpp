@@ -120,6 +120,43 @@ TEST_F(DaemonDone7Backup, NothingThatExistsIsReplacedWithoutForce) {
   EXPECT_EQ(again.ask("GET", "/api/status").at("waiting"), 2);
 }
 
+TEST_F(DaemonDone7Backup, TheLogOfADaemonThatDiedIsMovedAsideToo) {
+  {
+    Daemon daemon({HOOKLINE_DAEMON_BINARY, home_.path(), {"--allow-private"}});
+    fill(daemon);
+    ASSERT_EQ(run({"backup", file()}).exitCode, 0);
+    daemon.ask("POST", "/api/events",
+               nlohmann::json{{"id", "three"}, {"type", "a.b"}, {"chatbotId", "bot"}, {"data", nlohmann::json::object()}});
+    daemon.kill();
+  }
+  const auto log = home_ / "data" / "hookline.db-wal";
+  ASSERT_TRUE(std::filesystem::exists(log)) << "the third event is in it";
+  const auto forced = run({"restore", file(), "--force"});
+  ASSERT_EQ(forced.exitCode, 0) << forced.err;
+  EXPECT_FALSE(std::filesystem::exists(log)) << "it is of another database";
+  Daemon again({HOOKLINE_DAEMON_BINARY, home_.path(), {}});
+  ASSERT_TRUE(again.running());
+  EXPECT_EQ(again.ask("GET", "/api/status").at("waiting"), 2);
+  EXPECT_EQ(again.call().send("GET", "/api/events/three")->status, 404);
+}
+
+TEST_F(DaemonDone7Backup, ARestoreIsPausedWhenThatIsAskedAndNotOtherwise) {
+  Daemon daemon({HOOKLINE_DAEMON_BINARY, home_.path(), {"--allow-private"}});
+  fill(daemon);
+  daemon.ask("POST", "/api/resume", nlohmann::json::object());
+  ASSERT_EQ(run({"backup", file()}).exitCode, 0);
+  ASSERT_EQ(daemon.stop(), 0);
+  for (const bool paused : {true, false}) {
+    Words words = {"restore", file(), "--force"};
+    if (paused) words.emplace_back("--paused");
+    ASSERT_EQ(run(words).exitCode, 0);
+    Daemon again({HOOKLINE_DAEMON_BINARY, home_.path(), {}});
+    ASSERT_TRUE(again.running());
+    EXPECT_EQ(again.ask("GET", "/api/status").at("allPaused"), paused);
+    EXPECT_EQ(again.stop(), 0);
+  }
+}
+
 TEST_F(DaemonDone7Backup, WhatIsDamagedIsRefusedAndTheOldDataStays) {
   Daemon daemon({HOOKLINE_DAEMON_BINARY, home_.path(), {"--allow-private"}});
   fill(daemon);
