@@ -472,8 +472,8 @@ TEST(FirstEventDone6, SigtermAndCtrlCStopCleanly) {
 /// A receiver that never answers, so that a delivery stays in flight, and a webhook that points at it.
 class InFlight {
  public:
-  explicit InFlight(const TempFolder& folder)
-      : receiver_(kBinary, {"receive", "--listen", "127.0.0.1:0", "--delay-ms", "600000"}),
+  explicit InFlight(const TempFolder& folder, const std::string& delayMs = "600000")
+      : receiver_(kBinary, {"receive", "--listen", "127.0.0.1:0", "--delay-ms", delayMs}),
         daemon_({kBinary, folder.path(), {"--allow-private"}}) {
     const auto line = receiver_.readLine();
     const auto at = line.find("http");
@@ -507,6 +507,20 @@ TEST(FirstEventDone6, ASecondSignalSkipsTheWaitForWhatIsInFlight) {
   Daemon next({kBinary, folder.path(), {}});
   ASSERT_TRUE(next.running());
   EXPECT_EQ(next.ask("GET", "/api/webhooks").size(), 1U);
+}
+
+TEST(DaemonDone3Drain, WhatIsInFlightAtASigtermIsFinishedAndNotSentAgain) {
+  TempFolder folder;
+  InFlight rig(folder, "500");
+  auto& program = rig.daemon().program();
+  program.send(SIGTERM);
+  EXPECT_EQ(program.wait(), 0);
+  Daemon next({kBinary, folder.path(), {"--allow-private"}});
+  ASSERT_TRUE(next.running());
+  const auto deliveries = next.ask("GET", "/api/deliveries").at("items");
+  ASSERT_EQ(deliveries.size(), 1U);
+  EXPECT_EQ(deliveries.at(0).at("state"), "delivered") << "its answer was waited for and stored";
+  EXPECT_EQ(deliveries.at(0).at("tries"), 1);
 }
 
 TEST(ReceiveProgram, PrintsALineForEachRequestAndASummaryAtTheEnd) {
