@@ -197,6 +197,21 @@ TEST_F(EngineBadInputTransfer, WhatTheDaemonAloneRefusesIsTakenBackWhole) {
   EXPECT_EQ(webhooks(*to_), before);
 }
 
+TEST_F(EngineBadInputTransfer, DaemonDone7_AChangeThatWorkedIsTakenBackWhenALaterOneIsRefused) {
+  const auto entry = [](const char* name, const char* url, const char* header) {
+    return json{{"name", name}, {"url", url}, {"events", {"*"}}, {"headers", {{header, "1"}}}};
+  };
+  writeFile(file("first.json"), json::array({entry("A", "https://example.com/a", "X-A"), entry("B", "https://example.com/b", "X-A")}));
+  ASSERT_EQ(run({"import", file("first.json")}, *to_).exitCode, 0);
+  const auto before = webhooks(*to_);
+  // The address guard refuses the second.
+  writeFile(file("second.json"), json::array({entry("A", "https://example.com/new", "X-B"), entry("B", "https://example.com:25/", "X-B")}));
+  const auto imported = run({"import", file("second.json")}, *to_);
+  EXPECT_EQ(imported.exitCode, 1);
+  EXPECT_THAT(imported.err, HasSubstr("Nothing was changed"));
+  EXPECT_EQ(webhooks(*to_), before);
+}
+
 TEST_F(EngineBadInputTransfer, WrongPassphrasesDamagedFilesAndNewerVersionsAreRefused) {
   ASSERT_EQ(exportSealed().exitCode, 0);
   EXPECT_THAT(run({"import", file("sealed")}, *to_).err, HasSubstr("--passphrase-file"));
