@@ -40,6 +40,15 @@ TEST_F(FirstEventDone6, NestingBeyond64LevelsIsRefused) {
   expectError(stack.call("POST", "/api/events", event), 400, "64");
 }
 
+TEST_F(FirstEventDone6, DaemonDone5_SixtyFourLevelsAreTakenAndOneMoreIsNot) {
+  const auto nested = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
+  expectError(stack.call("POST", "/api/webhooks", "{\"a\":" + nested(63) + "}"), 422, "/a");
+  expectError(stack.call("POST", "/api/webhooks", "{\"a\":" + nested(64) + "}"), 400, "64");
+  const auto event = [&](std::size_t levels) { return R"({"type":"custom.thing","chatbotId":"b","data":{"a":)" + nested(levels) + "}}"; };
+  EXPECT_EQ(stack.call("POST", "/api/events", event(62)).status, 202);
+  expectError(stack.call("POST", "/api/events", event(63)), 400, "64");
+}
+
 TEST_F(FirstEventDone6, DuplicateKeysAreRefused) {
   expectError(stack.call("POST", "/api/webhooks", R"({"name":"a","name":"b","url":"https://x.example/","events":["*"]})"), 422, "name");
   expectError(stack.call("POST", "/api/events", R"({"type":"a.b","type":"a.c","chatbotId":"b","data":{}})"), 422, "type");
