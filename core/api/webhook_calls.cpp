@@ -85,7 +85,8 @@ void listWebhooks(const Context& context, Call call) {
   const auto chatbot = call.request.queryValue("chatbotId");
   if (filtered && chatbot.empty()) return call.refuse(invalidQuery("chatbotId", "must not be empty"));
   OrderedJson list = OrderedJson::array();
-  for (const auto& [id, webhook] : context->services.config.snapshot()->webhooks) {
+  const auto config = context->services.config.snapshot();  // kept: another one may take its place meanwhile
+  for (const auto& [id, webhook] : config->webhooks) {
     if (filtered && webhook->chatbotId != "*" && webhook->chatbotId != chatbot) continue;
     list.push_back(model::toJson(*webhook, false));
   }

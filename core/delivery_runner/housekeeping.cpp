@@ -127,7 +127,8 @@ void Housekeeping::makeRoom(Tidied& done) {
 
 base::Millis Housekeeping::idsKept() const {
   base::Millis longest = days(seams_.limits.rules().keepDays);
-  for (const auto& [id, webhook] : seams_.config.snapshot()->webhooks)
+  const auto config = seams_.config.snapshot();
+  for (const auto& [id, webhook] : config->webhooks)
     longest = std::max(longest, model::givesUpAfter(webhook->retryPolicy) + webhook->maxHold);
   return longest + kIdsOutlive;
 }

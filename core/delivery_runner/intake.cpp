@@ -196,7 +196,8 @@ base::Result<Explained> Intake::explain(std::string_view body) const {
   Explained explained;
   explained.event = std::move(parsed->event);
   model::EventView view(explained.event);
-  for (const auto& [id, webhook] : config_.snapshot()->webhooks)
+  const auto config = config_.snapshot();
+  for (const auto& [id, webhook] : config->webhooks)
     explained.webhooks.push_back({webhook, destinations::match(*webhook, view)});
   return explained;
 }

@@ -520,7 +520,7 @@ TEST(DaemonDone3Drain, WhatIsInFlightAtASigtermIsFinishedAndNotSentAgain) {
   const auto deliveries = next.ask("GET", "/api/deliveries").at("items");
   ASSERT_EQ(deliveries.size(), 1U);
   EXPECT_EQ(deliveries.at(0).at("state"), "delivered") << "its answer was waited for and stored";
-  EXPECT_EQ(deliveries.at(0).at("tries"), 1);
+  EXPECT_EQ(deliveries.at(0).at("attempts"), 1);
 }
 
 TEST(ReceiveProgram, PrintsALineForEachRequestAndASummaryAtTheEnd) {
