@@ -282,6 +282,16 @@ TEST(HttpServerLimits, Answer503BeyondTheConnectionsAllowed) {
   EXPECT_EQ(statusOnceLetIn(server->port()), 200) << "the place is free again";
 }
 
+TEST(DaemonDone5Server, WhoHoldsTheConnectionAfterTheLastAnswerLosesItsPlace) {
+  HttpServerOptions options;
+  options.maxConnections = 1;
+  auto server = startServer(options, echo);
+  RawClient client(server->port());
+  client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(client.readResponse().status, 200);
+  EXPECT_EQ(statusOnceLetIn(server->port()), 200) << "it has neither hung up nor said another word";
+}
+
 TEST(HttpServerLimits, SurviveAFloodOfConnections) {
   HttpServerOptions options;
   options.maxConnections = 2;
