@@ -253,6 +253,16 @@ TEST_F(HttpStreamTest, ACoreThatIsTooBusyIsAskedWhenItSays) {
   EXPECT_GT(channel.state().retryAt, base::SystemClock().now().mono + std::chrono::seconds{30});
 }
 
+TEST_F(HttpStreamTest, DaemonDone4_ACoreThatAsksForAgesOfPatienceIsAskedAfterFiveMinutes) {
+  FaultyProxy proxy(rig_.core().port(), answering(rawAnswer(503, "Retry-After: 4000000000\r\n", "{\"error\":\"Come back later.\"}")));
+  Listening channel(openHttp(options(proxy)));
+  channel->open();
+  ASSERT_TRUE(channel.waitFor(Kind::kLost));
+  const auto left = channel.state().retryAt - base::SystemClock().now().mono;
+  EXPECT_GT(left, std::chrono::minutes{1});
+  EXPECT_LE(left, std::chrono::minutes{5});
+}
+
 TEST_F(HttpStreamTest, AWaitIsEndedByAPerson) {
   FaultyProxy proxy(rig_.core().port(), answering(rawAnswer(429, "Retry-After: 3600\r\n", "{\"error\":\"Too many live streams.\"}")));
   Listening channel(openHttp(options(proxy)));
