@@ -87,6 +87,19 @@ class DeliveryListModelTest final : public QObject {
     QCOMPARE(model.rowOf({19}), 10);
   }
 
+  void daemonDone4_aListThatGoesOnWithoutEndIsTakenUpToItsLimit() {
+    DeliveryListModel model(now);
+    const auto limit = static_cast<std::int64_t>(DeliveryListModel::kMaxRows);
+    model.start(newestFirst(limit + 1000, 1001));
+    QCOMPARE(model.rowCount(), static_cast<int>(limit));
+    model.addOlder(newestFirst(1000, 501));
+    QCOMPARE(model.rowCount(), static_cast<int>(limit));
+    model.start(newestFirst(limit + 1000, 1101));
+    model.addOlder(newestFirst(1100, 501));
+    QCOMPARE(model.rowCount(), static_cast<int>(limit));
+    QCOMPARE(model.at(static_cast<int>(limit) - 1).row.id.value, 1001);
+  }
+
   void theOldestGoWhenItIsFull() {
     DeliveryListModel model(now);
     const auto limit = static_cast<std::int64_t>(DeliveryListModel::kMaxRows);
