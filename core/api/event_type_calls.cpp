@@ -21,8 +21,7 @@ Response typesAnswer(const model::EventTypes& types) {
   std::vector<std::string> items;
   for (const auto& type : types.names()) items.push_back(dumpWithRaw({{"type", type}, {"builtIn", true}}, "schema", types.schema(type)));
   const auto custom = types.custom();
-  for (const auto& type : custom->types())
-    items.push_back(dumpWithRaw({{"type", type.name}, {"builtIn", false}}, "schema", type.schema));
+  for (const auto& type : custom->types()) items.push_back(dumpWithRaw({{"type", type.name}, {"builtIn", false}}, "schema", type.schema));
   return textAnswer(200, listText(items, std::nullopt));
 }
 

@@ -197,8 +197,7 @@ base::Result<Explained> Intake::explain(std::string_view body) const {
   explained.event = std::move(parsed->event);
   model::EventView view(explained.event);
   const auto config = config_.snapshot();
-  for (const auto& [id, webhook] : config->webhooks)
-    explained.webhooks.push_back({webhook, destinations::match(*webhook, view)});
+  for (const auto& [id, webhook] : config->webhooks) explained.webhooks.push_back({webhook, destinations::match(*webhook, view)});
   return explained;
 }
 
