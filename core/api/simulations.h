@@ -58,7 +58,8 @@ class Simulations {
   Simulations(const Simulations&) = delete;
   Simulations& operator=(const Simulations&) = delete;
 
-  /// Errors: kConflict (a webhook that takes the events is no safe target, and they are not real; kMaxRunning run; the core stops).
+  /// Errors: kConflict (a webhook that takes the events is no safe target, and they are not real; kMaxRunning run),
+  /// kUnavailable (the core stops).
   base::Result<SimulationSight> start(SimulationOrder order);
   std::optional<SimulationSight> look(SimulationId id) const;
   /// Asks it to end; what is under way is still answered. What it is by then; nothing: not known.

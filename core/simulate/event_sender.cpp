@@ -22,16 +22,18 @@ EventSender::EventSender(EventPost& post, const base::Clock& clock, std::size_t 
 FeedReport EventSender::run(const Source& source, const std::function<bool()>& stop,
                             const std::function<void(const FeedReport&)>& progress) {
   report_ = {};
+  const auto stopped = [&stop] { return stop && stop(); };
   const auto start = clock_.now().mono;
   auto next = source();
   for (;;) {
     report_.elapsed = clock_.now().mono - start;
-    if (next && stop && stop()) {
+    if (next && stopped()) {
       report_.stopped = true;
       next.reset();
     }
     if (next && report_.elapsed - next->at > kMaxLag) {
-      for (; next; next = source()) ++report_.notSent;
+      for (; next && !stopped(); next = source()) ++report_.notSent;
+      continue;
     }
     while (next && next->at <= report_.elapsed && post_.underWay() < maxInFlight_) {
       ++report_.sent;

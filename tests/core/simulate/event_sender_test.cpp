@@ -95,6 +95,22 @@ TEST(EventSender, GivesUpWhatAReceiverFarBehindCannotTake) {
   EXPECT_FALSE(report.allAccepted());
 }
 
+/// What is given up may be a day's events.
+TEST(EventSender, AStopIsHeardWhileTheRestIsGivenUp) {
+  PlayedPost post;
+  post.latency = base::Micros{20000000};
+  std::uint64_t made = 0;
+  EventSender sender(post, post, 1);
+  const auto report = sender.run(
+      [&]() -> std::optional<ScheduledEvent> {
+        return ScheduledEvent{base::Micros{static_cast<std::int64_t>(made++)}, "{}"};
+      },
+      [&] { return made >= 1000; }, {});
+  EXPECT_TRUE(report.stopped);
+  EXPECT_LT(made, 2000U);
+  EXPECT_EQ(report.accepted, 1U);
+}
+
 TEST(EventSender, CountsRefusalsByReasonAndDuplicatesAsAccepted) {
   PlayedPost post;
   post.answer = [](std::size_t n) {
