@@ -46,7 +46,7 @@ KnownDaemons::Entry KnownDaemons::read(const QSettings& settings) {
   entry.daemon.pinnedSha256 = settings.value(kPin).toString().toStdString();
   entry.label.name = shell::cleanName(settings.value(kName).toString());
   if (const auto colour = settings.value(kColour).toUInt(); colour < kColours.size()) entry.label.colour = kColours[colour];
-  const auto* const word = std::find(kEnvironmentWords.begin(), kEnvironmentWords.end(), settings.value(kEnvironment).toString());
+  const auto word = std::find(kEnvironmentWords.begin(), kEnvironmentWords.end(), settings.value(kEnvironment).toString());
   if (word != kEnvironmentWords.end())
     entry.label.environment = shell::kEnvironments[static_cast<std::size_t>(word - kEnvironmentWords.begin())];
   entry.inKeyRing = settings.value(kInKeyRing).toBool();

@@ -12,6 +12,7 @@
 #include "api/router.h"
 #include "base/await.h"
 #include "core_api/folder_key.h"
+#include "core_api/listener_options.h"
 #include "core_api/owner.h"
 #include "crypto/api_token.h"
 #include "crypto/self_signed.h"
@@ -137,10 +138,7 @@ class RealCore final : public Core {
     jobs_.emplace(
         *store_, *configuration_, *ids_, clock_, [this](const model::Job& job) { hub_->job(job); }, options_.log,
         delivery_runner::Jobs::Options{});
-    jobs_->onTakenBack([this](const model::DeliveryRow& row) {
-      runner_->cancelled(row.id);
-      hub_->delivery(model::toChange(row));
-    });
+    jobs_->onTakenBack([this](const model::DeliveryRow& row) { (void)gone(row); });
     jobThread_ = std::make_unique<delivery_runner::JobThread>(*jobs_, clock_);
     health_.emplace(*hub_, [this] { return runner_->circuits(); });
     alerts_.emplace(
@@ -217,12 +215,15 @@ class RealCore final : public Core {
     return {};
   }
 
-  void expired(const model::DeliveryRow& row) {
+  /// Waits no longer: the engine lets go of it, and readers are told.
+  model::DeliveryChange gone(const model::DeliveryRow& row) {
     runner_->cancelled(row.id);
-    const auto change = model::toChange(row);
-    alerts_->delivery(change);
+    auto change = model::toChange(row);
     hub_->delivery(change);
+    return change;
   }
+
+  void expired(const model::DeliveryRow& row) { alerts_->delivery(gone(row)); }
 
   base::Status startApi() {
     tokens_.emplace(*store_, *ids_, clock_, stored_.tokens);
@@ -251,23 +252,7 @@ class RealCore final : public Core {
                            [this] { return listening_.load() ? fingerprint() : std::string(); }};
     router_ = std::make_unique<api::Router>(services);
     door_ = std::make_unique<api::HttpDoor>(*router_, services, api::HttpDoor::Options{options_.publicHosts, options_.trustedProxies});
-    net::HttpServerOptions server;
-    server.host = options_.listenHost;
-    server.port = options_.listenPort;
-    server.tlsCertFile = options_.tlsCertFile;
-    server.tlsKeyFile = options_.tlsKeyFile;
-    if (options_.tlsCertFile.empty()) server.onlyFrom = peersInClear();
-    server.bodyLimitFor = [](std::string_view method, std::string_view target) { return api::HttpDoor::bodyLimitFor(method, target); };
-    return listenOn(std::move(server));
-  }
-
-  /// Whom plain http is spoken with when there is a proxy; otherwise the listener is on loopback, and there is nobody else.
-  std::vector<net::AddressRange> peersInClear() const {
-    auto peers = options_.trustedProxies;
-    if (peers.empty()) return peers;
-    for (const auto* loopback : {"127.0.0.0/8", "::1/128"})
-      if (auto range = net::AddressRange::parse(loopback)) peers.push_back(*range);
-    return peers;
+    return listenOn(listenerOptions(options_));
   }
 
   std::string fingerprint() const {

@@ -46,7 +46,7 @@ bool Destination::isWanted(const model::Webhook& webhook, std::string_view type)
 }
 
 const Destination* destinationFor(model::WebhookKind kind) {
-  const auto* const found =
+  const auto found =
       std::find_if(table().begin(), table().end(), [kind](const Destination* one) { return one->integration().kind == kind; });
   return found == table().end() ? nullptr : *found;
 }

@@ -55,8 +55,7 @@ std::string money(double amount, std::string_view currency) {
   };
   constexpr auto kSymbols =
       std::to_array<Symbol>({{"USD", "$"}, {"EUR", "\u20ac"}, {"GBP", "\u00a3"}, {"JPY", "\u00a5"}, {"INR", "\u20b9"}});
-  const auto* const known =
-      std::find_if(kSymbols.begin(), kSymbols.end(), [currency](const Symbol& symbol) { return symbol.code == currency; });
+  const auto known = std::find_if(kSymbols.begin(), kSymbols.end(), [currency](const Symbol& symbol) { return symbol.code == currency; });
   const std::string sign = known != kSymbols.end() ? std::string(known->sign) : std::string(currency) + " ";
   std::array<char, 400> digits{};
   const bool whole = std::floor(amount) == amount;

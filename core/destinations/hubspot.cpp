@@ -66,8 +66,8 @@ constexpr auto kWorks = std::to_array<Work>({{"lead.captured", true, true, false
                                              {"sentiment.negative", false, true, false}});
 
 const Work* workFor(std::string_view type) {
-  const auto* const found = std::find_if(kWorks.begin(), kWorks.end(), [type](const Work& work) { return work.type == type; });
-  return found == kWorks.end() ? nullptr : found;
+  const auto found = std::find_if(kWorks.begin(), kWorks.end(), [type](const Work& work) { return work.type == type; });
+  return found == kWorks.end() ? nullptr : &*found;
 }
 
 /// A line break is a tag there.

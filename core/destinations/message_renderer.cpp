@@ -26,7 +26,7 @@ bool isBlank(std::string_view text) {
                                                             "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
                                                             "\u2009", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"});
   while (!text.empty()) {
-    const auto* const space = std::find_if(kSpaces.begin(), kSpaces.end(), [text](std::string_view one) { return text.starts_with(one); });
+    const auto space = std::find_if(kSpaces.begin(), kSpaces.end(), [text](std::string_view one) { return text.starts_with(one); });
     if (space == kSpaces.end()) return false;
     text.remove_prefix(space->size());
   }

@@ -31,8 +31,7 @@ std::string escapedWith(std::span<const Entity> entities, std::string_view text)
 std::string xmlResolved(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const auto* const entity =
-        std::find_if(kEntities.begin(), kEntities.end(), [text](const Entity& one) { return text.starts_with(one.text); });
+    const auto entity = std::find_if(kEntities.begin(), kEntities.end(), [text](const Entity& one) { return text.starts_with(one.text); });
     const bool isEntity = entity != kEntities.end();
     out += isEntity ? entity->meant : text.front();
     text.remove_prefix(isEntity ? entity->text.size() : 1);

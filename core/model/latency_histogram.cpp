@@ -22,7 +22,7 @@ constexpr Bounds makeBounds() {
 constexpr Bounds kBounds = makeBounds();
 
 std::size_t bucketOf(base::Micros latency) {
-  const auto* const at = std::lower_bound(kBounds.begin(), kBounds.end(), latency.count());
+  const auto at = std::lower_bound(kBounds.begin(), kBounds.end(), latency.count());
   return std::min<std::size_t>(static_cast<std::size_t>(at - kBounds.begin()), LatencyHistogram::kBuckets - 1);
 }
 

@@ -69,8 +69,8 @@ const WebhookReader::Field* WebhookReader::fieldNamed(std::string_view name) {
                                                         {"secretCreatedAt", &W::takeReadOnly},
                                                         {"createdAt", &W::takeReadOnly},
                                                         {"updatedAt", &W::takeReadOnly}});
-  const auto* const at = std::find_if(kFields.begin(), kFields.end(), [name](const Field& field) { return field.name == name; });
-  return at == kFields.end() ? nullptr : at;
+  const auto at = std::find_if(kFields.begin(), kFields.end(), [name](const Field& field) { return field.name == name; });
+  return at == kFields.end() ? nullptr : &*at;
 }
 
 WebhookReader::WebhookReader(const Webhook* current) : current_(current) {

@@ -96,18 +96,18 @@ std::string_view requiredOf(std::string_view type) { return type == "notes" ? "h
 }  // namespace
 
 std::optional<std::string> HubSpotRecords::typeOf(std::string_view word) {
-  const auto* const at = std::find_if(kTypeNames.begin(), kTypeNames.end(), [word](const TypeName& one) { return one.word == word; });
+  const auto at = std::find_if(kTypeNames.begin(), kTypeNames.end(), [word](const TypeName& one) { return one.word == word; });
   return at == kTypeNames.end() ? std::nullopt : std::optional(std::string(at->type));
 }
 
 std::string HubSpotRecords::idOfType(std::string_view type) {
-  const auto* const at = std::find_if(kTypeNames.begin(), kTypeNames.end(),
-                                      [type](const TypeName& one) { return one.type == type && one.word.starts_with("0-"); });
+  const auto at = std::find_if(kTypeNames.begin(), kTypeNames.end(),
+                               [type](const TypeName& one) { return one.type == type && one.word.starts_with("0-"); });
   return at == kTypeNames.end() ? std::string() : std::string(at->word);
 }
 
 std::optional<int> HubSpotRecords::defaultLink(std::string_view fromType, std::string_view toType) {
-  const auto* const at =
+  const auto at =
       std::find_if(kLinkTypes.begin(), kLinkTypes.end(), [&](const LinkType& one) { return one.from == fromType && one.to == toType; });
   return at == kLinkTypes.end() ? std::nullopt : std::optional(at->id);
 }
@@ -172,8 +172,8 @@ HubSpotResult<std::vector<const HubSpotRecord*>> HubSpotRecords::readAssociation
     if ((!id.is_string() && !id.is_number_integer()) || !typeId.is_number_integer() ||
         memberOf(first, "associationCategory") != "HUBSPOT_DEFINED")
       return tl::unexpected(invalidInput("an association has to.id and types[0] of category HUBSPOT_DEFINED"));
-    const auto* const link = std::find_if(kLinkTypes.begin(), kLinkTypes.end(),
-                                          [&](const LinkType& known) { return known.from == type && known.id == typeId.get<int>(); });
+    const auto link = std::find_if(kLinkTypes.begin(), kLinkTypes.end(),
+                                   [&](const LinkType& known) { return known.from == type && known.id == typeId.get<int>(); });
     if (link == kLinkTypes.end())
       return tl::unexpected(
           HubSpotError{400, "VALIDATION_ERROR", "The association type " + typeId.dump() + " doesn't exist between " + type + " and it"});

@@ -134,7 +134,7 @@ bool passes(const HubSpotRecord& record, const json& filter) {
 
 std::optional<HubSpotError> faultOf(const json& filter) {
   const auto word = textOf(memberOf(filter, "operator"));
-  const auto* const known = std::find_if(kOperators.begin(), kOperators.end(), [&word](const Operator& one) { return one.word == word; });
+  const auto known = std::find_if(kOperators.begin(), kOperators.end(), [&word](const Operator& one) { return one.word == word; });
   if (known == kOperators.end()) return invalidSearch("there is no operator \"" + word + "\"");
   if (textOf(memberOf(filter, "propertyName")).empty()) return invalidSearch("a filter has a propertyName");
   const bool single = known->operand == Operand::kValue || known->operand == Operand::kRange;

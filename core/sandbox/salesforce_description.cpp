@@ -62,13 +62,12 @@ const std::vector<Choices>& choices() {
 constexpr auto kDefaulted = std::to_array<std::string_view>({"Id", "Status", "Priority", "OwnerId", "IsConverted", "CreatedDate"});
 
 std::string_view typeOfField(std::string_view name) {
-  const auto* const found =
-      std::find_if(kFieldTypes.begin(), kFieldTypes.end(), [name](const FieldType& one) { return one.field == name; });
+  const auto found = std::find_if(kFieldTypes.begin(), kFieldTypes.end(), [name](const FieldType& one) { return one.field == name; });
   return found == kFieldTypes.end() ? "string" : found->type;
 }
 
 std::string_view soapTypeOf(std::string_view type) {
-  const auto* const found = std::find_if(kSoapTypes.begin(), kSoapTypes.end(), [type](const SoapType& one) { return one.type == type; });
+  const auto found = std::find_if(kSoapTypes.begin(), kSoapTypes.end(), [type](const SoapType& one) { return one.type == type; });
   return found == kSoapTypes.end() ? "xsd:string" : found->soap;
 }
 

@@ -43,7 +43,7 @@ base::Result<std::map<std::string, std::int64_t, std::less<>>> readKnobs(const n
   std::map<std::string, std::int64_t, std::less<>> numbers;
   std::vector<base::FieldError> errors;
   for (const auto& [name, value] : settings.items()) {
-    const auto* const knob = std::find_if(knobs.begin(), knobs.end(), [&key = name](const Knob& one) { return one.name == key; });
+    const auto knob = std::find_if(knobs.begin(), knobs.end(), [&key = name](const Knob& one) { return one.name == key; });
     const double number = value.is_number() ? value.get<double>() : std::nan("");
     if (knob == knobs.end())
       errors.push_back({"/" + name, known.empty() ? "is not known: this stand-in has no settings" : "is not known: there are " + known});

@@ -104,8 +104,7 @@ bool isContextElement(const json& value) { return typeOf(value) == "image" ? isI
 
 bool isRichElement(const json& value) {
   const auto type = typeOf(value);
-  const auto* const known =
-      std::find_if(kRichElements.begin(), kRichElements.end(), [&type](const RichElement& one) { return one.type == type; });
+  const auto known = std::find_if(kRichElements.begin(), kRichElements.end(), [&type](const RichElement& one) { return one.type == type; });
   if (known == kRichElements.end()) return false;
   const auto member = textOf(memberOf(value, known->member));
   if (type == "broadcast") return std::find(kRanges.begin(), kRanges.end(), member) != kRanges.end();

@@ -93,7 +93,7 @@ class SoqlReader {
 
   std::string_view peekName() {
     skipSpace();
-    const auto* const end = std::find_if_not(rest_.begin(), rest_.end(), isNameByte);
+    const auto end = std::find_if_not(rest_.begin(), rest_.end(), isNameByte);
     return rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
   }
 

@@ -50,6 +50,9 @@ BAD = {
                   "tests/core/base/near.h:2: sleep_for"),
     "usleep": ({"core/base/thing.h": "#pragma once\nvoid f() { usleep(5); }\n"}, "core/base/thing.h:2: usleep"),
     "sleep": ({"core/base/thing.h": "#pragma once\nvoid f() { sleep(5); }\n"}, "core/base/thing.h:2: sleep(5"),
+    "a loop over what a call let go": (
+        {"core/base/thing.h": "#pragma once\nvoid f() {\n  for (const auto& [a, b] : x.snapshot()->all) g(a);\n}\n"},
+        "core/base/thing.h:3: for (const auto& [a, b] : x.snapshot()->"),
     "isLocal": ({"core/base/thing.h": "#pragma once\nbool isLocal();\n"}, "core/base/thing.h:2: isLocal"),
     "system ifdef": ({"core/model/event.h": "#pragma once\n#if defined(_WIN32)\n#endif\n"}, "core/model/event.h:2: #if defined(_WIN32"),
     "POSIX header": ({"core/model/event.h": "#pragma once\n#include <sys/stat.h>\n"}, "core/model/event.h:2: #include <sys/stat.h>"),

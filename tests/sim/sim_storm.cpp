@@ -225,7 +225,8 @@ store::NewEvent SimWorld::makeEvent() {
 /// As the intake does it, by the configuration of the moment.
 void SimWorld::match(store::NewEvent& event) const {
   event.deliveries.clear();
-  for (const auto& [id, webhook] : process_->configuration().snapshot()->webhooks)
+  const auto config = process_->configuration().snapshot();
+  for (const auto& [id, webhook] : config->webhooks)
     if (model::match(*webhook, event.event.chatbotId, event.event.type) == model::NoMatch::kNone)
       event.deliveries.push_back({model::DeliveryId{0}, id, event.acceptedAt, false});
 }

@@ -84,9 +84,10 @@ void SimWorld::bringCalm() {
 /// People put right what holds a webhook.
 void SimWorld::mend() {
   if (!process_) return;
-  if (process_->configuration().snapshot()->allPaused) process_->configuration().pauseAll(false, std::nullopt, {}, {});
+  const auto config = process_->configuration().snapshot();
+  if (config->allPaused) process_->configuration().pauseAll(false, std::nullopt, {}, {});
   resumeJobs();
-  for (const auto& [id, webhook] : process_->configuration().snapshot()->webhooks) {
+  for (const auto& [id, webhook] : config->webhooks) {
     if (webhook->enabled && webhook->stop.kind == model::WebhookStop::Kind::kNone) continue;
     edit(id, [](model::Webhook& mended) {
       mended.enabled = true;

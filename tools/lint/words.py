@@ -29,6 +29,10 @@ WORDS = (
          "systems differ in core/platform only.", _SYSTEM_TESTS),
     Word(rf"#\s*include\s*<(?:{_POSIX})>", "a header of one system: what it does belongs into core/platform.", _SYSTEM_TESTS),
     Word(r"\bstd::w?regex\b|#\s*include\s*<regex>", "std::regex recurses on long input: use RE2."),
+    # C++20 keeps the range of a loop alive, and not the object before the arrow that it was reached through.
+    Word(r"\bfor \([^;()]*[^:;()]:(?!:)[^;()]*(?:\(\)[^;()]*)*\(\)->",
+         "the loop does not keep what the call returned: give it a name before the loop.",
+         only=("core/", "app/", "tests/core/", "tests/e2e/", "tests/sim/", "tests/support/")),
     Word(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b", "do it, or write a test that is skipped with a reason.", raw=True),
     # Two words make a phrase; a setter of text makes even one word a person's.
     Word(r'\b(?:QStringLiteral|QLatin1String|QString)\("[^"]*[a-z]{3,} [a-z]{3,}[^"]*"'

@@ -22,8 +22,7 @@ constexpr auto kSettingKinds = std::to_array<std::pair<std::string_view, Setting
 /// A way of entering that is not known here is still text, and what is secret stays so.
 SettingKind settingKindOf(std::string_view word, bool secret) {
   if (secret) return SettingKind::kSecret;
-  const auto* const at =
-      std::find_if(kSettingKinds.begin(), kSettingKinds.end(), [word](const auto& known) { return known.first == word; });
+  const auto at = std::find_if(kSettingKinds.begin(), kSettingKinds.end(), [word](const auto& known) { return known.first == word; });
   return at == kSettingKinds.end() ? SettingKind::kText : at->second;
 }
 

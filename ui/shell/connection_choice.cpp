@@ -76,8 +76,8 @@ ConnectionColour freeColour(const std::vector<ConnectionChoice>& all) {
     return std::none_of(all.begin(), all.end(), [colour](const auto& known) { return known.saved && known.colour == colour; });
   };
   // The last is that of this computer.
-  const auto* const end = kConnectionColours.end() - 1;
-  const auto* const free = std::find_if(kConnectionColours.begin(), end, isFree);
+  const auto end = kConnectionColours.end() - 1;
+  const auto free = std::find_if(kConnectionColours.begin(), end, isFree);
   return free != end ? *free : kConnectionColours[all.size() % (kConnectionColours.size() - 1)];
 }
 

@@ -66,8 +66,8 @@ QWidget* LabelForm::field(const QString& title, QWidget* input) {
 }
 
 void LabelForm::setLabel(const ConnectionLabel& label) {
-  const auto* const colour = std::find(kConnectionColours.begin(), kConnectionColours.end(), label.colour);
-  const auto* const environment = std::find(kEnvironments.begin(), kEnvironments.end(), label.environment);
+  const auto colour = std::find(kConnectionColours.begin(), kConnectionColours.end(), label.colour);
+  const auto environment = std::find(kEnvironments.begin(), kEnvironments.end(), label.environment);
   name_->setText(label.name);
   colour_->setCurrentIndex(static_cast<int>(colour - kConnectionColours.begin()));
   environment_->setCurrentIndex(static_cast<int>(environment - kEnvironments.begin()));

@@ -72,7 +72,8 @@ void JobRig::open() {
     std::erase_if(fresh_, [&](const store::DueDelivery& due) { return due.id == row.id; });
   });
   // What waited when the last process ended, the engine reads again.
-  for (const auto& [id, webhook] : config_->snapshot()->webhooks) {
+  const auto config = config_->snapshot();
+  for (const auto& [id, webhook] : config->webhooks) {
     auto page = await<store::DuePage>([&, hook = id](auto done) { store_->due(hook, 100000, std::move(done)); });
     for (auto& one : page.value().items) fresh_.push_back(std::move(one));
   }
