@@ -1,9 +1,8 @@
-#include <algorithm>
-#include <iterator>
 #include <mutex>
 
 #include "api/calls.h"
 #include "api/webhook_calls.h"
+#include "net/reason_phrase.h"
 
 namespace hookline::api::internal {
 namespace {
@@ -12,58 +11,6 @@ namespace {
 constexpr base::Millis kPatience{5000};
 /// Of a test, a sign-in included; each may take the whole time-out.
 constexpr int kMostRequests = 2;
-
-struct Reason {
-  int status;
-  const char* text;
-};
-constexpr Reason kReasons[] = {{200, "OK"},
-                               {201, "Created"},
-                               {202, "Accepted"},
-                               {203, "Non-Authoritative Information"},
-                               {204, "No Content"},
-                               {205, "Reset Content"},
-                               {206, "Partial Content"},
-                               {300, "Multiple Choices"},
-                               {301, "Moved Permanently"},
-                               {302, "Found"},
-                               {303, "See Other"},
-                               {304, "Not Modified"},
-                               {307, "Temporary Redirect"},
-                               {308, "Permanent Redirect"},
-                               {400, "Bad Request"},
-                               {401, "Unauthorized"},
-                               {402, "Payment Required"},
-                               {403, "Forbidden"},
-                               {404, "Not Found"},
-                               {405, "Method Not Allowed"},
-                               {406, "Not Acceptable"},
-                               {407, "Proxy Authentication Required"},
-                               {408, "Request Timeout"},
-                               {409, "Conflict"},
-                               {410, "Gone"},
-                               {411, "Length Required"},
-                               {413, "Content Too Large"},
-                               {414, "URI Too Long"},
-                               {415, "Unsupported Media Type"},
-                               {418, "I'm a teapot"},
-                               {422, "Unprocessable Content"},
-                               {423, "Locked"},
-                               {425, "Too Early"},
-                               {429, "Too Many Requests"},
-                               {431, "Request Header Fields Too Large"},
-                               {500, "Internal Server Error"},
-                               {501, "Not Implemented"},
-                               {502, "Bad Gateway"},
-                               {503, "Service Unavailable"},
-                               {504, "Gateway Timeout"},
-                               {507, "Insufficient Storage"}};
-
-/// The standard words of a status (the transport keeps the number alone), or none.
-std::string_view reasonOf(int status) {
-  const auto* found = std::find_if(std::begin(kReasons), std::end(kReasons), [status](const Reason& r) { return r.status == status; });
-  return found == std::end(kReasons) ? std::string_view{} : std::string_view(found->text);
-}
 
 Response failure(std::string_view sentence, model::DeliveryId id) {
   return jsonAnswer(200, {{"success", false}, {"error", sentence}, {"deliveryId", id.text()}});
@@ -80,7 +27,7 @@ OrderedJson outcomeJson(const delivery_runner::Trial& trial) {
   if (!trial.status) return {{"success", false}, {"error", errorOf(trial)}};
   OrderedJson outcome{{"success", trial.delivered},
                       {"status", *trial.status},
-                      {"statusText", reasonOf(*trial.status)},
+                      {"statusText", net::reasonPhrase(*trial.status)},
                       {"latencyMs", milliseconds(trial.latency)}};
   // What the service itself says is more than its status.
   if (!trial.delivered && !trial.detail.empty()) outcome["error"] = errorOf(trial);

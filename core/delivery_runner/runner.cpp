@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "delivery_runner/inbox.h"
+#include "delivery_runner/refilled.h"
 #include "delivery_runner/trials.h"
 
 namespace hookline::delivery_runner {
@@ -234,14 +235,7 @@ class EngineRunner final : public Runner {
   void refill(const delivery::Refill& wanted) {
     store_.due(wanted.webhook, wanted.limit,
                base::Completion<store::DuePage>([inbox = inbox_, webhook = wanted.webhook](base::Result<store::DuePage> page) {
-                 delivery::Refilled refilled{webhook, std::vector<model::DueDelivery>{}, false};
-                 if (page) {
-                   refilled.deliveries = std::move(page->items);
-                   refilled.complete = page->complete;
-                 } else {
-                   refilled.deliveries = base::fail(page.error());
-                 }
-                 inbox->post(std::move(refilled));
+                 inbox->post(refilled(webhook, std::move(page)));
                }));
   }
 

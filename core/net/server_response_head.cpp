@@ -2,70 +2,15 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/ascii.h"
+#include "net/reason_phrase.h"
 #include "net/server_head_scanner.h"
 
 namespace hookline::net::internal {
 namespace {
-
-struct Reason {
-  int status;
-  std::string_view phrase;
-};
-
-constexpr Reason kReasons[] = {
-    {200, "OK"},
-    {201, "Created"},
-    {202, "Accepted"},
-    {204, "No Content"},
-    {301, "Moved Permanently"},
-    {302, "Found"},
-    {303, "See Other"},
-    {304, "Not Modified"},
-    {307, "Temporary Redirect"},
-    {308, "Permanent Redirect"},
-    {400, "Bad Request"},
-    {401, "Unauthorized"},
-    {402, "Payment Required"},
-    {403, "Forbidden"},
-    {404, "Not Found"},
-    {405, "Method Not Allowed"},
-    {406, "Not Acceptable"},
-    {408, "Request Timeout"},
-    {409, "Conflict"},
-    {410, "Gone"},
-    {412, "Precondition Failed"},
-    {413, "Content Too Large"},
-    {414, "URI Too Long"},
-    {415, "Unsupported Media Type"},
-    {417, "Expectation Failed"},
-    {421, "Misdirected Request"},
-    {422, "Unprocessable Content"},
-    {423, "Locked"},
-    {425, "Too Early"},
-    {426, "Upgrade Required"},
-    {428, "Precondition Required"},
-    {429, "Too Many Requests"},
-    {431, "Request Header Fields Too Large"},
-    {500, "Internal Server Error"},
-    {501, "Not Implemented"},
-    {502, "Bad Gateway"},
-    {503, "Service Unavailable"},
-    {504, "Gateway Timeout"},
-    {505, "HTTP Version Not Supported"},
-    {507, "Insufficient Storage"},
-};
-
-/// The phrase may be empty (RFC 9112 §4).
-std::string_view reasonOf(int status) {
-  const auto* found =
-      std::find_if(std::begin(kReasons), std::end(kReasons), [status](const Reason& reason) { return reason.status == status; });
-  return found == std::end(kReasons) ? std::string_view() : found->phrase;
-}
 
 bool isOwn(std::string_view name) {
   for (const std::string_view own : {"Content-Length", "Connection", "Date", "Transfer-Encoding", "Keep-Alive"}) {
@@ -105,7 +50,7 @@ std::string_view DateValue::at(std::chrono::system_clock::time_point now) {
 bool isBodiless(int status) { return status < 200 || status == 204 || status == 304; }
 
 std::size_t appendResponseHead(std::string& out, const ServerResponse& response, const ResponseHeadParts& parts) {
-  out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(reasonOf(response.status)).append("\r\n");
+  out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(reasonPhrase(response.status)).append("\r\n");
   appendHeader(out, "Date", parts.date);
   if (!parts.serverName.empty()) appendHeader(out, "Server", parts.serverName);
   if (parts.framing == BodyFraming::kChunked) appendHeader(out, "Transfer-Encoding", "chunked");

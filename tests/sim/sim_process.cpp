@@ -1,5 +1,7 @@
 #include "sim_process.h"
 
+#include "delivery_runner/refilled.h"
+
 namespace hookline::sim {
 namespace {
 
@@ -222,14 +224,7 @@ void SimProcess::record(std::shared_ptr<const model::AttemptRecord> record) {
 void SimProcess::refill(const delivery::Refill& wanted) {
   store_.due(wanted.webhook, wanted.limit,
              base::Completion<store::DuePage>([inbox = inbox_, webhook = wanted.webhook](base::Result<store::DuePage> page) {
-               delivery::Refilled refilled{webhook, std::vector<model::DueDelivery>{}, false};
-               if (page) {
-                 refilled.deliveries = std::move(page->items);
-                 refilled.complete = page->complete;
-               } else {
-                 refilled.deliveries = base::fail(page.error());
-               }
-               inbox->post(std::move(refilled));
+               inbox->post(delivery_runner::refilled(webhook, std::move(page)));
              }));
 }
 

@@ -15,6 +15,7 @@
 #include "theme/metrics.h"
 #include "theme/theme.h"
 #include "theme/tool_tip.h"
+#include "widgets/plain_label.h"
 
 namespace hookline::shell {
 namespace {
@@ -23,22 +24,13 @@ constexpr int kWidth = 460;
 /// Of what is typed; longer is no address and no token.
 constexpr int kMaxLetters = 2048;
 
-QLabel* plainLabel(const char* role, const QString& text, QWidget* parent) {
-  auto* label = new QLabel(parent);
-  label->setProperty("role", QLatin1String(role));
-  label->setTextFormat(Qt::PlainText);
-  label->setWordWrap(true);
-  label->setText(text);
-  return label;
-}
-
 }  // namespace
 
 ConnectDialog::ConnectDialog(Setup setup, QWidget* owner)
     : QDialog(owner),
       setup_(std::move(setup)),
       remember_(new QCheckBox(tr("Remember the token in the key ring"), this)),
-      whereKept_(plainLabel("hint", {}, this)),
+      whereKept_(widgets::wrappedLabel("hint", {}, this)),
       form_(new LabelForm(this)) {
   setObjectName(QStringLiteral("connectDialog"));
   setWindowTitle(tr("Connect to a daemon"));
@@ -54,9 +46,9 @@ void ConnectDialog::build() {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(theme::kSpaceSection, theme::kSpaceWide, theme::kSpaceSection, theme::kSpaceWide);
   column->setSpacing(theme::kSpace);
-  column->addWidget(plainLabel("title", tr("Connect to a daemon"), this));
-  column->addWidget(
-      plainLabel("secondary", tr("A daemon delivers on another computer, or without a window. This window then shows it."), this));
+  column->addWidget(widgets::wrappedLabel("title", tr("Connect to a daemon"), this));
+  column->addWidget(widgets::wrappedLabel(
+      "secondary", tr("A daemon delivers on another computer, or without a window. This window then shows it."), this));
   address_ = addField(*column, "daemonAddress", setup_.links ? tr("Address, or a connect link") : tr("Address"),
                       QStringLiteral("https://hooks.example.com:8787"));
   token_ = addField(*column, "daemonToken", tr("Token"), QStringLiteral("hl_…"));
@@ -90,8 +82,8 @@ void ConnectDialog::addButtons(QVBoxLayout& column) {
 }
 
 ConnectDialog::Field ConnectDialog::addField(QVBoxLayout& column, const char* name, const QString& label, const QString& placeholder) {
-  auto* title = plainLabel("field", label, this);
-  const Field field{new QLineEdit(this), plainLabel("error", {}, this)};
+  auto* title = widgets::wrappedLabel("field", label, this);
+  const Field field{new QLineEdit(this), widgets::wrappedLabel("error", {}, this)};
   title->setBuddy(field.input);
   field.input->setObjectName(QLatin1String(name));
   field.input->setAccessibleName(label);

@@ -10,22 +10,13 @@
 #include "theme/metrics.h"
 #include "theme/theme.h"
 #include "widgets/elided_label.h"
+#include "widgets/plain_label.h"
 
 namespace hookline::shell {
 namespace {
 
 constexpr int kDialogStripe = 3;
 constexpr int kDialogWidth = 440;
-
-QLabel* plainLabel(const char* name, const char* role, const QString& text, QWidget* parent) {
-  auto* label = new QLabel(parent);
-  label->setObjectName(QLatin1String(name));
-  label->setProperty("role", QLatin1String(role));
-  label->setTextFormat(Qt::PlainText);
-  label->setWordWrap(true);
-  label->setText(text);
-  return label;
-}
 
 }  // namespace
 
@@ -50,8 +41,8 @@ ConnectionDialog::ConnectionDialog(const ConnectionChoice& choice, const QString
   first->addWidget(new EnvironmentBadge(choice.environment, this));
   first->addStretch(1);
   column->addLayout(first);
-  column->addWidget(plainLabel("questionTitle", "title", title, this));
-  column->addWidget(plainLabel("questionText", "body", text, this));
+  column->addWidget(widgets::wrappedLabel("title", title, this, "questionTitle"));
+  column->addWidget(widgets::wrappedLabel("body", text, this, "questionText"));
   column->addLayout(body_);
   column->addStretch(1);
   column->addWidget(buttons_);

@@ -10,6 +10,7 @@
 #include "shell/connection_dialog.h"
 #include "theme/fonts.h"
 #include "widgets/copy_button.h"
+#include "widgets/plain_label.h"
 
 namespace hookline::shell {
 namespace {
@@ -18,10 +19,7 @@ QString tr(const char* text) { return QCoreApplication::translate("DialogPrompte
 
 /// The button that does it works only once the very words are typed.
 void demandWords(ConnectionDialog& dialog, const QString& words, QPushButton& confirm) {
-  auto* label = new QLabel(&dialog);
-  label->setTextFormat(Qt::PlainText);
-  label->setProperty("role", "field");
-  label->setText(tr("Type %1 to go on").arg(words));
+  auto* label = widgets::plainLabel("field", tr("Type %1 to go on").arg(words), &dialog);
   auto* field = new QLineEdit(&dialog);
   field->setObjectName(QStringLiteral("typeToConfirm"));
   field->setAccessibleName(label->text());

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "theme/metrics.h"
+#include "widgets/plain_label.h"
 
 namespace hookline::shell {
 namespace {
@@ -17,14 +18,6 @@ std::vector<WindowKeys::Key> tableKeys() {
           {QKeySequence(Qt::Key_Home), KeySheet::tr("In a table: the first row")},
           {QKeySequence(Qt::Key_End), KeySheet::tr("In a table: the last row")},
           {QKeySequence(QKeySequence::Copy), KeySheet::tr("In a table: copy the chosen rows")}};
-}
-
-QLabel* plainLabel(const QString& text, const char* role, QWidget* parent) {
-  auto* label = new QLabel(parent);
-  label->setTextFormat(Qt::PlainText);
-  label->setProperty("role", QLatin1String(role));
-  label->setText(text);
-  return label;
 }
 
 }  // namespace
@@ -39,8 +32,8 @@ KeySheet::KeySheet(const std::vector<WindowKeys::Key>& keys, QWidget* parent) : 
   grid->setVerticalSpacing(theme::kSpaceSmall);
   int row = 0;
   for (const auto& key : all) {
-    grid->addWidget(plainLabel(key.sequence.toString(QKeySequence::NativeText), "mono", this), row, 0);
-    grid->addWidget(plainLabel(key.what, "secondary", this), row++, 1);
+    grid->addWidget(widgets::plainLabel("mono", key.sequence.toString(QKeySequence::NativeText), this), row, 0);
+    grid->addWidget(widgets::plainLabel("secondary", key.what, this), row++, 1);
   }
   grid->setColumnStretch(1, 1);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
@@ -50,7 +43,7 @@ KeySheet::KeySheet(const std::vector<WindowKeys::Key>& keys, QWidget* parent) : 
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(theme::kSpaceSection, theme::kSpaceSection, theme::kSpaceSection, theme::kSpaceWide);
   column->setSpacing(theme::kSpaceWide);
-  column->addWidget(plainLabel(tr("Keys"), "title", this));
+  column->addWidget(widgets::plainLabel("title", tr("Keys"), this));
   column->addLayout(grid);
   column->addWidget(buttons);
 }

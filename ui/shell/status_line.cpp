@@ -6,20 +6,13 @@
 
 #include "theme/metrics.h"
 #include "theme/theme.h"
+#include "widgets/plain_label.h"
 
 namespace hookline::shell {
 
 using Kind = client::ChannelState::Kind;
 
 namespace {
-
-QLabel* plainLabel(const char* name, QWidget* parent) {
-  auto* label = new QLabel(parent);
-  label->setObjectName(QLatin1String(name));
-  label->setProperty("role", "subtitle");
-  label->setTextFormat(Qt::PlainText);
-  return label;
-}
 
 QString rateWord(double perSecond) {
   const QLocale locale;
@@ -31,11 +24,11 @@ QString rateWord(double perSecond) {
 
 StatusLine::StatusLine(QWidget* parent)
     : QFrame(parent),
-      dot_(plainLabel("statusDot", this)),
-      rate_(plainLabel("statusRate", this)),
-      waiting_(plainLabel("statusWaiting", this)),
-      kept_(plainLabel("statusKept", this)),
-      online_(plainLabel("statusOnline", this)) {
+      dot_(widgets::plainLabel("subtitle", {}, this, "statusDot")),
+      rate_(widgets::plainLabel("subtitle", {}, this, "statusRate")),
+      waiting_(widgets::plainLabel("subtitle", {}, this, "statusWaiting")),
+      kept_(widgets::plainLabel("subtitle", {}, this, "statusKept")),
+      online_(widgets::plainLabel("subtitle", {}, this, "statusOnline")) {
   setObjectName(QStringLiteral("statusLine"));
   setProperty("role", "statusBar");
   setMinimumHeight(theme::kStatusBarHeight);

@@ -9,6 +9,7 @@
 
 #include "theme/metrics.h"
 #include "theme/palette.h"
+#include "widgets/plain_label.h"
 
 namespace hookline::widgets {
 namespace {
@@ -17,12 +18,8 @@ constexpr int kPicture = 36;
 constexpr int kWidest = 460;
 
 QLabel* centred(const char* role, const char* name, QWidget* parent) {
-  auto* label = new QLabel(parent);
-  label->setObjectName(QLatin1String(name));
-  label->setProperty("role", QLatin1String(role));
-  label->setTextFormat(Qt::PlainText);
+  auto* label = wrappedLabel(role, {}, parent, name);
   label->setAlignment(Qt::AlignCenter);
-  label->setWordWrap(true);
   return label;
 }
 

@@ -9,25 +9,14 @@
 #include "theme/metrics.h"
 #include "theme/theme.h"
 #include "theme/tool_tip.h"
+#include "widgets/plain_label.h"
 
 namespace hookline::widgets {
-namespace {
-
-QLabel* plainLabel(const char* name, const char* role, QWidget* parent) {
-  auto* label = new QLabel(parent);
-  label->setObjectName(QLatin1String(name));
-  label->setProperty("role", QLatin1String(role));
-  label->setTextFormat(Qt::PlainText);
-  return label;
-}
-
-}  // namespace
-
 Tile::Tile(const QString& title, QWidget* parent)
     : QFrame(parent),
-      title_(plainLabel("tileTitle", "subtitle", this)),
-      number_(plainLabel("tileNumber", "tile", this)),
-      hint_(plainLabel("tileHint", "hint", this)) {
+      title_(plainLabel("subtitle", {}, this, "tileTitle")),
+      number_(plainLabel("tile", {}, this, "tileNumber")),
+      hint_(plainLabel("hint", {}, this, "tileHint")) {
   setProperty("role", "card");
   title_->setText(title);
   auto* column = new QVBoxLayout(this);

@@ -10,6 +10,7 @@
 #include "theme/metrics.h"
 #include "widgets/code_view.h"
 #include "widgets/fact_grid.h"
+#include "widgets/plain_label.h"
 
 namespace hookline::dead_letters_page {
 namespace {
@@ -18,11 +19,7 @@ constexpr int kBodyLines = 14;
 constexpr int kAnswerLines = 6;
 
 QLabel* label(const char* objectName, const char* role, QWidget* parent) {
-  auto* made = new QLabel(parent);
-  made->setObjectName(QLatin1String(objectName));
-  made->setProperty("role", role);
-  made->setTextFormat(Qt::PlainText);
-  made->setWordWrap(true);
+  auto* made = widgets::wrappedLabel(role, {}, parent, objectName);
   made->setTextInteractionFlags(Qt::TextSelectableByMouse);
   return made;
 }

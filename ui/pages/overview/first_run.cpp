@@ -14,6 +14,7 @@
 #include "theme/theme.h"
 #include "theme/tool_tip.h"
 #include "widgets/card.h"
+#include "widgets/plain_label.h"
 
 namespace hookline::overview_page {
 namespace {
@@ -21,10 +22,7 @@ namespace {
 constexpr int kWidth = 720;
 
 QLabel* wrapped(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
-  label->setTextFormat(Qt::PlainText);
-  label->setProperty("role", "secondary");
-  label->setWordWrap(true);
+  auto* label = widgets::wrappedLabel("secondary", text, parent);
   label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
   return label;
 }

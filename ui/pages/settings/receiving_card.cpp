@@ -15,20 +15,12 @@
 #include "theme/metrics.h"
 #include "theme/theme.h"
 #include "theme/tool_tip.h"
+#include "widgets/plain_label.h"
 
 namespace hookline::settings_page {
 namespace {
 
 constexpr int kMaxNameLetters = 64;
-
-QLabel* plainLabel(const char* role, const QString& text, QWidget* parent) {
-  auto* label = new QLabel(parent);
-  label->setProperty("role", QLatin1String(role));
-  label->setTextFormat(Qt::PlainText);
-  label->setWordWrap(true);
-  label->setText(text);
-  return label;
-}
 
 }  // namespace
 
@@ -37,11 +29,11 @@ ReceivingCard::ReceivingCard(client::Client& client, shell::Prompter& prompter, 
       client_(client),
       prompter_(prompter),
       address_(new FactLine(tr("Address"), "receivingAddress", tr("Copy the address"), this)),
-      whyNot_(plainLabel("hint", {}, this)),
+      whyNot_(widgets::wrappedLabel("hint", {}, this)),
       tokens_(new TokenList(this)),
       name_(new QLineEdit(this)),
       create_(new QPushButton(tr("New producer token…"), this)),
-      problem_(plainLabel("error", {}, this)) {
+      problem_(widgets::wrappedLabel("error", {}, this)) {
   setObjectName(QStringLiteral("receivingCard"));
   build();
   gate();
@@ -64,11 +56,11 @@ void ReceivingCard::build() {
   row->addWidget(name_, 1);
   row->addWidget(create_);
   body().addWidget(address_);
-  body().addWidget(plainLabel(
+  body().addWidget(widgets::wrappedLabel(
       "hint", tr("A chatbot posts its events to /api/events at this address, with a producer token. Such a token can do nothing else."),
       this));
   body().addSpacing(theme::kSpaceTiny);
-  body().addWidget(plainLabel("field", tr("Tokens"), this));
+  body().addWidget(widgets::wrappedLabel("field", tr("Tokens"), this));
   body().addWidget(tokens_);
   body().addLayout(row);
   body().addWidget(problem_);

@@ -11,6 +11,7 @@
 #include "theme/metrics.h"
 #include "theme/tool_tip.h"
 #include "widgets/elided_label.h"
+#include "widgets/plain_label.h"
 
 namespace hookline::settings_page {
 namespace {
@@ -67,10 +68,7 @@ void TokenList::setTokens(const std::vector<client::Token>& tokens, const QStrin
 }
 
 QLabel* TokenList::addText(int row, int column, const char* role, const QString& text) {
-  auto* label = new QLabel(this);
-  label->setProperty("role", QLatin1String(role));
-  label->setTextFormat(Qt::PlainText);
-  label->setText(text);
+  auto* label = widgets::plainLabel(role, text, this);
   grid_->addWidget(label, row, column, Qt::AlignVCenter);
   cells_ << label;
   return label;
