@@ -6,7 +6,7 @@
 namespace hookline::delivery_runner {
 namespace {
 
-constexpr base::Micros kLongestSleep{60'000'000};
+constexpr base::Micros kLongestRest{60'000'000};
 
 }  // namespace
 
@@ -37,7 +37,7 @@ void JobThread::run() {
     bell_->work = false;
     lock.unlock();
     const auto wakeAt = jobs_.work();
-    const auto sleep = wakeAt ? std::clamp(*wakeAt - clock_.now().mono, base::Micros{0}, kLongestSleep) : kLongestSleep;
+    const auto sleep = wakeAt ? std::clamp(*wakeAt - clock_.now().mono, base::Micros{0}, kLongestRest) : kLongestRest;
     lock.lock();
     bell_->rung.wait_for(lock, sleep, [this] { return bell_->work || bell_->over; });
   }
