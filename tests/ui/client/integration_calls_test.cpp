@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include "channel_rig.h"
-#include "client/client.h"
+#include "ways_rig.h"
 
 namespace hookline::client {
 namespace {
@@ -15,23 +14,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-enum class Way { kInProcess, kHttp };
-
 /// The typed calls on kinds of webhooks, in this process and over HTTP, on a real core.
-class DestinationsClient : public ::testing::TestWithParam<Way> {
+class DestinationsClient : public BothWays {
  protected:
-  DestinationsClient()
-      : client_(GetParam() == Way::kInProcess ? inProcessChannel(rig_.core()) : openHttp(httpOptions(rig_.core(), rig_.core().url()))) {
-    client_.open();
-  }
-
-  template <typename T, typename Ask>
-  base::Result<T> answerOf(Ask ask) {
-    std::optional<base::Result<T>> answer;
-    ask([&answer](base::Result<T> given) { answer.emplace(std::move(given)); });
-    EXPECT_TRUE(support::spinUntil([&] { return answer.has_value(); }));
-    return answer ? std::move(*answer) : base::Result<T>(base::fail(base::Errc::kTimeout, "no answer"));
-  }
   base::Result<std::vector<Integration>> integrations() {
     return answerOf<std::vector<Integration>>([&](auto then) { client_.integrations(&client_, std::move(then)); });
   }
@@ -58,9 +43,6 @@ class DestinationsClient : public ::testing::TestWithParam<Way> {
     EXPECT_THAT(created->secret, IsEmpty());
     return created->view.webhook;
   }
-
-  support::CoreRig rig_;
-  Client client_;
 };
 
 class DestinationsDone1Client : public DestinationsClient {};
@@ -213,11 +195,8 @@ TEST_P(DestinationsDone5Client, AMessageIsKeptAndTakenBack) {
   EXPECT_TRUE(changed->webhook.messages.empty());
 }
 
-const auto kWays = ::testing::Values(Way::kInProcess, Way::kHttp);
-std::string wayName(const ::testing::TestParamInfo<Way>& given) { return given.param == Way::kInProcess ? "InProcess" : "Http"; }
-
-INSTANTIATE_TEST_SUITE_P(Ways, DestinationsDone1Client, kWays, wayName);
-INSTANTIATE_TEST_SUITE_P(Ways, DestinationsDone5Client, kWays, wayName);
+INSTANTIATE_TEST_SUITE_P(Ways, DestinationsDone1Client, kBothWays, wayName);
+INSTANTIATE_TEST_SUITE_P(Ways, DestinationsDone5Client, kBothWays, wayName);
 
 }  // namespace
 }  // namespace hookline::client

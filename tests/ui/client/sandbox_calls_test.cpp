@@ -1,9 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "channel_rig.h"
-#include "client/client.h"
 #include "client/read_answers.h"
+#include "ways_rig.h"
 
 namespace hookline::client {
 namespace {
@@ -13,32 +12,15 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
 
-enum class Way { kInProcess, kHttp };
-
 /// The typed calls on the stand-ins, in this process and over HTTP, on a real core.
-class DestinationsDone6Client : public ::testing::TestWithParam<Way> {
+class DestinationsDone6Client : public BothWays {
  protected:
-  DestinationsDone6Client()
-      : client_(GetParam() == Way::kInProcess ? inProcessChannel(rig_.core()) : openHttp(httpOptions(rig_.core(), rig_.core().url()))) {
-    client_.open();
-  }
-
-  template <typename T, typename Ask>
-  base::Result<T> answerOf(Ask ask) {
-    std::optional<base::Result<T>> answer;
-    ask([&answer](base::Result<T> given) { answer.emplace(std::move(given)); });
-    EXPECT_TRUE(support::spinUntil([&] { return answer.has_value(); }));
-    return answer ? std::move(*answer) : base::Result<T>(base::fail(base::Errc::kTimeout, "no answer"));
-  }
   base::Result<Sandbox> run(bool running) {
     return answerOf<Sandbox>([&](auto then) { client_.setSandboxRunning(&client_, running, std::move(then)); });
   }
   base::Result<std::vector<StandInRecord>> seen(model::WebhookKind kind) {
     return answerOf<std::vector<StandInRecord>>([&](auto then) { client_.sandboxSeen(&client_, kind, std::move(then)); });
   }
-
-  support::CoreRig rig_;
-  Client client_;
 };
 
 TEST_P(DestinationsDone6Client, TheStandInsAreStartedAndSayWhatAWebhookNeeds) {
@@ -86,8 +68,7 @@ TEST_P(DestinationsDone6Client, DestinationsDone1TheKindsAreNamedWhileTheStandIn
   EXPECT_EQ(started->kinds, before->kinds);
 }
 
-INSTANTIATE_TEST_SUITE_P(Ways, DestinationsDone6Client, ::testing::Values(Way::kInProcess, Way::kHttp),
-                         [](const auto& given) { return given.param == Way::kInProcess ? "InProcess" : "Http"; });
+INSTANTIATE_TEST_SUITE_P(Ways, DestinationsDone6Client, kBothWays, wayName);
 
 TEST(DestinationsDone6Read, AnAnswerThatMakesNoSenseIsRefusedAndAKindFromTheFutureLeftOut) {
   const json wrong[] = {json::array(),

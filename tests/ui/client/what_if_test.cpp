@@ -1,8 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "channel_rig.h"
-#include "client/client.h"
+#include "ways_rig.h"
 
 namespace hookline::client {
 namespace {
@@ -11,22 +10,8 @@ using nlohmann::json;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-enum class Way { kInProcess, kHttp };
-
-class EngineDone3Client : public ::testing::TestWithParam<Way> {
+class EngineDone3Client : public BothWays {
  protected:
-  EngineDone3Client()
-      : client_(GetParam() == Way::kInProcess ? inProcessChannel(rig_.core()) : openHttp(httpOptions(rig_.core(), rig_.core().url()))) {
-    client_.open();
-  }
-
-  template <typename T, typename Ask>
-  base::Result<T> answerOf(Ask ask) {
-    std::optional<base::Result<T>> answer;
-    ask([&answer](base::Result<T> given) { answer.emplace(std::move(given)); });
-    EXPECT_TRUE(support::spinUntil([&] { return answer.has_value(); }));
-    return answer ? std::move(*answer) : base::Result<T>(base::fail(base::Errc::kTimeout, "no answer"));
-  }
   base::Result<WhatIf> whatIf(const model::Webhook& before, const model::Webhook& after) {
     return answerOf<WhatIf>([&](auto then) { client_.whatIf(&client_, before, after, std::move(then)); });
   }
@@ -36,9 +21,6 @@ class EngineDone3Client : public ::testing::TestWithParam<Way> {
   static model::EventFilter above(int score) {
     return model::EventFilter::fromJson({{"all", {{{"path", "data.score"}, {"op", "gt"}, {"value", score}}}}}).value();
   }
-
-  support::CoreRig rig_;
-  Client client_;
 };
 
 TEST_P(EngineDone3Client, AFilterIsSavedReadAndItsChangeJudged) {
@@ -73,8 +55,7 @@ TEST_P(EngineDone3Client, AFilterIsSavedReadAndItsChangeJudged) {
   EXPECT_TRUE(changed->webhook.filter.empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Ways, EngineDone3Client, ::testing::Values(Way::kInProcess, Way::kHttp),
-                         [](const auto& given) { return given.param == Way::kInProcess ? "InProcess" : "Http"; });
+INSTANTIATE_TEST_SUITE_P(Ways, EngineDone3Client, kBothWays, wayName);
 
 }  // namespace
 }  // namespace hookline::client
