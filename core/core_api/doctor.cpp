@@ -207,9 +207,12 @@ class Examination {
     net::HttpServerOptions server;
     server.host = options_.listenHost;
     server.port = options_.listenPort;
-    const auto started = net::HttpServer::start(
-        server, [](net::ServerRequest, base::Completion<net::ServerResponse> done) { std::move(done)(net::ServerResponse{.drop = true}); },
-        {});
+    const auto nobody = [](net::ServerRequest, base::Completion<net::ServerResponse> done) {
+      net::ServerResponse none;
+      none.drop = true;
+      std::move(done)(std::move(none));
+    };
+    const auto started = net::HttpServer::start(server, nobody, {});
     if (!started) return problem("listen", started.error());
     add("listen", Grade::kOk,
         "The address " + (*started)->url().substr(std::string_view("http://").size()) + " is free to be listened on.");

@@ -61,7 +61,9 @@ void Jobs::State::plan(Work& work, const base::Now& now, std::vector<Ask>& asks,
   if (undoes) {
     if (!loaded) return;  // whoever listens may not be there yet
     work.busy = true;
-    asks.push_back({.id = job.id, .undo = true});
+    auto& ask = asks.emplace_back();
+    ask.id = job.id;
+    ask.undo = true;
     return;
   }
   const auto room = roomOf(work);
