@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <future>
 
 #include "net/http_server.h"
@@ -79,6 +80,17 @@ TEST(CorePort, WhoListensNowhereIsReachedFromInsideAlone) {
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, base::Errc::kInUse);
   EXPECT_NE(second.error().message.find("listens on no address"), std::string::npos) << second.error().message;
+}
+
+TEST(DaemonDone7Backup, WhatABackupThatWasCutOffLeftGoesWithTheNextStart) {
+  const support::TempFolder folder;
+  ASSERT_TRUE(Core::open(optionsFor(folder, 0)));
+  const auto left = folder / "data" / "backup.db";
+  std::ofstream(left) << "half a backup";
+  ASSERT_TRUE(std::filesystem::exists(left));
+  const auto core = Core::open(optionsFor(folder, 0));
+  ASSERT_TRUE(core) << core.error().message;
+  EXPECT_FALSE(std::filesystem::exists(left));
 }
 
 }  // namespace
