@@ -109,6 +109,38 @@ TEST_P(EngineDone8WallClock, AJumpSendsNothingEarlyParksNothingAndLosesNothing) 
 
 INSTANTIATE_TEST_SUITE_P(Days, EngineDone8WallClock, ::testing::Values("+1d", "-1d"));
 
+TEST(EngineDone8WallClockAtStart, WhatComesAfterAStartADayEarlierStandsAfterWhatWasThere) {
+  if (FalseTime::library().empty()) GTEST_SKIP() << "libfaketime is not installed here";
+  support::TempFolder folder;
+  FalseTime time(folder.path());
+  Inbox inbox(willing());
+  const Daemon::Options options{
+      .binary = HOOKLINE_DAEMON_BINARY, .folder = folder.path(), .arguments = {"--allow-private"}, .environment = time.environment()};
+  const auto post = [](Daemon& daemon, const char* reason) {
+    return daemon.ask("POST", "/api/events", json{{"type", "handoff.requested"}, {"chatbotId", "bot_1"}, {"data", {{"reason", reason}}}});
+  };
+  std::string first;
+  {
+    Daemon daemon(options);
+    ASSERT_TRUE(daemon.running());
+    daemon.ask("POST", "/api/webhooks", json{{"name", "Early"}, {"url", inbox.url()}, {"events", {"*"}}});
+    first = post(daemon, "first").at("id");
+    ASSERT_EQ(inbox.waitFor(1).size(), 1U);
+    ASSERT_EQ(daemon.stop(), 0);
+  }
+  time.set("-1d");
+  Daemon daemon(options);
+  ASSERT_TRUE(daemon.running());
+  const std::string second = post(daemon, "second").at("id");
+  EXPECT_EQ(inbox.waitFor(2).size(), 2U);
+  // Ids are numbers in the order of time, and lists go by them.
+  EXPECT_LT(first, second);
+  const auto rows = daemon.ask("GET", "/api/deliveries").at("items");
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].at("eventId"), second) << "the newest stands first";
+  EXPECT_EQ(daemon.stop(), 0);
+}
+
 // ---- a folder that nobody may write
 
 /// A folder that is mounted read-only over itself, for as long as the object lives. Needs the right to mount.
