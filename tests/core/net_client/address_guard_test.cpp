@@ -125,7 +125,8 @@ TEST(AddressGuard, RefusesPortsOfOtherProtocols) {
 }
 
 TEST(AddressGuard, RefusesMetadataNames) {
-  for (const auto* host : {"metadata.google.internal", "metadata.goog", "metadata", "instance-data"})
+  for (const auto* host : {"metadata.google.internal", "metadata.goog", "metadata", "instance-data", "instance-data.ec2.internal",
+                           "metadata.azure.internal", "metadata.tencentyun.com", "metadata.platformequinix.com", "metadata.packet.net"})
     EXPECT_FALSE(checkHostName(host)) << host;
   for (const auto* host : {"example.com", "metadata.example.com", "localhost"}) EXPECT_TRUE(checkHostName(host)) << host;
 }

@@ -55,6 +55,17 @@ TEST(CurlTransportGuard, RefusesHeadersThatWouldBreakTheRequest) {
   EXPECT_EQ(receiver.connections(), 0);
 }
 
+TEST(CurlTransportGuard, RefusesMethodsThatAreNoRequestForAResource) {
+  RawReceiver receiver(answerOk);
+  TransportRig rig;
+  for (const auto* method : {"CONNECT", "TRACE", "", "GET /other", "GET\r\nX-Injected: 1"}) {
+    auto request = TransportRig::post(receiver.url());
+    request.method = method;
+    EXPECT_EQ(rig.exchange(request).fault, NetFault::kInternal) << method;
+  }
+  EXPECT_EQ(receiver.connections(), 0);
+}
+
 TEST(CurlTransportGuard, ConnectsToTheVettedAddressOfAName) {
   RawReceiver receiver(answerOk);
   TransportRig rig;
@@ -147,6 +158,29 @@ TEST(CurlTransportGuard, AStricterPolicyClosesKeptConnectionsAndCountsForWhatIsU
   rig.transport->setPolicy({.allowPrivate = true});
   EXPECT_EQ(rig.exchange(TransportRig::post(receiver.url())).status, 200);
   EXPECT_EQ(receiver.requests().size(), 2U);
+}
+
+TEST(CurlTransportGuard, AStricterPolicyClosesAKeptConnectionThoughNothingIsSent) {
+  std::promise<void> closed;
+  RawReceiver receiver([&](RawPeer& peer) {
+    answerOk(peer);
+    closed.set_value();
+  });
+  TransportRig rig;
+  EXPECT_EQ(rig.exchange(TransportRig::post(receiver.url())).status, 200);
+  rig.transport->setPolicy({});
+  EXPECT_EQ(closed.get_future().wait_for(std::chrono::seconds(20)), std::future_status::ready);
+}
+
+TEST(CurlTransportGuard, AnAddressThatWasPinnedUnderAnEarlierPolicyIsNotEvenConnectedTo) {
+  RawReceiver receiver(answerOk);
+  TransportRig rig;
+  const auto pinned = rig.send(TransportRig::post(receiver.url()));
+  rig.transport->setPolicy({});
+  EXPECT_EQ(rig.await(pinned).fault, NetFault::kForbiddenAddress);
+  rig.transport->setPolicy({.allowPrivate = true});
+  EXPECT_EQ(rig.exchange(TransportRig::post(receiver.url())).status, 200);
+  EXPECT_EQ(receiver.connections(), 1) << "connections are counted in their order: the refused one would have been the first";
 }
 
 TEST(CurlTransportGuard, AnAnswerUnderWayOutlivesAChangeOfPolicy) {

@@ -121,6 +121,36 @@ TEST(CurlTransport, RefusesMoreThanItsBound) {
   EXPECT_EQ(rig.transport->inFlight(), CurlTransport::kMaxInFlight);
 }
 
+TEST(CurlTransport, RefusesANumberThatIsUnderWayAndKeepsTheFirst) {
+  RawReceiver receiver(answerOk);
+  TransportRig rig;
+  const auto first = rig.send(TransportRig::post(receiver.url()));
+  rig.transport->send(first, TransportRig::post(receiver.url("/second")));
+  std::vector<Finished> finished;
+  for (int i = 0; i < 1000 && finished.size() < 2; ++i)
+    for (auto& one : rig.transport->poll(base::Millis{20})) finished.push_back(std::move(one));
+  ASSERT_EQ(finished.size(), 2U);
+  EXPECT_EQ(finished[0].result.fault, NetFault::kInternal);
+  EXPECT_EQ(finished[1].result.status, 200) << finished[1].result.faultText;
+  ASSERT_EQ(receiver.requests().size(), 1U);
+  EXPECT_THAT(receiver.requests()[0], StartsWith("POST /hook "));
+}
+
+TEST(CurlTransport, TakesALongerAnswerWhereTheRequestAllowsIt) {
+  RawReceiver receiver([](RawPeer& peer) {
+    while (!peer.readRequest().empty()) peer.write(httpAnswer(200, std::string(1000, 'x')));
+  });
+  TransportRig rig(CurlTransport::Options{.policy = {.allowPrivate = true}, .responseLimitBytes = 100});
+  auto request = TransportRig::post(receiver.url());
+  EXPECT_EQ(rig.exchange(request).body.size(), 100U);
+  request.answerLimitBytes = 1000;
+  const auto longer = rig.exchange(request);
+  EXPECT_EQ(longer.body.size(), 1000U);
+  EXPECT_FALSE(longer.bodyTruncated);
+  request.answerLimitBytes = 0;
+  EXPECT_EQ(rig.exchange(request).body.size(), 100U) << "one request's limit is not left to the next";
+}
+
 TEST(CurlTransport, NeverFollowsARedirect) {
   RawReceiver other(answerOk);
   RawReceiver receiver([&](RawPeer& peer) {

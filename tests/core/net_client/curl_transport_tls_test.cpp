@@ -177,16 +177,27 @@ TEST_F(CurlTransportTls, APlainReceiverFailsTheHandshake) {
   EXPECT_EQ(result.fault, NetFault::kTlsOther) << result.faultText;
 }
 
+/// A file with the authority's certificate, as a person names it.
+std::string bundleOf(const TestAuthority& authority) {
+  auto file = ::testing::TempDir() + "hookline_bundle_test.pem";
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(std::fopen(file.c_str(), "wb"), &std::fclose);
+  EXPECT_TRUE(out && std::fputs(authority.pem().c_str(), out.get()) >= 0);
+  return file;
+}
+
 TEST_F(CurlTransportTls, ABundleReplacesTheSystemsAuthorities) {
-  const auto file = ::testing::TempDir() + "hookline_bundle_test.pem";
-  {
-    std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(std::fopen(file.c_str(), "wb"), &std::fclose);
-    ASSERT_TRUE(out);
-    std::fputs(authority.pem().c_str(), out.get());
-  }
   RawReceiver receiver(shows(authority.issue()), answerOk);
-  TransportRig bundled(CurlTransport::Options{.policy = {.allowPrivate = true}, .caBundle = file});
+  TransportRig bundled(CurlTransport::Options{.policy = {.allowPrivate = true}, .caBundle = bundleOf(authority)});
   EXPECT_EQ(bundled.exchange(TransportRig::post(receiver.url())).status, 200);
+}
+
+TEST_F(CurlTransportTls, ExtraAuthoritiesAreBelievedBesideTheUsualOnesAndNotInTheirPlace) {
+  const TestAuthority usual{"Usual authority"};
+  RawReceiver receiver(shows(usual.issue()), answerOk);
+  TransportRig bundled(CurlTransport::Options{.policy = {.allowPrivate = true}, .caBundle = bundleOf(usual)});
+  EXPECT_EQ(bundled.exchange(trusting(receiver)).status, 200);
+  RawReceiver own(shows(authority.issue()), answerOk);
+  EXPECT_EQ(bundled.exchange(trusting(own)).status, 200);
 }
 
 TEST_F(CurlTransportTls, AKeptTlsConnectionThatDiesIsStale) {

@@ -66,6 +66,12 @@ TEST(HeaderRules, HoldsItsLimits) {
   EXPECT_FALSE(checkHeaders(headers));
 }
 
+TEST(HeaderRules, ItsLimitsAreThoseThatAreWrittenDown) {
+  EXPECT_EQ(kMaxCustomHeaders, 64U);
+  EXPECT_EQ(kMaxSentHeaders, 100U);
+  EXPECT_EQ(kMaxHeaderBytes, 8192U);
+}
+
 TEST(HeaderRules, NamesTheHeaderWithoutItsControlCharacters) {
   const auto status = checkHeader("X\r\nEvil", "x");
   ASSERT_FALSE(status);

@@ -94,6 +94,21 @@ TEST(SystemResolver, RefusesMoreThanItsQueueHolds) {
   for (auto& answer : taken) EXPECT_TRUE(answer.get());
 }
 
+TEST(SystemResolver, WhatItsTimeEndedMakesRoomForOthersThoughAllThreadsAreStuck) {
+  const auto gate = std::make_shared<Gate>();
+  auto options = gated(gate);
+  options.maxWaiting = 3;
+  options.limit = base::Millis{50};
+  SystemResolver resolver(options);
+  std::vector<std::future<Answer>> late;
+  for (std::size_t i = 0; i < options.threads; ++i) late.push_back(ask(resolver, "a.example"));
+  gate->waitInside(static_cast<int>(options.threads));
+  for (std::size_t i = 0; i < options.maxWaiting; ++i) late.push_back(ask(resolver, "b.example"));
+  for (auto& answer : late) EXPECT_EQ(answer.get().error().code, base::Errc::kTimeout);
+  EXPECT_EQ(ask(resolver, "c.example").get().error().code, base::Errc::kTimeout) << "taken, and not turned away as one too many";
+  gate->unlock();
+}
+
 TEST(SystemResolver, ItsEndAnswersEveryoneThoughAThreadIsStuck) {
   const auto gate = std::make_shared<Gate>();
   std::vector<std::future<Answer>> answers;
