@@ -66,6 +66,33 @@ TEST_P(StoreContract, EngineDone2_ExpiryGoesInSmallSteps) {
   EXPECT_EQ(step(), 0u);
 }
 
+TEST_P(StoreContract, EngineDone2_ATestSendDoesNotExpire) {
+  const auto hook = addWebhook();
+  auto test = generatedEvent({hook});
+  test.deliveries[0].once = true;
+  const auto id = accept(test).deliveries.at(0).id;
+  const auto usual = acceptOne(hook);
+  clock_.advance(hours{80});
+  const auto died =
+      await<std::vector<model::DeliveryRow>>([&](auto done) { store_->expire(hook, now() - hours{72}, now(), std::move(done)); });
+  ASSERT_TRUE(died) << died.error().message;
+  EXPECT_THAT(idsOf(*died), ElementsAre(usual));
+  EXPECT_EQ(stateOf(id), DeliveryState::kPending);
+}
+
+TEST_P(StoreContract, EngineDone2_AStepOfExpiryIsAsSmallWhereSomeWaitAndSomeAreHeld) {
+  const auto hook = addWebhook();
+  for (std::size_t i = 0; i + 10 < store::Store::kMaxExpired; ++i) acceptOne(hook);
+  for (int i = 0; i < 20; ++i) made(hook, DeliveryState::kHeld);
+  clock_.advance(hours{80});
+  const auto step = [&] {
+    return await<std::vector<model::DeliveryRow>>([&](auto done) { store_->expire(hook, now() - hours{72}, now(), std::move(done)); })
+        ->size();
+  };
+  EXPECT_EQ(step(), store::Store::kMaxExpired);
+  EXPECT_EQ(step(), 10u);
+}
+
 namespace {
 
 /// All steps until nothing older is left.
@@ -204,6 +231,34 @@ TEST_P(StoreContract, EngineDone5_RetentionGoesInSmallStepsAndComesToItsEnd) {
   EXPECT_GE(steps, 3u);
   EXPECT_EQ(figuresOf(hook).delivered, 0u);
   EXPECT_EQ(figuresOf(hook).dead, 100u);
+}
+
+TEST_P(StoreContract, EngineDone5_ADeadLetterKeepsItsBodyUntilItGoesItself) {
+  const auto hook = addWebhook();
+  const auto dead = made(hook, DeliveryState::kDead);
+  store::RetentionStep rules;
+  rules.payloadsBefore = now() + hours{24};
+  rules.deadBefore = now();
+  EXPECT_EQ(retainAll(*store_, rules).payloads, 0u) << "it died at that very moment, not before it";
+  rules.deadBefore = now() + hours{24};
+  EXPECT_EQ(retainAll(*store_, rules).payloads, 0u) << "its event is young, so it stays, and can be retried";
+  EXPECT_FALSE(detail(dead).eventBody.empty());
+  rules.eventsBefore = now() + hours{24};
+  rules.deadBefore = now();
+  EXPECT_EQ(retainAll(*store_, rules).deliveries, 0u);
+  rules.deadBefore = now() + base::Millis{1};
+  EXPECT_EQ(retainAll(*store_, rules).deliveries, 1u);
+}
+
+TEST_P(StoreContract, EngineDone5_PayloadsGoInSmallStepsToo) {
+  const auto hook = addWebhook();
+  constexpr int kMany = 200;
+  for (int i = 0; i < kMany; ++i) made(hook, DeliveryState::kDelivered);
+  store::RetentionStep rules;
+  rules.payloadsBefore = now() + hours{24};
+  std::uint64_t steps = 0;
+  EXPECT_EQ(retainAll(*store_, rules, &steps).payloads, static_cast<std::uint64_t>(kMany));
+  EXPECT_GE(steps, 3u);
 }
 
 TEST_P(StoreContract, EngineDone5_OldIdsAreForgottenInSteps) {

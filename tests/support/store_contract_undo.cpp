@@ -253,4 +253,36 @@ TEST_P(DaemonDone1UndoStore, WhatStoodBehindATakenBackDeliveryHasItsTurn) {
   EXPECT_EQ(figuresOf(hook).dead, 3u);
 }
 
+TEST_P(DaemonDone1UndoStore, ATakenBackDeliveryThatHadNoTurnBlocksNobody) {
+  auto ordered = webhook("Ordered");
+  const auto hook = ordered.id;
+  const auto put = [&](model::Ordering::OnDead onDead) {
+    ordered.ordering = {model::Ordering::By::kConversation, onDead};
+    return await<void>([&](auto done) { store_->putWebhook(ordered, audit("webhook.update"), std::move(done)); });
+  };
+  const auto acceptTurn = [&](const std::string& id) {
+    auto one = event(id, {hook});
+    one.event.conversationId = "conv_7";
+    const auto delivery = one.deliveries[0].id;
+    accept(std::move(one));
+    return delivery;
+  };
+  ASSERT_TRUE(put(model::Ordering::OnDead::kSkip));
+  std::vector<model::DeliveryId> letters;
+  for (const auto* id : {"turn-0", "turn-1"}) {
+    letters.push_back(acceptTurn(id));
+    attempt(letters.back(), hook, DeliveryState::kDead);
+  }
+  ASSERT_TRUE(put(model::Ordering::OnDead::kBlock));
+  const auto retry = create(newJob(JobKind::kRetry));
+  ASSERT_EQ(step(stepOver(*retry, letters))->job.made, 2u);
+  ASSERT_EQ(stateOf(letters[1]), DeliveryState::kHeld);
+  const auto behind = acceptTurn("turn-9");
+  EXPECT_EQ(undo(retry->id)->job.undone, 2u);
+  EXPECT_EQ(stateOf(letters[1]), DeliveryState::kDead);
+  EXPECT_EQ(stateOf(behind), DeliveryState::kHeld) << "the first had its turn, and a dead one blocks here";
+  ASSERT_EQ(await<std::uint64_t>([&](auto done) { store_->purgeDead({letters[0]}, std::move(done)); }).value_or(0), 1u);
+  EXPECT_EQ(stateOf(behind), DeliveryState::kPending);
+}
+
 }  // namespace hookline::support

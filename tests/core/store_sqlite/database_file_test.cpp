@@ -4,8 +4,10 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "sqlite_home.h"
+#include "store_sqlite/ballast.h"
 #include "store_sqlite/schema.h"
 #include "store_sqlite/schema_v1.h"
 
@@ -30,8 +32,41 @@ void runSql(const std::filesystem::path& file, const std::string& sql) {
   sqlite3_close(db);
 }
 
+std::int64_t countSql(const std::filesystem::path& file, const std::string& sql) {
+  sqlite3* db = nullptr;
+  EXPECT_EQ(sqlite3_open_v2(file.string().c_str(), &db, SQLITE_OPEN_READONLY, nullptr), SQLITE_OK);
+  sqlite3_stmt* rows = nullptr;
+  EXPECT_EQ(sqlite3_prepare_v2(db, sql.c_str(), -1, &rows, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
+  EXPECT_EQ(sqlite3_step(rows), SQLITE_ROW);
+  const auto count = sqlite3_column_int64(rows, 0);
+  sqlite3_finalize(rows);
+  sqlite3_close(db);
+  return count;
+}
+
+constexpr model::WebhookId kWebhook{17};
+constexpr model::DeliveryId kDelivery{21};
+
 class DatabaseFile : public testing::Test {
  protected:
+  /// With a webhook and one delivery to it that is due now.
+  void addEvent(store::Store& store) const {
+    model::Webhook webhook;
+    webhook.id = kWebhook;
+    webhook.name = "Sales";
+    webhook.url = "https://example.com/";
+    webhook.events = {"*"};
+    ASSERT_TRUE(await<void>([&](auto done) { store.putWebhook(webhook, {{}, "owner", "webhook.create", "wh"}, std::move(done)); }));
+    store::NewEvent event;
+    event.seq.value = 20;
+    event.event.id = "order-1";
+    event.event.type = "lead.captured";
+    event.event.body = std::make_shared<const std::string>("{}");
+    event.fingerprint = std::string(32, 'f');
+    event.acceptedAt = clock_.now().wall;
+    event.deliveries.push_back({kDelivery, kWebhook, clock_.now().wall, false});
+    ASSERT_TRUE(await<std::vector<store::AcceptedEvent>>([&](auto done) { store.accept({std::move(event)}, std::move(done)); }));
+  }
   base::Result<std::unique_ptr<store::Store>> open() { return home_.open(clock_); }
   std::filesystem::path file() const { return home_.options().folder / "hookline.db"; }
 
@@ -174,6 +209,116 @@ TEST_F(DatabaseFile, IsTheOnlyFileAfterAClose) {
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(home_.options().folder)) names.push_back(entry.path().filename().string());
   EXPECT_THAT(names, testing::ElementsAre("hookline.db"));
+}
+
+TEST_F(DatabaseFile, EngineDone6HoldsNoSealedValueOfAWebhookThatIsDeleted) {
+  auto opened = open();
+  ASSERT_TRUE(opened) << opened.error().message;
+  auto& store = **opened;
+  model::Webhook webhook;
+  webhook.id = kWebhook;
+  webhook.name = "Sales";
+  webhook.url = "https://example.com/";
+  webhook.secret = "now";
+  webhook.previousSecret = "before";
+  webhook.headers = {{"Authorization", "Bearer 1"}};
+  webhook.events = {"*"};
+  ASSERT_TRUE(await<void>([&](auto done) { store.putWebhook(webhook, {{}, "owner", "webhook.create", "wh"}, std::move(done)); }));
+  ASSERT_TRUE(await<void>([&](auto done) { store.deleteWebhook(kWebhook, {{}, "owner", "webhook.delete", "wh"}, std::move(done)); }));
+  store.close();
+  EXPECT_EQ(countSql(file(), "SELECT count(*) FROM webhook"), 1);
+  for (const std::string column : {"secret", "previous_secret", "headers"})
+    EXPECT_EQ(countSql(file(), "SELECT count(*) FROM webhook WHERE " + column + " IS NOT NULL"), 0) << column;
+}
+
+// What a power cut left of it would give back too little on the day that it is needed.
+TEST_F(DatabaseFile, EngineDone8ABallastThatWasCutOffIsMadeAnew) {
+  const auto ballast = home_.options().folder / "ballast";
+  std::filesystem::create_directories(ballast.parent_path());
+  std::ofstream(ballast, std::ios::binary) << "cut";
+  auto opened = open();
+  ASSERT_TRUE(opened) << opened.error().message;
+  addEvent(**opened);
+  std::error_code between;
+  for (int i = 0; i < 10'000'000 && std::filesystem::file_size(ballast, between) != internal::Ballast::kBytes; ++i)
+    std::this_thread::yield();
+  EXPECT_EQ(std::filesystem::file_size(ballast, between), internal::Ballast::kBytes);
+}
+
+// The lock on the folder keeps a second one out (delivery.md §1); should it ever be lost, nothing may be counted or sent for both.
+TEST_F(DatabaseFile, EngineDone8OfTwoStoresOnOneFileTheEarlierHasNoClaimAnyMore) {
+  auto earlier = open();
+  ASSERT_TRUE(earlier) << earlier.error().message;
+  const auto at = clock_.now().wall;
+  addEvent(**earlier);
+  const auto claim = [&](store::Store& store, base::WallTime due) {
+    auto granted = await<std::vector<model::DeliveryId>>([&](auto done) { store.claim({{kDelivery, due}}, std::move(done)); });
+    EXPECT_TRUE(granted) << granted.error().message;
+    return granted && granted->size() == 1;
+  };
+  const auto record = [&](store::Store& store, int n) {
+    store::AttemptRecord made;
+    made.deliveryId = kDelivery;
+    made.webhookId = kWebhook;
+    made.next = model::DeliveryState::kDelivered;
+    made.tries = made.counted = made.attempt.n = made.attempt.tryNumber = n;
+    made.recordedAt = clock_.now().wall;
+    auto kept = await<store::Recorded>(
+        [&](auto done) { store.record(std::make_shared<const store::AttemptRecord>(std::move(made)), std::move(done)); });
+    EXPECT_TRUE(kept) << kept.error().message;
+    return kept && kept->applied;
+  };
+  ASSERT_TRUE(claim(**earlier, at));
+  clock_.advance(base::Millis{1000});
+  auto later = open();
+  ASSERT_TRUE(later) << later.error().message;
+  ASSERT_TRUE(claim(**later, clock_.now().wall));
+  EXPECT_FALSE(claim(**earlier, clock_.now().wall)) << "no repeat of its own claim: this one is the other's";
+  EXPECT_FALSE(record(**earlier, 2)) << "kept as an attempt, and changes no state";
+  EXPECT_TRUE(record(**later, 3));
+}
+
+TEST_F(DatabaseFile, EngineDone5KeepsNoAttemptOfAnEventThatWent) {
+  auto opened = open();
+  ASSERT_TRUE(opened) << opened.error().message;
+  auto& store = **opened;
+  addEvent(store);
+  ASSERT_TRUE(await<std::vector<model::DeliveryId>>([&](auto done) { store.claim({{kDelivery, clock_.now().wall}}, std::move(done)); }));
+  auto made = std::make_shared<store::AttemptRecord>();
+  made->deliveryId = kDelivery;
+  made->webhookId = kWebhook;
+  made->next = model::DeliveryState::kDelivered;
+  made->tries = made->attempt.n = made->attempt.tryNumber = 1;
+  made->attempt.responseBody = "what a person was told";
+  ASSERT_TRUE(await<store::Recorded>([&](auto done) { store.record(made, std::move(done)); }));
+  store::RetentionStep rules;
+  rules.eventsBefore = clock_.now().wall + base::Millis{1};
+  ASSERT_EQ(await<store::Retained>([&](auto done) { store.retain(rules, std::move(done)); })->events, 1U);
+  store.close();
+  for (const std::string table : {"attempt", "delivery", "event"}) EXPECT_EQ(countSql(file(), "SELECT count(*) FROM " + table), 0) << table;
+}
+
+TEST_F(DatabaseFile, EngineDone5KeepsNothingOfADeliveryWhoseResultComesAfterItIsGone) {
+  auto opened = open();
+  ASSERT_TRUE(opened) << opened.error().message;
+  auto& store = **opened;
+  addEvent(store);
+  ASSERT_TRUE(await<std::vector<model::DeliveryId>>([&](auto done) { store.claim({{kDelivery, clock_.now().wall}}, std::move(done)); }));
+  ASSERT_TRUE(await<model::DeliveryRow>([&](auto done) { store.cancel(kDelivery, clock_.now().wall, std::move(done)); }));
+  store::RetentionStep rules;
+  rules.eventsBefore = clock_.now().wall + base::Millis{1};
+  ASSERT_EQ(await<store::Retained>([&](auto done) { store.retain(rules, std::move(done)); })->events, 1U);
+  auto late = std::make_shared<store::AttemptRecord>();
+  late->deliveryId = kDelivery;
+  late->webhookId = kWebhook;
+  late->next = model::DeliveryState::kDelivered;
+  late->attempt.n = late->attempt.tryNumber = 1;
+  late->attempt.responseBody = "nobody will see this";
+  const auto kept = await<store::Recorded>([&](auto done) { store.record(late, std::move(done)); });
+  ASSERT_TRUE(kept) << kept.error().message;
+  EXPECT_FALSE(kept->applied);
+  store.close();
+  EXPECT_EQ(countSql(file(), "SELECT count(*) FROM attempt"), 0);
 }
 
 }  // namespace

@@ -167,5 +167,21 @@ TEST_F(FullDisk, EngineDone8_AStartWithoutABallastLeftSaysWhatIsWrong) {
   EXPECT_TRUE(await<store::EventDetail>([&](auto done) { store_->event("order-1", std::move(done)); }));
 }
 
+// A copy that fits just so would leave no room for the events that come meanwhile.
+TEST_F(FullDisk, DaemonDone7_ABackupThatLeavesTheStoreNoRoomDoesNotBegin) {
+  ASSERT_TRUE(accept(1));
+  waitForBallast();
+  fillUp();
+  std::filesystem::resize_file(disk_.path() / "filler", std::filesystem::file_size(disk_.path() / "filler") - 20 * 1024 * 1024);
+  const auto copy = disk_.path() / "copy.db";
+  const auto refused = await<std::uint64_t>([&](auto done) { store_->backup(copy, std::move(done)); });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::kFull);
+  EXPECT_THAT(refused.error().message, testing::HasSubstr("and the copy needs"));
+  EXPECT_FALSE(std::filesystem::exists(copy));
+  makeRoom();
+  EXPECT_TRUE(await<std::uint64_t>([&](auto done) { store_->backup(copy, std::move(done)); }));
+}
+
 }  // namespace
 }  // namespace hookline::store_sqlite
