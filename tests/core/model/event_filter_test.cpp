@@ -398,6 +398,9 @@ TEST(EngineBadInputFilter, AnExpressionThatIsNoneOrTooLargeIsRefusedWithItsReaso
   EXPECT_THAT(patternFault("a{1001}"), HasSubstr("invalid repetition size"));
   EXPECT_THAT(patternFault("((a{100}){100}){100}"), HasSubstr("is no regular expression that RE2 takes"));
   EXPECT_THAT(patternFault("\\pL{100}"), HasSubstr("too large"));
+  // RE2 would take it: the bound on what one event may cost is ours.
+  EXPECT_THAT(patternFault("a{1000}b{1000}"), HasSubstr("is too large when its repetitions are written out"));
+  EXPECT_EQ(patternFault("a{1000}b{400}"), "taken");
   EXPECT_THAT(patternFault(5), HasSubstr("must be a regular expression as text"));
   for (const json& value : {json(""), json(std::string(1025, 'a'))})
     EXPECT_THAT(patternFault(value), HasSubstr("must be a regular expression of 1 to 1024 bytes"));

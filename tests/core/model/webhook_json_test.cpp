@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "model/secret_url.h"
 #include "model/webhook.h"
 #include "webhook_samples.h"
 
@@ -255,6 +256,25 @@ TEST(NewWebhook, KeepsItsLimits) {
   EXPECT_THAT(fault({{"timeoutMs", 1.5}}), HasSubstr("whole number"));
 }
 
+TEST(EngineBadInput, EveryNumberOfAWebhookEndsWhereTheInterfaceSays) {
+  struct Bound {
+    const char* field;
+    std::int64_t most;
+  };
+  for (const auto& [field, most] : {Bound{"timeoutMs", 300'000}, {"maxHoldMs", 31'536'000'000}, {"maxInFlight", 256}}) {
+    EXPECT_EQ(fault({{field, 1}}), "taken") << field;
+    EXPECT_EQ(fault({{field, most}}), "taken") << field;
+    for (const json& wrong : {json(0), json(-1), json(most + 1), json(1e300), json("1")})
+      EXPECT_THAT(fault({{field, wrong}}),
+                  HasSubstr(std::string("/") + field + " must be a whole number from 1 to " + std::to_string(most)));
+  }
+  EXPECT_EQ(fault({{"rateLimit", {{"perSecond", 10000}, {"burst", 10000}}}}), "taken");
+  const std::string pem = "-----BEGIN CERTIFICATE-----";
+  constexpr std::size_t kMost = 64 * 1024;
+  EXPECT_EQ(fault({{"caPem", pem + std::string(kMost - pem.size(), 'A')}}), "taken");
+  EXPECT_THAT(fault({{"caPem", pem + std::string(kMost + 1 - pem.size(), 'A')}}), HasSubstr("/caPem must be certificates in PEM form"));
+}
+
 TEST(NewWebhook, TakesOnlyEventPatternsThatCanMatch) {
   for (const auto* good : {"*", "lead.*", "a.b.*", "lead.captured"}) EXPECT_EQ(fault({{"events", {good}}}), "taken") << good;
   for (const auto* bad : {"", "lead", ".*", "lead*", "*.captured", "lead.*.x", "Lead.*", "lead..*"})
@@ -372,6 +392,13 @@ TEST(EngineDone6SecretUrl, AChatServicesAddressIsNeverShownAndStaysWhenItComesBa
   }
   webhook.url = "https://example.com/hook?key=shown";
   EXPECT_EQ(toJson(webhook, false).at("url"), webhook.url);
+}
+
+TEST(EngineDone6SecretUrl, AMaskedAddressKeepsItsHostAndNothingThatASecretCanBeIn) {
+  EXPECT_EQ(maskedUrl("https://hooks.slack.com/services/T/B/marked?a=marked#marked"), "https://hooks.slack.com/•••");
+  EXPECT_EQ(maskedUrl("https://ada:marked@example.com:8443/x"), "https://example.com:8443/•••");
+  EXPECT_EQ(maskedUrl("https://a@b:marked@example.com?marked"), "https://example.com/•••");
+  for (const auto* odd : {"", "marked", "https://", "https:///marked"}) EXPECT_EQ(maskedUrl(odd), "•••") << odd;
 }
 
 }  // namespace

@@ -139,6 +139,9 @@ TEST(MergedPolicy, KeepsThePresetWhenOnlyJitterChanges) {
   const auto policy = merged({{"preset", "standard"}}, {{"jitter", "none"}});
   EXPECT_EQ(policy["preset"], "standard");
   EXPECT_EQ(policy["jitter"], "none");
+  const json plain{{"preset", "standard"}, {"jitter", "none"}};
+  EXPECT_EQ(merged(plain, {{"preset", "standard"}})["jitter"], "none") << "the preset that there is already changes nothing";
+  EXPECT_EQ(merged(plain, {{"preset", "quick"}})["jitter"], "equal");
 }
 
 }  // namespace
