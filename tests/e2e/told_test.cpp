@@ -29,9 +29,10 @@ class Heard {
         })) {}
 
   /// As soon as it was said of so many, or after a generous while.
-  std::set<std::string> waitFor(const std::string& kind, const std::string& what, std::size_t count = 1) {
+  std::set<std::string> waitFor(const std::string& kind, const std::string& what, std::size_t count = 1,
+                                std::chrono::seconds patience = std::chrono::seconds(20)) {
     std::unique_lock lock(mutex_);
-    came_.wait_for(lock, std::chrono::seconds(20), [&] { return of(kind, what).size() >= count; });
+    came_.wait_for(lock, patience, [&] { return of(kind, what).size() >= count; });
     return of(kind, what);
   }
   std::string all() {
@@ -119,6 +120,24 @@ TEST(DaemonDone1Undo, WhatWaitedForItsTryIsDeadAgainAndToldAndNeverSent) {
   EXPECT_EQ(rig.waitForState(after, "delivered").at("state"), "delivered");
   EXPECT_EQ(inbox.now().size(), 4U) << "three that were refused, and the one after the undo";
   for (const auto& id : dead) EXPECT_EQ(rig.waitForState(id, "dead").at("attempts").size(), 1U);
+}
+
+// Behind --long: such things are looked for once a minute.
+TEST(LongEngineDone2Expiry, WhatWasHeldLongerThanItsWebhookAllowsDiesIsToldAndNotSent) {
+  CoreRig rig;
+  sandbox::ReceiverOptions gone;
+  gone.statuses = {410, 200};
+  Inbox inbox(gone);
+  const std::string webhook = rig.makeWebhook(inbox.url(), {{"maxHoldMs", 1000}}).at("id");
+  Heard heard(rig.core());
+  const std::string id = rig.postEvent().at("deliveries").at(0).at("id");
+  ASSERT_EQ(rig.waitForState(id, "held").at("state"), "held");
+  EXPECT_EQ(heard.waitFor("delivery", "dead", 1, std::chrono::seconds(90)), Ids{id}) << heard.all();
+  EXPECT_EQ(rig.waitForState(id, "dead").at("errorClass"), "expired");
+  rig.ask("POST", "/api/webhooks/" + webhook + "/resume");
+  const std::string after = rig.postEvent().at("deliveries").at(0).at("id");
+  EXPECT_EQ(rig.waitForState(after, "delivered").at("state"), "delivered");
+  EXPECT_EQ(inbox.now().size(), 2U) << "the one that was answered with 410, and the one after";
 }
 
 }  // namespace
