@@ -191,6 +191,9 @@ TEST_F(EngineBadInputDataKeys, MoreVersionsThanThereMayBeAreRefusedAndNothingCha
   ASSERT_FALSE(more);
   EXPECT_EQ(more.error().code, base::Errc::kBusy);
   open(byFile(), wrapped);
+  auto keys = internal::parseWrappedKeys(wrapped).value();
+  keys.entries.push_back({static_cast<char>(keys.entries.front().version + 1), keys.entries.back().box});
+  EXPECT_FALSE(internal::parseWrappedKeys(internal::textOf(keys))) << "nobody writes so many, so nobody reads them";
 }
 
 TEST_F(EngineBadInputDataKeys, AWrongMasterKeyChangesNoWrapping) {

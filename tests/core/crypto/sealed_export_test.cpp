@@ -109,5 +109,13 @@ TEST(EngineBadInputSealedExport, AShortPassphraseSealsNothing) {
   EXPECT_EQ(made.error().code, base::Errc::kInvalid);
 }
 
+TEST(EngineBadInputSealedExport, WhatIsTooLargeIsRefusedBeforeItIsSealed) {
+  EXPECT_EQ(kMaxExportBytes, 64U * 1024 * 1024);
+  const auto large = internal::sealExportAt({10, 1, 1}, kExportPassphrase, std::string(kMaxExportBytes + 1, 'x'));
+  ASSERT_FALSE(large);
+  EXPECT_EQ(large.error().code, base::Errc::kInvalid);
+  EXPECT_THAT(large.error().message, HasSubstr("67108864 bytes are the most"));
+}
+
 }  // namespace
 }  // namespace hookline::crypto
