@@ -394,6 +394,18 @@ TEST(EngineDone6SecretUrl, AChatServicesAddressIsNeverShownAndStaysWhenItComesBa
   EXPECT_EQ(toJson(webhook, false).at("url"), webhook.url);
 }
 
+TEST(EngineDone6SecretUrl, TheAddressOfAChatWebhookIsASecretWhateverItsHost) {
+  for (const auto kind : {WebhookKind::kSlack, WebhookKind::kDiscord, WebhookKind::kTeams}) {
+    Webhook webhook;
+    webhook.kind = kind;
+    webhook.url = "https://relay.example.com/T/B/marked";
+    EXPECT_TRUE(isSecretUrl(webhook));
+    EXPECT_EQ(toJson(webhook, true).at("url"), "https://relay.example.com/•••");
+    webhook.url.clear();
+    EXPECT_FALSE(isSecretUrl(webhook)) << "there is nothing to hide";
+  }
+}
+
 TEST(EngineDone6SecretUrl, AMaskedAddressKeepsItsHostAndNothingThatASecretCanBeIn) {
   EXPECT_EQ(maskedUrl("https://hooks.slack.com/services/T/B/marked?a=marked#marked"), "https://hooks.slack.com/•••");
   EXPECT_EQ(maskedUrl("https://ada:marked@example.com:8443/x"), "https://example.com:8443/•••");
