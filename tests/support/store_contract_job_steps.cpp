@@ -116,6 +116,28 @@ TEST_P(EngineDone4Store, AnEndIsCountedForTheJobThatMadeItDueAlone) {
   EXPECT_EQ(job(second->id).state, JobState::kDone);
 }
 
+TEST_P(EngineDone4Store, WhatExpiresOrIsCancelledAfterAJobMadeItDueEndsInItsReport) {
+  const auto a = made(hook_, DeliveryState::kDead);
+  const auto b = made(hook_, DeliveryState::kDead);
+  const auto c = made(hook_, DeliveryState::kDead);
+  const auto retry = create(newJob(JobKind::kRetry));
+  ASSERT_TRUE(step(stepOver(*retry, {a, b, c})));
+  attempt(a, hook_, DeliveryState::kRetrying);
+  EXPECT_EQ(job(retry->id).untried, 2u);
+  ASSERT_TRUE(await<model::DeliveryRow>([&](auto done) { store_->cancel(a, now(), std::move(done)); }));
+  EXPECT_EQ(job(retry->id).untried, 2u) << "it was tried, whatever became of it";
+  ASSERT_TRUE(await<model::DeliveryRow>([&](auto done) { store_->cancel(b, now(), std::move(done)); }));
+  EXPECT_EQ(job(retry->id).untried, 1u);
+  clock_.advance(base::Millis{80 * 3600 * 1000});
+  const auto died = await<std::vector<model::DeliveryRow>>([&](auto done) { store_->expire(hook_, now(), now(), std::move(done)); });
+  ASSERT_TRUE(died && died->size() == 1) << "the third waited too long";
+  const auto ended = job(retry->id);
+  EXPECT_EQ(ended.state, JobState::kDone);
+  EXPECT_EQ(ended.open, 0u);
+  EXPECT_EQ(ended.untried, 0u);
+  EXPECT_EQ(ended.failedAgain, 1u);
+}
+
 TEST_P(EngineDone4Store, TheDeletionOfAWebhookEndsWhatAJobMadeDueForIt) {
   std::vector<model::DeliveryId> dead;
   for (int i = 0; i < 3; ++i) dead.push_back(made(hook_, DeliveryState::kDead));

@@ -164,6 +164,22 @@ TEST_P(EngineDone4Store, OldPreviewsAndOldFinishedJobsMakeRoom) {
   EXPECT_EQ(job(newest).state, JobState::kCancelled);
 }
 
+TEST_P(EngineDone4Store, AFinishedJobWhoseDeliveriesAreNotOverIsKeptHoweverOldItIs) {
+  const auto a = made(hook_, DeliveryState::kDead);
+  const auto retry = create(newJob(JobKind::kRetry));
+  ASSERT_TRUE(step(stepOver(*retry, {a})));
+  ASSERT_TRUE(move(retry->id, JobState::kCancelled));
+  for (std::size_t i = 0; i < store::Store::kKeptJobs; ++i) {
+    const auto other = newJob(JobKind::kRetry);
+    ASSERT_TRUE(create(other));
+    ASSERT_TRUE(move(other.id, JobState::kCancelled));
+  }
+  ASSERT_TRUE(create(newJob(JobKind::kRetry)));
+  EXPECT_EQ(job(retry->id).open, 1u);
+  attempt(a, hook_, DeliveryState::kDelivered);
+  EXPECT_EQ(job(retry->id).delivered, 1u) << "who started it reads what became of it";
+}
+
 TEST_P(EngineDone4Store, AJobIsPausedResumedAndCancelledOnlyWhereThatMeansSomething) {
   const auto made = newJob(JobKind::kRetry, JobState::kPreview);
   ASSERT_TRUE(create(made));

@@ -51,7 +51,7 @@ TEST_P(StoreContract, EngineDone2_NothingOfADeletedWebhookIsClaimedBeforeItIsCan
                           }));
   });
   ASSERT_TRUE(granted) << granted.error().message;
-  EXPECT_THAT(*granted, IsEmpty());
+  ASSERT_THAT(*granted, IsEmpty());
   EXPECT_TRUE(eventually([&] { return figuresOf(hook).waiting == 0; }));
   EXPECT_EQ(figuresOf(hook).cancelled, static_cast<std::uint64_t>(kMoreThanAStep));
 }

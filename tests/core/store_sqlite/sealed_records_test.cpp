@@ -334,6 +334,48 @@ TEST(EngineDone6DataKeyPower, ACutAnywhereInARotationOrInSealingAnewLosesNoRecor
   EXPECT_GT(cutsInside, kCuts / 3) << "the cuts fell where they were meant to";
 }
 
+// A commit that fails is undone, so what it had sealed is to be sealed again before the old key may go.
+TEST(EngineDone6DataKeyPower, ACommitThatFailsWhileItSealsAnewLosesNoRecord) {
+  constexpr std::uint64_t kPlaces = 16;
+  constexpr std::int64_t kWebhooks = 40;
+  support::HandClock clock;
+  FaultyHome home("reseal-fault");
+  const auto putOne = [&](store::Store& store, std::int64_t id) {
+    model::Webhook webhook;
+    webhook.id = {id};
+    webhook.url = "https://example.com/hook";
+    webhook.events = {"*"};
+    webhook.secret = "whsec_" + std::to_string(id);
+    return await<void>([&](auto done) { store.putWebhook(webhook, {clock.now().wall, "owner", "x", "x"}, std::move(done)); });
+  };
+  const auto commitSome = [&](store::Store& store) {
+    for (int i = 0; i < 8; ++i)
+      (void)await<void>([&](auto done) { store.putSetting("turn", "x", {clock.now().wall, "owner", "x", "x"}, std::move(done)); });
+  };
+  {
+    auto store = home.open(clock);
+    ASSERT_TRUE(store) << store.error().message;
+    for (std::int64_t id = 1; id <= kWebhooks; ++id) ASSERT_TRUE(putOne(**store, id));
+  }
+  for (std::uint64_t place = 0; place < kPlaces; ++place) {
+    ASSERT_TRUE(rotateDataKey(home.options(), {})) << place;
+    home.disk().failAfter(support::PowerCutVfs::Operation::kSync, SQLITE_IOERR_FSYNC, place, 1);
+    if (auto store = home.open(clock)) commitSome(**store);
+    home.disk().heal();
+    auto store = home.open(clock);
+    ASSERT_TRUE(store) << place << ": " << store.error().message;
+    commitSome(**store);
+    const auto config = await<store::StoredConfig>([&](auto done) { (*store)->config(std::move(done)); });
+    ASSERT_TRUE(config) << place << ": " << config.error().message;
+    for (const auto& webhook : config->webhooks) ASSERT_EQ(webhook.secret, "whsec_" + std::to_string(webhook.id.value)) << place;
+    (*store)->close();
+    store->reset();
+    const auto facts = describeKey(home.options());
+    ASSERT_TRUE(facts) << facts.error().message;
+    ASSERT_THAT(facts->older, IsEmpty()) << place;
+  }
+}
+
 TEST_F(EngineDone6LockedStore, AnAddressThatIsASecretIsSealedAndComesBack) {
   auto chat = webhook(1);
   chat.url = "https://hooks.slack.com/services/T0/B0/marked";
