@@ -143,6 +143,21 @@ TEST_F(DiskFault, AfterThreeFailuresItStopsQuicklySaysWhyAndHealsByItself) {
   EXPECT_EQ(rows(), 4u);
 }
 
+// Asking for what is not there writes nothing, so it shows nothing about the disk.
+TEST_F(DiskFault, EngineDone8ACallThatWritesNothingDoesNotEndTheRowOfFailures) {
+  home_.disk().failAfter(Disk::Operation::kSync, SQLITE_IOERR_FSYNC, 0, 1000);
+  for (int failure = 0; failure < 3; ++failure) {
+    EXPECT_FALSE(store_->storeFigures().stoppedBecause) << failure;
+    EXPECT_FALSE(accept(2));
+    if (failure == 2) break;
+    const auto nothing = await<std::vector<model::DeliveryId>>([&](auto done) {
+      store_->claim({{model::DeliveryId{999}, clock_.now().wall}}, std::move(done));
+    });
+    EXPECT_TRUE(nothing) << nothing.error().message;
+  }
+  EXPECT_TRUE(store_->storeFigures().stoppedBecause);
+}
+
 TEST_F(DiskFault, AFullDiskThatStaysStopsWithThatReason) {
   home_.disk().failAfter(Disk::Operation::kWrite, SQLITE_FULL, 0, 1'000'000);
   for (int i = 1; i <= 3; ++i) EXPECT_EQ(accept(i).error().code, Errc::kFull);
