@@ -51,6 +51,14 @@ TEST_F(DaemonDone1Restart, TheRulesOfAlertsStayAsTheyWerePut) {
   EXPECT_EQ(get("/api/alert-rules")["items"], json::array());
 }
 
+TEST_F(DaemonDone1Restart, HowLongThingsAreKeptStaysAsItWasPut) {
+  ask("PATCH", "/api/settings", {{"storage", {{"keepDays", 7}, {"keepPayloadDays", 3}, {"maxWaiting", 1000}}}}, 200);
+  const auto put = get("/api/settings")["storage"];
+  EXPECT_EQ(put["keepDays"], 7);
+  restart();
+  EXPECT_EQ(get("/api/settings")["storage"], put);
+}
+
 TEST_F(DaemonDone1Restart, EventTypesOfOnesOwnAreStillCheckedAfterIt) {
   const json type{{"type", "order.paid"}, {"schema", {{"required", {"total"}}, {"properties", {{"total", {{"type", "number"}}}}}}}};
   ask("PUT", "/api/event-types", {{"items", {type}}}, 200);
