@@ -162,5 +162,48 @@ TEST(EngineDone2, WithoutARateLimitNothingWaits) {
   EXPECT_LE(pace.readyAt(), now);
 }
 
+TEST(EngineDone2, AnAnswerOfAnyKindEndsARowOfConnectFailures) {
+  Case one;
+  for (int i = 0; i < 4; ++i) one.take(Sign::kUnreachable);
+  one.take(Sign::kFailed);
+  for (int i = 0; i < 4; ++i) one.take(Sign::kUnreachable);
+  EXPECT_EQ(one.state(), State::kClosed);
+}
+
+/// Deliveries that wait behind it die when it is too long ago (maxHoldMs), so no failure from before a success may count.
+TEST(EngineDone2, AReceiverFailsSinceTheFirstFailureAfterItsLastSuccess) {
+  Case one;
+  one.take(Sign::kFailed);
+  one.take(Sign::kAlive);
+  EXPECT_FALSE(one.breaker.failingSince());
+  one.take(Sign::kUnreachable, minutes{10});
+  const auto since = one.now;
+  for (int i = 0; i < 4; ++i) one.take(Sign::kUnreachable);
+  ASSERT_EQ(one.state(), State::kOpen);
+  EXPECT_EQ(one.breaker.failingSince(), since);
+  one.now = one.breaker.openUntil();
+  one.take(Sign::kFailed);
+  EXPECT_EQ(one.breaker.failingSince(), since) << "a probe that fails is no new beginning";
+}
+
+TEST(EngineDone2, AFailureWhileItStartsSlowlyLeavesOneSlot) {
+  Case one;
+  for (int i = 0; i < 5; ++i) one.take(Sign::kUnreachable);
+  one.now = one.breaker.openUntil();
+  one.take(Sign::kAlive);
+  one.take(Sign::kAlive);
+  ASSERT_EQ(one.breaker.slots(kUsable), 4U);
+  one.take(Sign::kFailed);
+  EXPECT_EQ(one.state(), State::kOpen);
+  EXPECT_EQ(one.breaker.slots(kUsable), 1U);
+}
+
+TEST(EngineDone2, AFaultOfOurOwnSaysNothingOfTheReceiver) {
+  EXPECT_EQ(signOf(Verdict::kRetry, ErrorClass::kInternal), Sign::kNone);
+  Case one;
+  for (int i = 0; i < 20; ++i) one.take(Sign::kNone);
+  EXPECT_EQ(one.state(), State::kClosed);
+}
+
 }  // namespace
 }  // namespace hookline::delivery

@@ -221,5 +221,37 @@ TEST(EngineDone1Verdicts, EveryFaultIsCountedMarkedOrOursAsTheDesignSays) {
   }
 }
 
+// ---- what a destination reads out of an answer goes before the table
+
+model::HttpResult answered(int status, std::vector<model::HttpHeader> headers, std::string body = {}) {
+  model::HttpResult result;
+  result.status = status;
+  result.headers = std::move(headers);
+  result.body = std::move(body);
+  return result;
+}
+
+Classified classifiedFor(model::WebhookKind kind, const model::HttpResult& result) {
+  const model::Event event;
+  model::Webhook webhook;
+  webhook.kind = kind;
+  return classify(destinations::Occasion{.event = event, .webhook = webhook, .delivery = {}, .now = kNow}, result);
+}
+
+TEST(EngineDone1Verdicts, OfAWaitInTheBodyAndOneInAHeaderTheLongerHolds) {
+  for (const auto& [header, body] : {std::pair{"60", "5"}, std::pair{"5", "60"}}) {
+    const auto limited = answered(429, {{"Retry-After", header}}, std::string(R"({"message":"slow","retry_after":)") + body + "}");
+    EXPECT_EQ(classifiedFor(model::WebhookKind::kDiscord, limited).waitAsked, base::Millis{60000}) << header;
+  }
+}
+
+TEST(EngineDone1Verdicts, NoServiceKeepsItsWebhookQuietForMoreThanADay) {
+  const auto left = [](std::string interval) {
+    return answered(200, {{"X-HubSpot-RateLimit-Remaining", "0"}, {"X-HubSpot-RateLimit-Interval-Milliseconds", std::move(interval)}});
+  };
+  EXPECT_EQ(classifiedFor(model::WebhookKind::kHubspot, left("10000")).quiet, base::Millis{10000});
+  EXPECT_EQ(classifiedFor(model::WebhookKind::kHubspot, left("999999999999")).quiet, base::Millis{std::chrono::hours{24}});
+}
+
 }  // namespace
 }  // namespace hookline::delivery

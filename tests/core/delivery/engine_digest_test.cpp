@@ -234,5 +234,33 @@ TEST(DestinationsDone7Engine, SleepCountsAsTimeAndMoreThanOneMessageTakesWaitsFo
   EXPECT_THAT(rig.claimed(), SizeIs(1));
 }
 
+TEST(DestinationsDone7Engine, TheWindowBeginsWhenTheMessageGoes) {
+  EngineRig rig;
+  gathers(rig);
+  rig.configure();
+  rig.offer(deliveries(rig, 1, 2));
+  rig.advance(seconds{10});  // a slow store
+  rig.grant();
+  ASSERT_THAT(rig.sent(), ElementsAre(1));
+  rig.answer(1, 200);
+  for (const auto id : {1, 2}) rig.recorded(id);
+  rig.offer(rig.delivery(3, 1));
+  EXPECT_EQ(rig.sleepUntilClaim(), kWindow);
+}
+
+TEST(DestinationsDone7Engine, OfAMessageThatFoundTwoStaleConnectionsEachDeliveryIsCounted) {
+  EngineRig rig;
+  begin(rig);
+  rig.offer(deliveries(rig, 2, 3));
+  for (const bool counted : {false, true}) {
+    rig.sleepUntilClaim();
+    rig.grant();
+    rig.fault(2, model::NetFault::kStaleConnection);
+    ASSERT_THAT(rig.out.records, SizeIs(2));
+    for (const auto& record : rig.out.records) EXPECT_EQ(record->attempt.counted, counted);
+    for (const auto id : {2, 3}) rig.recorded(id);
+  }
+}
+
 }  // namespace
 }  // namespace hookline::delivery

@@ -194,5 +194,19 @@ TEST(DestinationsDone3Engine, AfterARestartThePlanGoesOnFromItsCheckpointAndAtte
   EXPECT_EQ(plan.record().checkpoint, R"({"outputs":{"contact":"101"},"certainIn":1})");
 }
 
+TEST(DestinationsDone3Engine, RequeuedMeanwhileItsAttemptsKeepCounting) {
+  PlanOnEngine plan;
+  plan.answer(200, R"({"id":"101"})");
+  plan.rig.recorded(7);
+  plan.rig.tell(Cancelled{model::DeliveryId{7}});
+  plan.rig.offer(plan.lead(7));
+  plan.rig.fault(7, model::NetFault::kCancelled);
+  EXPECT_EQ(plan.record().attempt.n, 2);
+  plan.rig.recorded(7, false);
+  plan.rig.grant();
+  plan.rig.fault(7, model::NetFault::kRefused);
+  EXPECT_EQ(plan.record().attempt.n, 3) << "no two attempts of a delivery share a number";
+}
+
 }  // namespace
 }  // namespace hookline::delivery

@@ -21,6 +21,7 @@ class EngineRig {
   Engine engine;
   std::map<model::WebhookId, model::Webhook> webhooks;
   bool allPaused = false;
+  std::optional<base::WallTime> allPausedUntil;
 
   base::Now now() const { return {wall_, mono_, mono_ + slept_}; }
   /// The machine is suspended for so long.
@@ -92,6 +93,7 @@ class EngineRig {
     auto config = std::make_shared<model::ConfigSnapshot>();
     config->version = ++version_;
     config->allPaused = allPaused;
+    config->allPausedUntil = allPausedUntil;
     for (const auto& [id, webhook] : webhooks) config->webhooks.emplace(id, std::make_shared<const model::Webhook>(webhook));
     auto refills = tell(Configured{std::move(config)}).refills;
     if (storeIsEmpty)

@@ -154,5 +154,87 @@ TEST(DestinationsDone3SignIn, ACancelledOneAndADeletedWebhookLeaveNothingBehind)
   EXPECT_TRUE(zendesk.rig.engine.idle());
 }
 
+TEST(DestinationsDone3SignIn, ATokenAgesWhileTheMachineSleeps) {
+  SignInOnEngine zendesk;
+  zendesk.handOff(7);
+  zendesk.signIn(200, kToken);
+  zendesk.rig.suspendFor(std::chrono::seconds{801});
+  zendesk.handOff(8);
+  EXPECT_THAT(zendesk.rig.out.signIns, SizeIs(1));
+}
+
+TEST(DestinationsDone3SignIn, ASignInThatASuspendCutOffIsNotCountedAndTheNextOneIs) {
+  SignInOnEngine zendesk;
+  const auto cutOff = [&zendesk] {
+    model::HttpResult result;
+    result.fault = model::NetFault::kConnectTimeout;
+    zendesk.rig.tell(SignInEnded{model::WebhookId{1}, result});
+    ASSERT_THAT(zendesk.rig.out.records, SizeIs(1));
+  };
+  zendesk.handOff(7);
+  zendesk.rig.suspendFor(std::chrono::hours{8});
+  cutOff();
+  EXPECT_FALSE(zendesk.rig.out.records[0]->attempt.counted);
+  zendesk.rig.recorded(7);
+  zendesk.rig.sleepUntilClaim();
+  zendesk.rig.grant();
+  ASSERT_THAT(zendesk.rig.out.signIns, SizeIs(1));
+  cutOff();
+  EXPECT_TRUE(zendesk.rig.out.records[0]->attempt.counted);
+}
+
+TEST(DestinationsDone3SignIn, NewCredentialsAreSignedInWith) {
+  SignInOnEngine zendesk;
+  zendesk.handOff(7);
+  zendesk.signIn(200, kToken);
+  zendesk.rig.edit(1, [](model::Webhook& webhook) { webhook.secretSettings["clientSecret"] = "another-secret"; });
+  zendesk.handOff(8);
+  ASSERT_THAT(zendesk.rig.out.signIns, SizeIs(1)) << "the token was given to the old ones";
+  EXPECT_THAT(zendesk.rig.sent(), IsEmpty());
+}
+
+TEST(DestinationsDone3SignIn, ALateRefusalOfTheOldTokenLeavesTheNewOne) {
+  SignInOnEngine zendesk;
+  zendesk.handOff(7);
+  zendesk.handOff(8);
+  zendesk.signIn(200, kToken);
+  ASSERT_THAT(zendesk.rig.sent(), ElementsAre(7, 8));
+  zendesk.answer(7, 401, R"({"error":"invalid_token"})");
+  zendesk.rig.recorded(7);
+  zendesk.signIn(200, R"({"access_token":"token-of-today-2","expires_in":1000})");
+  ASSERT_THAT(zendesk.rig.sent(), ElementsAre(7));
+  zendesk.answer(8, 401, R"({"error":"invalid_token"})");
+  zendesk.rig.recorded(8);
+  EXPECT_THAT(zendesk.rig.out.signIns, IsEmpty());
+  EXPECT_THAT(zendesk.rig.sent(), ElementsAre(8));
+  EXPECT_EQ(zendesk.authorization(), "Bearer token-of-today-2");
+}
+
+TEST(DestinationsDone3SignIn, ATokenThatIsSentBackIsNotKept) {
+  SignInOnEngine zendesk;
+  zendesk.handOff(7);
+  zendesk.signIn(200, kToken);
+  model::HttpResult echo;
+  echo.status = 401;
+  echo.headers = {{"X-Echo", "Bearer token-of-today-1"}};
+  echo.body = R"({"error":"invalid_token","error_description":"token-of-today-1 is refused"})";
+  zendesk.rig.tell(Ended{model::DeliveryId{7}, std::move(echo)});
+  ASSERT_THAT(zendesk.rig.out.records, SizeIs(1));
+  const auto& kept = zendesk.rig.out.records[0]->attempt;
+  for (const auto* text : {&kept.responseBody, &kept.detail, &kept.responseHeaders.at(0).value})
+    EXPECT_EQ(text->find("token-of-today-1"), std::string::npos) << *text;
+}
+
+TEST(DestinationsDone3SignIn, OneThatWasWrittenAndNotAnsweredDeliveredNothing) {
+  SignInOnEngine zendesk;
+  zendesk.handOff(7);
+  model::HttpResult late;
+  late.fault = model::NetFault::kTimeoutAfterWrite;
+  zendesk.rig.tell(SignInEnded{model::WebhookId{1}, late});
+  ASSERT_THAT(zendesk.rig.out.records, SizeIs(1));
+  EXPECT_TRUE(zendesk.rig.out.records[0]->attempt.counted);
+  EXPECT_FALSE(zendesk.rig.out.records[0]->attempt.maybeDelivered) << "nothing of the event was in it";
+}
+
 }  // namespace
 }  // namespace hookline::delivery

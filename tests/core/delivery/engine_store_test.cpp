@@ -46,7 +46,7 @@ TEST_F(EngineAndStore, AClaimThatSurelyFailedIsMadeAgainASecondLater) {
   claim(10);
   rig.claimFails(10, false);
   EXPECT_EQ(rig.engine.inFlight(), 0U);
-  rig.passTime();
+  EXPECT_EQ(rig.sleepUntilClaim(), seconds{1}) << "a store that fails is not asked without pause";
   EXPECT_THAT(rig.claimed(), ElementsAre(10));
 }
 
@@ -254,6 +254,38 @@ TEST_F(EngineAndStore, DrainDoesNotWaitForAClaimThatNobodyCanConfirm) {
   rig.claimFails(10, true);
   rig.tell(Drain{});
   EXPECT_TRUE(rig.engine.idle());
+}
+
+TEST_F(EngineAndStore, DrainDoesNotWaitForAClaimThatBecomesUnknownAfterIt) {
+  claim(10);
+  rig.tell(Drain{});
+  rig.claimFails(10, true);
+  EXPECT_TRUE(rig.engine.idle());
+}
+
+/// The news of a retry by a person may come before the answer to the record that it followed.
+TEST_F(EngineAndStore, RequeuedWhileRecordingGoesByItsNewDueTime) {
+  rig.edit(1, [](auto& webhook) { webhook.retryPolicy.preset = model::RetryPolicy::Preset::kStandard; });
+  send(10);
+  rig.answer(10, 500);
+  rig.advance(seconds{1});
+  auto requeued = rig.delivery(10, 1);
+  requeued.tries = 1;
+  rig.offer(requeued);
+  rig.recorded(10);
+  ASSERT_THAT(rig.claimed(), ElementsAre(10));
+  EXPECT_EQ(rig.out.claims.at(0).due, requeued.due);
+}
+
+TEST_F(EngineAndStore, CancelledAfterItWasRequeuedItDoesNotComeBack) {
+  send(10);
+  rig.tell(Cancelled{model::DeliveryId{10}});
+  rig.offer(rig.delivery(10, 1));
+  rig.tell(Cancelled{model::DeliveryId{10}});
+  rig.fault(10, NetFault::kCancelled);
+  rig.recorded(10, false);
+  EXPECT_THAT(rig.claimed(), IsEmpty());
+  EXPECT_EQ(rig.engine.windowCount(), 0U);
 }
 
 }  // namespace

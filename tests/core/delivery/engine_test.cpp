@@ -302,6 +302,24 @@ TEST_F(EngineTest, SecretsAreMaskedInWhatIsKept) {
   for (const auto& header : kept) EXPECT_EQ(header.value.find("hush"), std::string::npos);
 }
 
+TEST_F(EngineTest, ASecretThatTravelsInTheBodyIsMaskedInAllThatIsKept) {
+  rig.edit(1, [](auto& webhook) {
+    webhook.kind = model::WebhookKind::kPagerduty;
+    webhook.url.clear();
+    webhook.secretSettings["routingKey"] = "R0UT1NGKEYOFTHESERVICE0123456789";
+  });
+  send(10);
+  ASSERT_NE(rig.out.sends.at(0).request.body->find("R0UT1NG"), std::string::npos);
+  model::HttpResult echo;
+  echo.status = 400;
+  echo.body = R"({"status":"invalid event","errors":["routing_key R0UT1NGKEYOFTHESERVICE0123456789 is unknown"]})";
+  rig.tell(Ended{{10}, std::move(echo)});
+  const auto& kept = rig.out.records.at(0)->attempt;
+  EXPECT_NE(kept.detail.find("is unknown"), std::string::npos) << kept.detail;
+  for (const auto* text : {&*kept.requestBody, &kept.responseBody, &kept.detail})
+    EXPECT_EQ(text->find("R0UT1NG"), std::string::npos) << *text;
+}
+
 TEST_F(EngineTest, DaemonDone1_AnAddressThatIsASecretIsMaskedInWhatAReceiverSendsBack) {
   rig.edit(1, [](auto& webhook) { webhook.url = "https://hooks.slack.com/services/T0/B0/hushhush?key=whisper8"; });
   send(10);
@@ -310,6 +328,8 @@ TEST_F(EngineTest, DaemonDone1_AnAddressThatIsASecretIsMaskedInWhatAReceiverSend
   echo.body = "POST /services/T0/B0/hushhush?key=whisper8 is unknown";
   rig.tell(Ended{{10}, std::move(echo)});
   const auto& kept = rig.out.records.at(0)->attempt;
+  EXPECT_EQ(kept.url.find("hush"), std::string::npos) << kept.url;
+  EXPECT_EQ(kept.url.find("whisper"), std::string::npos) << kept.url;
   EXPECT_EQ(kept.responseBody.find("hush"), std::string::npos) << kept.responseBody;
   EXPECT_EQ(kept.responseBody.find("whisper"), std::string::npos) << kept.responseBody;
   EXPECT_NE(kept.responseBody.find(" is unknown"), std::string::npos);

@@ -273,5 +273,69 @@ TEST(Outcome, ATestSendIsOneAttemptWhateverComesBack) {
   EXPECT_EQ(one.on(204).next, DeliveryState::kDelivered);
 }
 
+TEST(Outcome, AnyOtherAnswerEndsARowOfNotFound) {
+  Case one;
+  one.webhook.retryPolicy.preset = model::RetryPolicy::Preset::kCustom;
+  one.webhook.retryPolicy.maxRetries = 50;
+  for (const int other : {200, 401, 422, 500}) {
+    for (int i = 0; i < 9; ++i) EXPECT_EQ(one.on(404).holdBecause, ErrorClass::kNone) << other;
+    EXPECT_EQ(one.on(other).holdBecause, ErrorClass::kNone);
+  }
+}
+
+TEST(Outcome, TheDeliveryThatTripsAHoldForNotFoundIsKept) {
+  Case one;
+  one.webhook.retryPolicy.preset = model::RetryPolicy::Preset::kCustom;
+  one.webhook.retryPolicy.maxRetries = 0;
+  one.streaks.notFound = Streaks::kMaxNotFound - 1;
+  const auto outcome = one.on(404);
+  EXPECT_EQ(outcome.holdBecause, ErrorClass::kNotFound);
+  EXPECT_EQ(outcome.next, DeliveryState::kRetrying);
+  EXPECT_FALSE(outcome.counted);
+}
+
+TEST(Outcome, TriesThatWereCountedLeaveTheTenFreeThrottles) {
+  Case one;
+  one.delivery.counted = one.delivery.tries = 3;
+  for (int i = 0; i < kUncountedThrottles; ++i) EXPECT_FALSE(one.on(429).counted) << i;
+  EXPECT_TRUE(one.on(429).counted);
+}
+
+TEST(Outcome, AnUncountedThrottleWaitsAsLongAsItWasAsked) {
+  Case one;
+  EXPECT_GE(one.on(429, "3600").wait, hours{1});
+}
+
+TEST(Outcome, WhatWeCutOffGoesAgainAtOnceAndUncounted) {
+  Case one;
+  const auto outcome = one.on(NetFault::kCancelled);
+  EXPECT_EQ(outcome.next, DeliveryState::kRetrying);
+  EXPECT_FALSE(outcome.counted);
+  EXPECT_EQ(outcome.wait, base::Millis{0});
+  EXPECT_FALSE(outcome.offline);
+}
+
+TEST(Outcome, ATestSendsRefusalDoesNotProveTheNewSecret) {
+  Case one;
+  one.delivery.once = true;
+  one.signedWithOldSecret = true;
+  EXPECT_FALSE(one.on(401).newSecretProven);
+}
+
+TEST(Outcome, OfTwoWaitsForTheWholeWebhookTheLongerHolds) {
+  Case one;
+  Classified classified{model::Verdict::kThrottle, ErrorClass::kThrottled, false, base::Millis{90000}};
+  classified.quiet = base::Millis{1000};
+  EXPECT_EQ(decide({one.delivery, one.webhook, classified}, one.streaks).throttleWebhook, base::Millis{90000});
+  classified.quiet = base::Millis{120000};
+  EXPECT_EQ(decide({one.delivery, one.webhook, classified}, one.streaks).throttleWebhook, base::Millis{120000});
+}
+
+TEST(Outcome, CredentialsThatAreRefusedForGoodHoldTheWebhookAtOnce) {
+  Case one;
+  const Classified classified{.verdict = model::Verdict::kAuth, .errorClass = ErrorClass::kAuth, .certain = true};
+  EXPECT_EQ(decide({one.delivery, one.webhook, classified}, one.streaks).holdBecause, ErrorClass::kAuth);
+}
+
 }  // namespace
 }  // namespace hookline::delivery
