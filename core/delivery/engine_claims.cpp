@@ -99,7 +99,7 @@ void Engine::handle(const Claimed& input, const base::Now& now, Outputs& out) {
         item.stage = Stage::kGathered;
       else
         startSend(item, 1, now, out);
-    } else if (item.claimUnknown && !item.cancelled && !draining_) {
+    } else if (item.claimUnknown && !draining_) {
       unclaimed_.emplace(now.mono + kClaimAgain, id);
       continue;
     } else {

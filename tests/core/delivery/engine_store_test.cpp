@@ -151,6 +151,20 @@ TEST_F(EngineAndStore, ACancellationOlderThanTheClaimDoesNotLoseTheDelivery) {
   EXPECT_THAT(rig.sent(), ElementsAre(10));
 }
 
+TEST_F(EngineAndStore, ACancellationOlderThanAnUnknownClaimDoesNotLoseTheDelivery) {
+  claim(10);
+  rig.tell(Cancelled{model::DeliveryId{10}});
+  rig.claimFails(10, true);
+  EXPECT_EQ(rig.engine.inFlight(), 1U) << "the claim may stand, and nobody else would look after it";
+  rig.passTime();
+  ASSERT_THAT(rig.claimed(), ElementsAre(10));
+  rig.grant();
+  EXPECT_THAT(rig.sent(), IsEmpty());
+  ASSERT_THAT(rig.out.records, SizeIs(1));
+  rig.recorded(10);
+  EXPECT_THAT(rig.claimed(), ElementsAre(10));
+}
+
 TEST_F(EngineAndStore, CancelledWhileSendingIsAbandonedAndItsAttemptKept) {
   send(10);
   rig.tell(Cancelled{model::DeliveryId{10}});
