@@ -145,26 +145,63 @@ TEST_F(EngineDone5Housekeeping, BySizeTheOldestFinishedEventsGoUntilThereIsRoom)
   EXPECT_EQ(stateOf(all[5]), DeliveryState::kPending) << "what waits stays, however old";
 }
 
-TEST_F(EngineDone5Housekeeping, AnIdIsForgottenOnlyWhenNoRetryCanBeLeft) {
+TEST_F(EngineDone5Housekeeping, DeadLettersStayUntilARuleSaysOtherwise) {
   const auto hook = rig.addWebhook();
-  rig.deliver(rig.accept(hook), hook);
-  store::NewEvent again;
-  again.event.id = "own-id";
-  again.event.type = "lead.captured";
-  again.event.body = std::make_shared<const std::string>("{}");
-  again.fingerprint = std::string(32, 'g');
-  const auto post = [&] {
-    again.seq = model::EventSeq{rig.ids->next()};
-    again.acceptedAt = rig.clock.now().wall;
-    std::vector<store::NewEvent> one{again};
+  const auto letter = rig.accept(hook);
+  rig.deliver(letter, hook, DeliveryState::kDead);
+  rig.clock.advance(hours{400 * 24});
+  EXPECT_EQ(pass().events, 0u);
+  EXPECT_EQ(stateOf(letter), DeliveryState::kDead);
+  limits.set({.keepDays = 30, .keepDeadDays = 401});
+  EXPECT_EQ(pass().events, 0u);
+  rig.clock.advance(hours{2 * 24});
+  EXPECT_EQ(pass().events, 1u);
+  EXPECT_FALSE(rig.stateOf(letter));
+}
+
+class EngineDone5Ids : public HousekeepingCase {
+ protected:
+  /// Posts one and the same event again, or for the first time.
+  bool isKnown() {
+    again_.seq = model::EventSeq{rig.ids->next()};
+    // Of our own kind: others are gathered before they come to where they are forgotten.
+    if (again_.event.id.empty()) again_.event.id = again_.seq.text();
+    again_.event.type = "lead.captured";
+    again_.event.body = std::make_shared<const std::string>("{}");
+    again_.fingerprint = std::string(32, 'g');
+    again_.acceptedAt = rig.clock.now().wall;
+    std::vector<store::NewEvent> one{again_};
     return support::await<std::vector<store::AcceptedEvent>>([&](auto done) { rig.store->accept(std::move(one), std::move(done)); })
         ->front()
         .duplicate;
-  };
-  EXPECT_FALSE(post());
-  rig.clock.advance(hours{36 * 24});
-  pass();
-  EXPECT_TRUE(post()) << "30 days and 7 more are not over";
+  }
+  void passAfter(int days) {
+    rig.clock.advance(hours{days * 24});
+    pass();
+  }
+
+ private:
+  store::NewEvent again_;
+};
+
+TEST_F(EngineDone5Ids, OneIsForgottenAWeekAfterItsEventMayHaveGone) {
+  EXPECT_FALSE(isKnown());
+  passAfter(36);
+  EXPECT_TRUE(isKnown()) << "30 days and 7 more are not over";
+  passAfter(2);
+  EXPECT_FALSE(isKnown());
+}
+
+TEST_F(EngineDone5Ids, OneIsKnownForAWeekAfterTheLastRetryThatAnyWebhookAllows) {
+  rig.addWebhook([](model::Webhook& webhook) {
+    webhook.retryPolicy.preset = model::RetryPolicy::Preset::kStandard;  // 75 hours and 35 minutes
+    webhook.maxHold = hours{60 * 24};
+  });
+  EXPECT_FALSE(isKnown());
+  passAfter(70);
+  EXPECT_TRUE(isKnown()) << "60 days, the schedule and 7 days are not over";
+  passAfter(1);
+  EXPECT_FALSE(isKnown());
 }
 
 TEST_F(EngineDone5Housekeeping, TheThreadStopsWhileNothingIsToDo) {

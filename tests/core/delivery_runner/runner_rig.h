@@ -69,14 +69,14 @@ class RunnerRig {
     EXPECT_TRUE(support::await<std::vector<store::AcceptedEvent>>([&](auto done) { store->accept(std::move(one), std::move(done)); }));
     return id;
   }
-  void deliver(model::DeliveryId id, model::WebhookId webhook) {
+  void deliver(model::DeliveryId id, model::WebhookId webhook, model::DeliveryState end = model::DeliveryState::kDelivered) {
     const auto row = stateOf(id);
     ASSERT_TRUE(row);
     EXPECT_TRUE(support::await<std::vector<model::DeliveryId>>([&](auto done) { store->claim({{id, row->due}}, std::move(done)); }));
     store::AttemptRecord record;
     record.deliveryId = id;
     record.webhookId = webhook;
-    record.next = model::DeliveryState::kDelivered;
+    record.next = end;
     record.tries = record.counted = record.attempt.n = 1;
     record.recordedAt = clock.now().wall;
     record.attempt.status = 200;
