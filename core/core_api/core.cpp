@@ -172,13 +172,15 @@ class RealCore final : public Core {
     if (auto loaded = base::await<void>([this](auto done) { jobs_->load(std::move(done)); }); !loaded) return loaded;
     alerts_->start();
     intake_.emplace(*store_, *configuration_, *limits_, types_, *ids_, clock_);
-    housekeeping_.emplace(delivery_runner::Housekeeping::Seams{.store = *store_,
-                                                               .config = *configuration_,
-                                                               .limits = *limits_,
-                                                               .circuits = [this] { return runner_->circuits(); },
-                                                               .expired = [this](const model::DeliveryRow& row) { expired(row); },
-                                                               .clock = clock_,
-                                                               .log = options_.log});
+    housekeeping_.emplace(delivery_runner::Housekeeping::Seams{
+        .store = *store_,
+        .config = *configuration_,
+        .limits = *limits_,
+        .circuits = [this] { return runner_->circuits(); },
+        .expired = [this](const model::DeliveryRow& row) { expired(row); },
+        .resumed = [this](model::WebhookId id) { hub_->webhook(id, id ? "webhook.resume" : "sending goes on"); },
+        .clock = clock_,
+        .log = options_.log});
     housekeeping_->start();
     return {};
   }

@@ -153,19 +153,35 @@ void Configuration::pauseAll(bool paused, std::optional<base::WallTime> until, s
       next.allPausedUntil = until;
       next.allPausedSince = clock_.now().wall;
     }
-    store_.putSetting(std::string(kPauseSetting), pauseText(next), std::move(audit),
-                      base::Completion<void>([this, next, done = std::move(done)](base::Status status) mutable {
-                        if (status) {
-                          publish([&next](model::ConfigSnapshot& config) {
-                            config.allPaused = next.allPaused;
-                            config.allPausedUntil = next.allPausedUntil;
-                            config.allPausedSince = next.allPausedSince;
-                          });
-                        }
-                        finished();
-                        std::move(done)(std::move(status));
-                      }));
+    putPause(next, std::move(audit), std::move(done));
   });
+}
+
+void Configuration::endPauseOfAll(store::AuditEntry audit, base::Completion<void> done) {
+  enqueue([this, audit = std::move(audit), done = std::move(done)]() mutable {
+    const auto present = snapshot();
+    if (!present->allPaused || !present->allPausedUntil || *present->allPausedUntil > clock_.now().wall) {
+      finished();
+      std::move(done)(base::fail(base::Errc::kConflict, "No pause of all sending is over"));
+      return;
+    }
+    putPause(model::ConfigSnapshot{}, std::move(audit), std::move(done));
+  });
+}
+
+void Configuration::putPause(const model::ConfigSnapshot& next, store::AuditEntry audit, base::Completion<void> done) {
+  store_.putSetting(std::string(kPauseSetting), pauseText(next), std::move(audit),
+                    base::Completion<void>([this, next, done = std::move(done)](base::Status status) mutable {
+                      if (status) {
+                        publish([&next](model::ConfigSnapshot& config) {
+                          config.allPaused = next.allPaused;
+                          config.allPausedUntil = next.allPausedUntil;
+                          config.allPausedSince = next.allPausedSince;
+                        });
+                      }
+                      finished();
+                      std::move(done)(std::move(status));
+                    }));
 }
 
 }  // namespace hookline::delivery_runner

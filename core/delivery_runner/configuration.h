@@ -39,6 +39,8 @@ class Configuration {
   void deleteWebhook(model::WebhookId id, store::AuditEntry audit, base::Completion<void> done);
   /// Pauses or resumes all sending.
   void pauseAll(bool paused, std::optional<base::WallTime> until, store::AuditEntry audit, base::Completion<void> done);
+  /// Resumes all sending if its pause is over by now. Errors: kConflict when none is, the store's.
+  void endPauseOfAll(store::AuditEntry audit, base::Completion<void> done);
 
   /// Called with every new snapshot, on the writer; must not block. Set before the first edit; called at once with the present one.
   void onChange(std::function<void(model::ConfigPtr)> listener);
@@ -49,6 +51,7 @@ class Configuration {
   void finished();
   void publish(std::function<void(model::ConfigSnapshot&)> change);
   void put(model::Webhook webhook, store::AuditEntry audit, base::Completion<model::Webhook> done);
+  void putPause(const model::ConfigSnapshot& next, store::AuditEntry audit, base::Completion<void> done);
 
   store::Store& store_;       // constant after construction
   const base::Clock& clock_;  // constant after construction

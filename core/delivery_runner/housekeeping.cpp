@@ -47,6 +47,7 @@ bool Housekeeping::rest() {
 
 Tidied Housekeeping::pass() {
   Tidied done;
+  endPauses();
   expireHeld(done);
   letEventsGo(done);
   makeRoom(done);
@@ -57,6 +58,31 @@ Tidied Housekeeping::pass() {
                                                {"eventsForRoom", std::to_string(done.forRoom)},
                                                {"payloads", std::to_string(done.payloads)}});
   return done;
+}
+
+/// The engine sends again to the minute; lists, health, alerts and the time that counts as held know a pause by its being there.
+void Housekeeping::endPauses() {
+  const auto config = seams_.config.snapshot();
+  const auto now = seams_.clock.now().wall;
+  const auto audit = [now](const char* what, std::string whom) { return store::AuditEntry{now, "hookline", what, std::move(whom)}; };
+  if (config->allPaused && config->allPausedUntil && *config->allPausedUntil <= now &&
+      base::await<void>([&](auto done) { seams_.config.endPauseOfAll(audit("resume.all", ""), std::move(done)); }))
+    seams_.resumed({});
+  for (const auto& [id, webhook] : config->webhooks) {
+    if (webhook->stop.kind != model::WebhookStop::Kind::kPaused || !webhook->stop.isOver(now)) continue;
+    // Somebody may have paused it anew meanwhile.
+    const auto end = [now](const model::Webhook& current) -> base::Result<model::Webhook> {
+      if (current.stop.kind != model::WebhookStop::Kind::kPaused || !current.stop.isOver(now))
+        return base::fail(base::Errc::kConflict, "The webhook's pause is not over");
+      auto resumed = current;
+      resumed.stop = {};
+      return resumed;
+    };
+    const auto ended = base::await<model::Webhook>([&, webhookId = id](auto done) {
+      seams_.config.editWebhook(webhookId, end, audit("webhook.resume", webhookId.text()), std::move(done));
+    });
+    if (ended) seams_.resumed(id);
+  }
 }
 
 /// Since when nothing could go to a webhook for a reason that counts: paused time never does.

@@ -22,17 +22,18 @@ struct Tidied {
   std::uint64_t payloads = 0;  ///< whose events stay
 };
 
-/// Lets go what is too old: held deliveries (delivery.md §3), finished events, payloads, dead letters with a limit, ids; by age, and by
-/// size when the store nears its limit. In small writes with rests between them, so that nobody waits for it.
-/// Thread: a thread of its own after start(); pass() by itself for whoever owns it, before start() or without it.
+/// Ends pauses whose end has come, and lets go what is too old: held deliveries (delivery.md §3), finished events, payloads, dead letters
+/// with a limit, ids; by age, and by size when the store nears its limit. In small writes with rests between them, so that nobody waits for
+/// it. Thread: a thread of its own after start(); pass() by itself for whoever owns it, before start() or without it.
 class Housekeeping {
  public:
   struct Seams {
     store::Store& store;
-    const Configuration& config;
+    Configuration& config;
     const StorageLimits& limits;
     std::function<std::map<model::WebhookId, model::Circuit>()> circuits;  ///< the breakers that are not closed
     std::function<void(const model::DeliveryRow&)> expired;                ///< told of each delivery that died of waiting
+    std::function<void(model::WebhookId)> resumed;                         ///< whose pause has ended by itself; no id: all sending's
     const base::Clock& clock;
     base::Log log;
   };
@@ -61,6 +62,7 @@ class Housekeeping {
   void run();
   /// False: it is to stop.
   bool rest();
+  void endPauses();
   void expireHeld(Tidied& done);
   std::optional<base::WallTime> heldSince(const model::Webhook& webhook, const std::map<model::WebhookId, model::Circuit>& circuits) const;
   void letEventsGo(Tidied& done);

@@ -28,6 +28,8 @@ struct WebhookStop {
   std::string reason;
   base::WallTime since{};
   std::optional<base::WallTime> until;
+  /// Whether its end has come: nothing is stopped by it any more.
+  bool isOver(base::WallTime now) const { return until && *until <= now; }
   bool operator==(const WebhookStop&) const = default;
 };
 

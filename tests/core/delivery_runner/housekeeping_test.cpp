@@ -21,6 +21,7 @@ class HousekeepingCase : public ::testing::Test {
             .limits = limits,
             .circuits = [this] { return circuits; },
             .expired = [this](const model::DeliveryRow& row) { expired.push_back(row.id); },
+            .resumed = [this](model::WebhookId id) { resumed.push_back(id); },
             .clock = rig.clock,
             .log = {}};
   }
@@ -36,6 +37,7 @@ class HousekeepingCase : public ::testing::Test {
   StorageLimits limits{model::StorageRules{}};
   std::map<model::WebhookId, model::Circuit> circuits;
   std::vector<model::DeliveryId> expired;
+  std::vector<model::WebhookId> resumed;
 };
 
 class EngineDone2Housekeeping : public HousekeepingCase {};
@@ -88,6 +90,51 @@ TEST_F(EngineDone2Housekeeping, PausedTimeNeverCounts) {
   rig.clock.advance(hours{24 * 365});
   EXPECT_EQ(pass().expired, 0u) << "all sending is paused";
   EXPECT_EQ(stateOf(id), DeliveryState::kPending);
+}
+
+TEST_F(EngineDone2Housekeeping, APauseIsOverForEverybodyWhenItsEndHasCome) {
+  const auto pause = [this](model::WebhookId id, base::Millis span) {
+    rig.edit(id, [until = rig.clock.now().wall + span](model::Webhook& webhook) {
+      webhook.stop = {model::WebhookStop::Kind::kPaused, "Paused by Jo.", {}, until};
+    });
+  };
+  const auto stopOf = [this](model::WebhookId id) { return rig.config->snapshot()->find(id)->stop.kind; };
+  const auto shorter = rig.addWebhook();
+  const auto longer = rig.addWebhook();
+  const auto openEnd = rig.addWebhook([](model::Webhook& webhook) { webhook.stop.kind = model::WebhookStop::Kind::kPaused; });
+  pause(shorter, hours{1});
+  pause(longer, hours{2});
+  rig.clock.advance(hours{1} - base::Millis{1});
+  pass();
+  EXPECT_EQ(stopOf(shorter), model::WebhookStop::Kind::kPaused);
+  rig.clock.advance(base::Millis{1});
+  pass();
+  EXPECT_EQ(stopOf(shorter), model::WebhookStop::Kind::kNone);
+  EXPECT_EQ(stopOf(longer), model::WebhookStop::Kind::kPaused);
+  EXPECT_THAT(resumed, ElementsAre(shorter));
+  rig.clock.advance(hours{24 * 365});
+  pass();
+  EXPECT_EQ(stopOf(openEnd), model::WebhookStop::Kind::kPaused) << "only a person ends it";
+  EXPECT_THAT(resumed, ElementsAre(shorter, longer));
+}
+
+TEST_F(EngineDone2Housekeeping, APauseOfAllSendingIsOverForEverybodyWhenItsEndHasCome) {
+  const auto pauseAll = [this](std::optional<base::WallTime> until) {
+    ASSERT_TRUE(support::await<void>([&](auto done) { rig.config->pauseAll(true, until, {}, std::move(done)); }));
+  };
+  pauseAll(rig.clock.now().wall + hours{1});
+  rig.clock.advance(hours{1} - base::Millis{1});
+  pass();
+  EXPECT_TRUE(rig.config->snapshot()->allPaused);
+  rig.clock.advance(base::Millis{1});
+  pass();
+  EXPECT_FALSE(rig.config->snapshot()->allPaused);
+  EXPECT_FALSE(rig.config->snapshot()->allPausedUntil);
+  EXPECT_THAT(resumed, ElementsAre(model::WebhookId{}));
+  pauseAll(std::nullopt);
+  rig.clock.advance(hours{24 * 365});
+  pass();
+  EXPECT_TRUE(rig.config->snapshot()->allPaused) << "only a person ends it";
 }
 
 TEST_F(EngineDone2Housekeeping, WhatWaitsBehindAnOpenBreakerExpiresToo) {
