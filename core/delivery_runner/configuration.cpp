@@ -14,6 +14,7 @@ std::string pauseText(const model::ConfigSnapshot& config) {
   nlohmann::json text{{"paused", config.allPaused}};
   if (config.allPausedUntil) text["untilMs"] = base::toMs(*config.allPausedUntil);
   if (config.allPausedSince) text["sinceMs"] = base::toMs(*config.allPausedSince);
+  if (config.allResumedAt) text["resumedMs"] = base::toMs(*config.allResumedAt);
   return text.dump();
 }
 
@@ -23,6 +24,7 @@ void readPause(std::string_view text, model::ConfigSnapshot& config) {
   config.allPaused = read.value("paused", false);
   if (read.contains("untilMs")) config.allPausedUntil = base::fromMs(read["untilMs"].get<std::int64_t>());
   if (read.contains("sinceMs")) config.allPausedSince = base::fromMs(read["sinceMs"].get<std::int64_t>());
+  if (read.contains("resumedMs")) config.allResumedAt = base::fromMs(read["resumedMs"].get<std::int64_t>());
 }
 
 }  // namespace
@@ -148,10 +150,14 @@ void Configuration::deleteWebhook(model::WebhookId id, store::AuditEntry audit, 
 void Configuration::pauseAll(bool paused, std::optional<base::WallTime> until, store::AuditEntry audit, base::Completion<void> done) {
   enqueue([this, paused, until, audit = std::move(audit), done = std::move(done)]() mutable {
     model::ConfigSnapshot next;
+    const auto present = snapshot();
     next.allPaused = paused;
+    next.allResumedAt = present->allResumedAt;
     if (paused) {
       next.allPausedUntil = until;
       next.allPausedSince = clock_.now().wall;
+    } else if (present->allPaused) {
+      next.allResumedAt = clock_.now().wall;
     }
     putPause(next, std::move(audit), std::move(done));
   });
@@ -165,7 +171,9 @@ void Configuration::endPauseOfAll(store::AuditEntry audit, base::Completion<void
       std::move(done)(base::fail(base::Errc::kConflict, "No pause of all sending is over"));
       return;
     }
-    putPause(model::ConfigSnapshot{}, std::move(audit), std::move(done));
+    model::ConfigSnapshot next;
+    next.allResumedAt = clock_.now().wall;
+    putPause(next, std::move(audit), std::move(done));
   });
 }
 
@@ -177,6 +185,7 @@ void Configuration::putPause(const model::ConfigSnapshot& next, store::AuditEntr
                           config.allPaused = next.allPaused;
                           config.allPausedUntil = next.allPausedUntil;
                           config.allPausedSince = next.allPausedSince;
+                          config.allResumedAt = next.allResumedAt;
                         });
                       }
                       finished();

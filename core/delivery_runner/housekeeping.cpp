@@ -103,7 +103,8 @@ void Housekeeping::expireHeld(Tidied& done) {
     const auto now = seams_.clock.now().wall;
     const auto before = now - webhook->maxHold;
     const auto since = heldSince(*webhook, circuits);
-    if (!since || *since > before) continue;
+    // A pause of everything within that time is none of it, so what is held counts afresh from its end.
+    if (!since || std::max(*since, config->allResumedAt.value_or(*since)) > before) continue;
     for (bool more = true; more;) {
       const auto died = base::await<std::vector<model::DeliveryRow>>(
           [&, webhookId = id](auto answer) { seams_.store.expire(webhookId, before, now, std::move(answer)); });

@@ -17,6 +17,7 @@ struct ConfigSnapshot {
   bool allPaused = false;
   std::optional<base::WallTime> allPausedUntil;
   std::optional<base::WallTime> allPausedSince;
+  std::optional<base::WallTime> allResumedAt;  ///< when the last pause of all sending ended
 
   std::shared_ptr<const Webhook> find(WebhookId id) const {
     const auto found = webhooks.find(id);

@@ -137,6 +137,28 @@ TEST_F(EngineDone2Housekeeping, APauseOfAllSendingIsOverForEverybodyWhenItsEndHa
   EXPECT_TRUE(rig.config->snapshot()->allPaused) << "only a person ends it";
 }
 
+TEST_F(EngineDone2Housekeeping, APauseOfAllSendingIsNoHeldTimeAfterItsEndEither) {
+  const auto hook = rig.addWebhook([](model::Webhook& webhook) { webhook.maxHold = hours{2}; });
+  const auto id = rig.accept(hook);
+  hold(hook);
+  rig.clock.advance(hours{1});
+  const auto pauseAll = [this](bool paused) {
+    ASSERT_TRUE(support::await<void>([&](auto done) { rig.config->pauseAll(paused, std::nullopt, {}, std::move(done)); }));
+  };
+  pauseAll(true);
+  rig.clock.advance(hours{24});
+  pauseAll(false);
+  EXPECT_EQ(pass().expired, 0u) << "it was held for an hour";
+  rig.config.reset();
+  rig.store->close();
+  rig.store.reset();
+  rig.open();
+  EXPECT_EQ(pass().expired, 0u) << "nor after a restart";
+  rig.clock.advance(hours{2});
+  EXPECT_EQ(pass().expired, 1u);
+  EXPECT_EQ(stateOf(id), DeliveryState::kDead);
+}
+
 TEST_F(EngineDone2Housekeeping, WhatWaitsBehindAnOpenBreakerExpiresToo) {
   const auto hook = rig.addWebhook([](model::Webhook& webhook) { webhook.maxHold = hours{2}; });
   const auto id = rig.accept(hook);
