@@ -8,13 +8,13 @@ bool Lane::stopped(base::WallTime now) const {
   if (!webhook || holdAsked || !webhook->enabled || locked()) return true;
   if (allPaused && !(allPausedUntil && *allPausedUntil <= now)) return true;
   const auto& stop = webhook->stop;
-  return stop.kind != model::WebhookStop::Kind::kNone && !(stop.until && *stop.until <= now);
+  return stop.kind != model::WebhookStop::Kind::kNone && !stop.isOver(now);
 }
 
 std::optional<base::WallTime> Lane::stoppedUntil(base::WallTime now) const {
   if (!webhook || holdAsked || !webhook->enabled || locked() || !stopped(now)) return std::nullopt;
   const auto& stop = webhook->stop;
-  const bool own = stop.kind != model::WebhookStop::Kind::kNone && !(stop.until && *stop.until <= now);
+  const bool own = stop.kind != model::WebhookStop::Kind::kNone && !stop.isOver(now);
   const bool all = allPaused && !(allPausedUntil && *allPausedUntil <= now);
   if ((own && !stop.until) || (all && !allPausedUntil)) return std::nullopt;
   if (own && all) return std::max(*stop.until, *allPausedUntil);

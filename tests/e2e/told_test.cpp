@@ -24,7 +24,7 @@ class Heard {
           const auto& summary = read.at("summary");
           const auto what = summary.is_string() ? summary.get<std::string>() : summary.value("state", "");
           std::scoped_lock lock(mutex_);
-          said_[{notice.kind, what}].insert(read.value("id", ""));
+          said_[{notice.kind, what}].insert(read.at("id").is_string() ? read.at("id").get<std::string>() : "");
           came_.notify_all();
         })) {}
 
@@ -138,6 +138,19 @@ TEST(LongEngineDone2Expiry, WhatWasHeldLongerThanItsWebhookAllowsDiesIsToldAndNo
   const std::string after = rig.postEvent().at("deliveries").at(0).at("id");
   EXPECT_EQ(rig.waitForState(after, "delivered").at("state"), "delivered");
   EXPECT_EQ(inbox.now().size(), 2U) << "the one that was answered with 410, and the one after";
+}
+
+TEST(LongEngineDone2Pause, OneWhoseEndHasComeIsOverForEverybodyAndTold) {
+  CoreRig rig;
+  Inbox inbox({});
+  const std::string webhook = rig.makeWebhook(inbox.url()).at("id");
+  const auto soon = base::formatIso(base::SystemClock().now().wall + base::Millis{500});
+  rig.ask("POST", "/api/webhooks/" + webhook + "/pause", {{"until", soon}});
+  rig.ask("POST", "/api/pause", {{"until", soon}});
+  Heard heard(rig.core());
+  EXPECT_EQ(heard.waitFor("webhook", "webhook.resume", 1, std::chrono::seconds(90)), Ids{webhook}) << heard.all();
+  EXPECT_EQ(heard.waitFor("webhook", "sending goes on").size(), 1U) << heard.all();
+  EXPECT_EQ(rig.ask("GET", "/api/webhooks/" + webhook).at("status").at("state"), "active");
 }
 
 }  // namespace
