@@ -31,9 +31,11 @@ class AlertStore final : public support::ForwardingStore {
   }
   void figures(store::FiguresQuery query, base::Completion<std::vector<model::WebhookFigures>> done) override {
     asked.push_back(query.webhooks.size());
+    if (std::exchange(failsToRead, false)) return std::move(done)(base::fail(base::Errc::kIo, "the disk is tired"));
     real_.figures(std::move(query), std::move(done));
   }
   bool refuses = false;
+  bool failsToRead = false;  ///< once
   std::atomic<bool> losesAnswer{false};
   int writes = 0;
   std::vector<std::size_t> asked;
@@ -298,6 +300,37 @@ TEST_F(DaemonDone1AlertWatch, AnAcknowledgedOneStaysSoAndASnoozedOneFiresAgain) 
   EXPECT_EQ(acknowledge(id).error().code, base::Errc::kConflict);
   EXPECT_EQ(snooze(id, base::Millis{1000}).error().code, base::Errc::kConflict);
   EXPECT_EQ(acknowledge({id.value - 1}).error().code, base::Errc::kNotFound);
+}
+
+TEST_F(DaemonDone1AlertWatch, AnAcknowledgedOneIsSnoozedNoMore) {
+  const auto hook = rig.addWebhook();
+  fail(hook, 5);
+  ASSERT_THAT(soon(), SizeIs(1));
+  const auto id = told[0].id;
+  ASSERT_TRUE(snooze(id, base::Millis{600000}));
+  ASSERT_TRUE(acknowledge(id));
+  EXPECT_FALSE(stored()[0].until);
+  after(base::Millis{700000});
+  EXPECT_EQ(stored()[0].state, AlertState::kAcknowledged);
+}
+
+TEST_F(DaemonDone1AlertWatch, AWebhookWhoseFiguresCouldNotBeReadIsJudgedSoonAgain) {
+  const auto hook = rig.addWebhook();
+  fail(hook, 5);
+  store->failsToRead = true;
+  EXPECT_THAT(soon(), IsEmpty());
+  EXPECT_THAT(soon(), SizeIs(1));
+}
+
+TEST_F(DaemonDone1AlertWatch, TheAlertsOfAWebhookThatWentWhileNobodyWatchedResolve) {
+  const auto hook = rig.addWebhook();
+  fail(hook, 5);
+  ASSERT_THAT(soon(), SizeIs(1));
+  ASSERT_TRUE(support::await<void>([&](auto done) { rig.config->deleteWebhook(hook, {}, std::move(done)); }));
+  restart();
+  const auto over = soon();
+  ASSERT_THAT(over, SizeIs(1));
+  EXPECT_EQ(over[0].state, AlertState::kResolved);
 }
 
 TEST_F(DaemonDone1AlertWatch, AChangeThatIsNotStoredChangesNothing) {
