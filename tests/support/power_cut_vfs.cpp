@@ -10,14 +10,12 @@
 #include <mutex>
 #include <utility>
 
+#include "support/sector_bytes.h"
+
 namespace hookline::support {
 namespace {
 
-constexpr std::size_t kSector = 512;
-constexpr std::size_t kMaxVersions = 3;
 constexpr std::uint64_t kNever = std::numeric_limits<std::uint64_t>::max();
-
-using Sectors = std::map<std::size_t, std::vector<std::string>>;
 
 struct Locks {
   int shared = 0;
@@ -33,12 +31,9 @@ struct SharedMemory {
   int users = 0;
 };
 
-struct File {
-  std::string now;      // what a program reads
-  std::string durable;  // what was synced
+struct File : SectorBytes {
   bool durableExists = false;
   bool deleted = false;  // by name; open handles go on
-  Sectors undecided;     // sector number → older versions since the last sync
   Locks locks;
   SharedMemory memory;
 };
@@ -95,12 +90,6 @@ struct Handle {
 
 Handle& self(sqlite3_file* file) { return *reinterpret_cast<Handle*>(file); }
 File& fileOf(sqlite3_file* file) { return **self(file).file; }
-
-void remember(File& file, std::size_t sector) {
-  auto& versions = file.undecided[sector];
-  const auto from = sector * kSector;
-  if (from < file.now.size() && versions.size() < kMaxVersions) versions.push_back(file.now.substr(from, kSector));
-}
 
 int closeFile(sqlite3_file* file);
 
@@ -377,47 +366,6 @@ int accessFile(sqlite3_vfs* vfs, const char* name, int, int* out) {
 int fullPath(sqlite3_vfs*, const char* name, int size, char* out) {
   sqlite3_snprintf(size, out, "%s", name);
   return SQLITE_OK;
-}
-
-std::string tornSector(const File& file, std::size_t sector, const std::vector<std::string>& versions, base::SeededRandom& chance) {
-  const auto from = sector * kSector;
-  auto before = from < file.durable.size() ? file.durable.substr(from, kSector) : std::string();
-  const auto after = from < file.now.size() ? file.now.substr(from, kSector) : std::string();
-  switch (chance.below(4)) {
-    case 0:
-      return before;
-    case 1:
-      return versions.empty() ? before : versions[chance.below(versions.size())];
-    case 2: {
-      const auto kept = chance.below(kSector + 1);
-      before.resize(std::max(before.size(), after.size()), '\0');
-      std::copy_n(after.begin(), std::min<std::size_t>(kept, after.size()), before.begin());
-      return before;
-    }
-    default:
-      return after;
-  }
-}
-
-/// What of a file a power cut leaves.
-std::string survivor(const File& file, base::SeededRandom& chance) {
-  auto length = chance.below(2) == 0 ? file.durable.size() : file.now.size();
-  if (chance.below(4) == 0 && file.now.size() > file.durable.size()) {
-    length = file.durable.size() + chance.below(file.now.size() - file.durable.size());
-  }
-  auto bytes = file.durable;
-  bytes.resize(length, '\0');
-  // Nothing, everything and a mixture are all seen in practice.
-  const auto mood = chance.below(4);
-  for (const auto& [sector, versions] : file.undecided) {
-    const auto from = sector * kSector;
-    if (from >= length || mood == 0) continue;
-    auto content =
-        mood == 1 ? (from < file.now.size() ? file.now.substr(from, kSector) : std::string()) : tornSector(file, sector, versions, chance);
-    content.resize(std::min(content.size(), length - from));
-    std::copy(content.begin(), content.end(), bytes.begin() + static_cast<std::ptrdiff_t>(from));
-  }
-  return bytes;
 }
 
 }  // namespace
