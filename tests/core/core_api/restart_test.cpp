@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/await.h"
+#include "base/time.h"
 #include "support/test_core.h"
 
 namespace hookline::core_api {
@@ -57,6 +58,18 @@ TEST_F(DaemonDone1Restart, HowLongThingsAreKeptStaysAsItWasPut) {
   EXPECT_EQ(put["keepDays"], 7);
   restart();
   EXPECT_EQ(get("/api/settings")["storage"], put);
+}
+
+TEST_F(DaemonDone1Restart, APauseOfAllSendingStaysUntilSomebodyEndsIt) {
+  ask("POST", "/api/pause", {{"until", base::formatIso(base::wallNow() + std::chrono::hours{1})}}, 200);
+  const auto paused = get("/api/status");
+  EXPECT_EQ(paused["allPaused"], true);
+  restart();
+  const auto after = get("/api/status");
+  for (const auto* name : {"allPaused", "allPausedSince", "allPausedUntil"}) EXPECT_EQ(after.value(name, json()), paused.at(name)) << name;
+  ask("POST", "/api/resume", nullptr, 200);
+  restart();
+  EXPECT_EQ(get("/api/status")["allPaused"], false);
 }
 
 TEST_F(DaemonDone1Restart, EventTypesOfOnesOwnAreStillCheckedAfterIt) {

@@ -59,6 +59,18 @@ TEST_F(EngineDone4Restart, AStepWhoseAnswerIsLostIsNeitherRepeatedNorForgotten) 
   EXPECT_EQ(countOf(DeliveryState::kDelivered), 20u);
 }
 
+TEST_F(EngineDone4Restart, AStoreThatFailsAStepHasASecondsRestBeforeTheNext) {
+  for (int i = 0; i < 20; ++i) event("lead.captured");
+  store_->losesAnswers = 1;
+  start(order(JobKind::kReplay, {{"all", true}}));
+  settle();
+  const int asked = store_->asked;
+  advance(base::Millis{999});
+  EXPECT_EQ(store_->asked, asked);
+  advance(base::Millis{1});
+  EXPECT_GT(store_->asked, asked);
+}
+
 TEST_F(EngineDone4Restart, AStepWhoseAnswerIsLostWithTheProcessIsNotRepeated) {
   const auto letters = dead(20, hook_);
   const auto id = start(order(JobKind::kRetry));
