@@ -63,11 +63,16 @@ void Engine::startAfresh(Lane& lane, const base::Now& now, Outputs& out) {
   if (!closed) tellCircuit(lane, now, out);
 }
 
-void Engine::tellCircuit(const Lane& lane, const base::Now& now, Outputs& out) {
+/// Since when stays as it was told first: the monotonic clock does not know how long the machine slept since.
+void Engine::tellCircuit(Lane& lane, const base::Now& now, Outputs& out) {
   model::Circuit circuit{lane.id, lane.breaker.state(now.mono) == Breaker::State::kClosed, {}, {}};
   const auto wallOf = [&](base::MonoTime at) { return now.wall + std::chrono::duration_cast<base::Millis>(at - now.mono); };
   circuit.openUntil = wallOf(lane.breaker.openUntil());
-  circuit.failingSince = wallOf(lane.breaker.failingSince().value_or(now.mono));
+  if (circuit.closed)
+    lane.failingSince.reset();
+  else if (!lane.failingSince)
+    lane.failingSince = wallOf(lane.breaker.failingSince().value_or(now.mono));
+  circuit.failingSince = lane.failingSince.value_or(now.wall);
   out.circuits.push_back(circuit);
 }
 

@@ -180,7 +180,7 @@ class Engine {
   void handle(const Drain&, const base::Now& now, Outputs& out);
 
   static void startAfresh(Lane& lane, const base::Now& now, Outputs& out);
-  static void tellCircuit(const Lane& lane, const base::Now& now, Outputs& out);
+  static void tellCircuit(Lane& lane, const base::Now& now, Outputs& out);
   enum class Way { kFromStore, kLive };
   void take(model::DueDelivery&& delivery, Way way, const base::Now& now);
   bool makeFreshRoom(Lane& lane, std::size_t bytes, const base::Now& now);

@@ -57,6 +57,7 @@ struct Lane {
   base::MonoTime throttledUntil{};
   base::MonoTime digestFrom{};  ///< while messages are gathered: no other before. A restart forgets it
   Breaker breaker;
+  std::optional<base::WallTime> failingSince;  ///< as it was told first, while the breaker is not closed
   Pace pace;
   Streaks streaks;
   bool newSecretProven = false;

@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "base/time.h"
+#include "delivery_runner/awake_time.h"
 #include "delivery_runner/configuration.h"
 #include "delivery_runner/storage_limits.h"
 #include "model/circuit.h"
@@ -73,6 +74,7 @@ class Housekeeping {
   base::Millis idsKept() const;
 
   const Seams seams_;
+  AwakeTime awake_;  // of whoever runs pass()
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;  // guarded by mutex_

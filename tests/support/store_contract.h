@@ -20,13 +20,16 @@ namespace hookline::support {
 class HandClock final : public base::Clock {
  public:
   base::Now now() const override {
-    const auto ms = ms_.load();
-    return {base::fromMs(ms), base::MonoTime{base::Micros{ms * 1000}}, base::MonoTime{base::Micros{ms * 1000}}};
+    const base::MonoTime mono{base::Micros{base::Millis{ms_.load()}}};
+    return {base::fromMs(ms_.load() + set_.load()), mono, mono};
   }
   void advance(base::Millis by) { ms_ += by.count(); }
+  /// As who sets the clock does; and a suspended machine, as far as wall and monotonic time tell.
+  void setBy(base::Millis by) { set_ += by.count(); }
 
  private:
   std::atomic<std::int64_t> ms_{1'790'000'000'000};
+  std::atomic<std::int64_t> set_{0};
 };
 
 /// One data set that can be opened again and again, as by a process that ends and starts.

@@ -162,6 +162,15 @@ TEST_F(EngineDone2Receiver, ABreakerSaysSinceWhenItsReceiverFailsAndEachTimeUnti
   EXPECT_FALSE(rig.out.circuits[0].closed);
   EXPECT_EQ(rig.out.circuits[0].failingSince, first);
   EXPECT_GE(rig.out.circuits[0].openUntil, rig.now().wall + seconds{48}) << "for twice as long";
+  rig.recorded(probe);
+  rig.suspendFor(std::chrono::hours{8});
+  rig.sleepUntilClaim();
+  ASSERT_THAT(rig.claimed(), SizeIs(1));
+  const auto morning = rig.claimed().front();
+  rig.grant();
+  rig.fault(morning, NetFault::kRefused);
+  ASSERT_THAT(rig.out.circuits, SizeIs(1));
+  EXPECT_EQ(rig.out.circuits[0].failingSince, first) << "whatever the machine slept";
 }
 
 TEST_F(EngineDone2Receiver, AStaleConnectionIsForgivenAgainOnceTheReceiverHasAnswered) {

@@ -170,6 +170,27 @@ TEST_F(EngineDone2Housekeeping, WhatWaitsBehindAnOpenBreakerExpiresToo) {
   EXPECT_EQ(stateOf(id), DeliveryState::kDead);
 }
 
+/// delivery.md §3: the clocks of budgets stop while the machine sleeps.
+TEST_F(EngineDone2Housekeeping, AWeekendOfSleepIsNoHeldTime) {
+  const auto held = rig.addWebhook([](model::Webhook& webhook) { webhook.maxHold = hours{2}; });
+  const auto broken = rig.addWebhook([](model::Webhook& webhook) { webhook.maxHold = hours{2}; });
+  const auto first = rig.accept(held);
+  const auto second = rig.accept(broken);
+  hold(held);
+  circuits[broken] = {broken, false, rig.clock.now().wall, rig.clock.now().wall};
+  Housekeeping housekeeping(seams());
+  housekeeping.pass();
+  rig.clock.advance(hours{1});
+  housekeeping.pass();
+  rig.clock.setBy(hours{64});
+  EXPECT_EQ(housekeeping.pass().expired, 0u) << "on waking nobody had a chance to try";
+  rig.clock.advance(hours{1} - base::Millis{1});
+  EXPECT_EQ(housekeeping.pass().expired, 0u);
+  rig.clock.advance(base::Millis{1});
+  EXPECT_EQ(housekeeping.pass().expired, 2u) << "two hours awake";
+  EXPECT_THAT(expired, testing::UnorderedElementsAre(first, second));
+}
+
 TEST_F(EngineDone5Housekeeping, ByAgeWhatIsFinishedGoesAndWhatWaitsStays) {
   const auto hook = rig.addWebhook();
   const auto done = rig.accept(hook);
