@@ -1,12 +1,14 @@
 #include "delivery_runner/awake_time.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace hookline::delivery_runner {
 
 void AwakeTime::look(const base::Now& now) {
   if (last_) {
-    const auto gap = now.wall - last_->wall - std::chrono::duration_cast<base::Millis>(now.mono - last_->mono);
+    const auto awake = std::min(kLongestLook, std::chrono::duration_cast<base::Millis>(now.mono - last_->mono));
+    const auto gap = now.wall - last_->wall - awake;
     if (std::chrono::abs(gap) >= kLeastGap) gaps_.push_back({now.wall, gap});
     if (gaps_.size() > kMostGaps) gaps_.pop_front();
   }

@@ -14,6 +14,8 @@ class AwakeTime {
  public:
   /// Less is the drift of a clock that is kept in step.
   static constexpr base::Millis kLeastGap{2000};
+  /// Who has not looked for longer was asleep, also where the monotonic clock goes on in sleep (Windows), or was stopped.
+  static constexpr base::Millis kLongestLook{10 * 60 * 1000};
   /// The latest of them are known; older ones count as waiting.
   static constexpr std::size_t kMostGaps = 4096;
 

@@ -58,6 +58,14 @@ TEST_F(EngineDone2AwakeTime, AClockThatIsSetMakesNobodyWaitLongerOrShorter) {
   EXPECT_EQ(ago(minutes{30}), minutes{30}) << "it was set right again";
 }
 
+TEST_F(EngineDone2AwakeTime, WhoDidNotLookForHoursSleptWhateverTheMonotonicClockSays) {
+  work(minutes{30});
+  setBy(hours{8});
+  mono += hours{8};
+  work(minutes{10});
+  EXPECT_EQ(ago(minutes{30}), hours{8} + minutes{1} - AwakeTime::kLongestLook + minutes{30});
+}
+
 TEST_F(EngineDone2AwakeTime, AClockThatIsKeptInStepIsLeftAlone) {
   for (int day = 0; day < 100; ++day) {
     setBy(seconds{1});
