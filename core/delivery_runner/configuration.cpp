@@ -127,6 +127,9 @@ void Configuration::editWebhook(model::WebhookId id, Edit edit, store::AuditEntr
       std::move(done)(std::move(changed));
       return;
     }
+    // While it was disabled a hold kept nothing back, so how long it has held anything counts from here.
+    if (!current->enabled && changed->enabled && changed->stop.kind == model::WebhookStop::Kind::kOnHold)
+      changed->stop.since = clock_.now().wall;
     changed->updatedAt = std::max(clock_.now().wall, current->updatedAt + base::Millis{1});
     put(std::move(*changed), std::move(audit), std::move(done));
   });

@@ -93,6 +93,22 @@ TEST_F(EngineDone2Housekeeping, PausedTimeNeverCounts) {
   EXPECT_EQ(stateOf(id), DeliveryState::kPending);
 }
 
+TEST_F(EngineDone2Housekeeping, DisabledTimeNeverCountsEither) {
+  const auto hook = rig.addWebhook([](model::Webhook& webhook) { webhook.maxHold = hours{2}; });
+  const auto id = rig.accept(hook);
+  hold(hook);
+  rig.edit(hook, [](model::Webhook& webhook) { webhook.enabled = false; });
+  rig.clock.advance(hours{24});
+  EXPECT_EQ(pass().expired, 0u);
+  rig.edit(hook, [](model::Webhook& webhook) { webhook.enabled = true; });
+  EXPECT_EQ(pass().expired, 0u) << "it is on hold again from now on";
+  rig.clock.advance(hours{1});
+  rig.edit(hook, [](model::Webhook& webhook) { webhook.name = "Sales leads"; });
+  rig.clock.advance(hours{1});
+  EXPECT_EQ(pass().expired, 1u) << "another edit is no new beginning";
+  EXPECT_EQ(stateOf(id), DeliveryState::kDead);
+}
+
 TEST_F(EngineDone2Housekeeping, APauseIsOverForEverybodyWhenItsEndHasCome) {
   const auto pause = [this](model::WebhookId id, base::Millis span) {
     rig.edit(id, [until = rig.clock.now().wall + span](model::Webhook& webhook) {
