@@ -5456,15 +5456,15 @@ To keep an event away from them, switch the webhooks off or mark them as test.</
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What is held longer is given up. A pause does not count.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Certificate authorities to trust beside the system&apos;s</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>For a receiver with a certificate of your own. Counts for this webhook alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is held longer is given up. Pauses, sleep and time offline do not count.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

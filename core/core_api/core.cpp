@@ -177,6 +177,7 @@ class RealCore final : public Core {
         .config = *configuration_,
         .limits = *limits_,
         .circuits = [this] { return runner_->circuits(); },
+        .online = [this] { return runner_->figures().online; },
         .expired = [this](const model::DeliveryRow& row) { expired(row); },
         .resumed = [this](model::WebhookId id) { hub_->webhook(id, id ? "webhook.resume" : "sending goes on"); },
         .clock = clock_,

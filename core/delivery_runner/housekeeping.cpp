@@ -15,7 +15,7 @@ constexpr base::Millis days(int count) { return std::chrono::duration_cast<base:
 }  // namespace
 
 void Housekeeping::start() {
-  awake_.look(seams_.clock.now());
+  budget_.look(seams_.clock.now(), true);
   threaded_ = true;
   thread_ = std::thread([this] { run(); });
 }
@@ -48,7 +48,7 @@ bool Housekeeping::rest() {
 
 Tidied Housekeeping::pass() {
   Tidied done;
-  awake_.look(seams_.clock.now());
+  budget_.look(seams_.clock.now(), seams_.online());
   endPauses();
   expireHeld(done);
   letEventsGo(done);
@@ -103,7 +103,7 @@ void Housekeeping::expireHeld(Tidied& done) {
   const auto circuits = seams_.circuits();
   for (const auto& [id, webhook] : config->webhooks) {
     const auto now = seams_.clock.now().wall;
-    const auto before = awake_.ago(webhook->maxHold);
+    const auto before = budget_.ago(webhook->maxHold);
     const auto since = heldSince(*webhook, circuits);
     // A pause of everything within that time is none of it, so what is held counts afresh from its end.
     if (!since || std::max(*since, config->allResumedAt.value_or(*since)) > before) continue;

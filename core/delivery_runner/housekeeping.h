@@ -7,7 +7,7 @@
 
 #include "base/log.h"
 #include "base/time.h"
-#include "delivery_runner/awake_time.h"
+#include "delivery_runner/budget_clock.h"
 #include "delivery_runner/configuration.h"
 #include "delivery_runner/storage_limits.h"
 #include "model/circuit.h"
@@ -33,6 +33,7 @@ class Housekeeping {
     Configuration& config;
     const StorageLimits& limits;
     std::function<std::map<model::WebhookId, model::Circuit>()> circuits;  ///< the breakers that are not closed
+    std::function<bool()> online;                                          ///< whether there is a network
     std::function<void(const model::DeliveryRow&)> expired;                ///< told of each delivery that died of waiting
     std::function<void(model::WebhookId)> resumed;                         ///< whose pause has ended by itself; no id: all sending's
     const base::Clock& clock;
@@ -74,7 +75,7 @@ class Housekeeping {
   base::Millis idsKept() const;
 
   const Seams seams_;
-  AwakeTime awake_;  // of whoever runs pass()
+  BudgetClock budget_;  // of whoever runs pass()
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;  // guarded by mutex_

@@ -21,6 +21,7 @@ class HousekeepingCase : public ::testing::Test {
             .config = *rig.config,
             .limits = limits,
             .circuits = [this] { return circuits; },
+            .online = [this] { return online; },
             .expired = [this](const model::DeliveryRow& row) { expired.push_back(row.id); },
             .resumed = [this](model::WebhookId id) { resumed.push_back(id); },
             .clock = rig.clock,
@@ -37,6 +38,7 @@ class HousekeepingCase : public ::testing::Test {
   RunnerRig rig;
   StorageLimits limits{model::StorageRules{}};
   std::map<model::WebhookId, model::Circuit> circuits;
+  bool online = true;
   std::vector<model::DeliveryId> expired;
   std::vector<model::WebhookId> resumed;
 };
@@ -188,7 +190,7 @@ TEST_F(EngineDone2Housekeeping, WhatWaitsBehindAnOpenBreakerExpiresToo) {
 }
 
 /// delivery.md §3: the clocks of budgets stop while the machine sleeps.
-TEST_F(EngineDone2Housekeeping, AWeekendOfSleepIsNoHeldTime) {
+TEST_F(EngineDone2Housekeeping, AWeekendOfSleepOrWithoutANetworkIsNoHeldTime) {
   const auto held = rig.addWebhook([](model::Webhook& webhook) { webhook.maxHold = hours{2}; });
   const auto broken = rig.addWebhook([](model::Webhook& webhook) { webhook.maxHold = hours{2}; });
   const auto first = rig.accept(held);
@@ -205,6 +207,10 @@ TEST_F(EngineDone2Housekeeping, AWeekendOfSleepIsNoHeldTime) {
   stayAwakeFor(hours{1});
   rig.clock.setBy(hours{64});
   EXPECT_EQ(housekeeping.pass().expired, 0u) << "on waking nobody had a chance to try";
+  online = false;
+  stayAwakeFor(hours{3});
+  online = true;
+  EXPECT_THAT(expired, IsEmpty()) << "there was no network";
   stayAwakeFor(minutes{55});
   EXPECT_THAT(expired, IsEmpty());
   stayAwakeFor(minutes{5});

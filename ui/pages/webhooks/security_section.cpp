@@ -33,7 +33,7 @@ SecuritySection::SecuritySection(QWidget* parent)
   signingBox_ = addBox(Field::kSigning, tr("Sign each event"), signing_);
   signingBox_->setHint(tr("By the signature the receiver knows that an event is from here."));
   auto* hold = addBox(Field::kLongestHold, tr("Hold back at most"), longestHold_);
-  hold->setHint(tr("What is held longer is given up. A pause does not count."));
+  hold->setHint(tr("What is held longer is given up. Pauses, sleep and time offline do not count."));
   auto* authorities = addBox(Field::kAuthorities, tr("Certificate authorities to trust beside the system's"), authorities_);
   authorities->setHint(tr("For a receiver with a certificate of your own. Counts for this webhook alone."));
   auto* row = new QHBoxLayout;
