@@ -1,5 +1,7 @@
 #include "store_sqlite/wal_keeper.h"
 
+#include <algorithm>
+
 namespace hookline::store_sqlite::internal {
 namespace {
 
@@ -19,9 +21,10 @@ void WalKeeper::attach(Connection& db) {
       this);
 }
 
-bool WalKeeper::afterCommit(Connection& db) {
+bool WalKeeper::afterCommit(Connection& db, bool tidied) {
   if (frames_ < carriedUpTo_) carriedUpTo_ = 0;  // the log began anew
-  if ((frames_ - carriedUpTo_) * kFrameBytes < checkpointBytes_) return false;
+  const auto atLeast = tidied ? std::min(kTidyBytes, checkpointBytes_) : checkpointBytes_;
+  if ((frames_ - carriedUpTo_) * kFrameBytes < atLeast) return false;
   if (bytes() > kTruncateBytes) {
     truncate(db);
   } else {

@@ -64,6 +64,8 @@ class WriteOperation {
 
   /// Payload, for the limit of a batch.
   virtual std::size_t bytes() const { return 0; }
+  /// It lets old things go, in steps between which others have their turn.
+  virtual bool tidies() const { return false; }
   /// Changes the database. An operation that is refused by what is stored looks before it writes, so it leaves nothing behind and does
   /// not hurt its batch. May be called again when its transaction failed: it starts from the same input. Database errors are kept by the
   /// connection and end the whole batch.

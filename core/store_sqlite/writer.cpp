@@ -1,5 +1,7 @@
 #include "store_sqlite/writer.h"
 
+#include <algorithm>
+
 #include "platform/disk_space.h"
 #include "platform/path_text.h"
 #include "store_sqlite/job_rows.h"
@@ -167,7 +169,7 @@ void Writer::processSlice(Slice slice) {
   bool constraint = false;
   if (transact(slice, error, constraint)) {
     answer(slice);
-    if (wal_.afterCommit(*db_)) measure();
+    if (wal_.afterCommit(*db_, std::ranges::any_of(slice, [](const auto& operation) { return operation->tidies(); }))) measure();
     return;
   }
   // One operation contradicts itself: alone each of the others still goes through.

@@ -42,18 +42,28 @@ class Holds {
       std::printf("NOT met %s: there was nothing to do\n", what);
       return false;
     }
-    std::sort(held_.begin(), held_.end());
-    std::sort(worked_.begin(), worked_.end());
-    const auto typical = held_[held_.size() / 2];
-    const bool met = typical <= kLongestHold && worked_.back() <= kLongestHold;
-    std::printf("%s %-28s %4zu steps, held the writer %5.1f ms (median) to %5.1f ms, CPU %5.1f ms (median) to %5.1f ms; limit %.0f ms\n",
-                met ? "met    " : "NOT met", what, held_.size(), typical.count(), held_.back().count(), worked_[worked_.size() / 2].count(),
-                worked_.back().count(), kLongestHold.count());
-    std::fflush(stdout);
+    sort();
+    const bool met = held_[held_.size() / 2] <= kLongestHold && worked_.back() <= kLongestHold;
+    print(met ? "met    " : "NOT met", what);
     return met;
+  }
+  void show(const char* what) {
+    sort();
+    print("       ", what);
   }
 
  private:
+  void sort() {
+    std::sort(held_.begin(), held_.end());
+    std::sort(worked_.begin(), worked_.end());
+  }
+  void print(const char* verdict, const char* what) const {
+    std::printf("%s %-28s %4zu steps, held the writer %5.1f ms (median) to %5.1f ms, CPU %5.1f ms (median) to %5.1f ms; limit %.0f ms\n",
+                verdict, what, held_.size(), held_[held_.size() / 2].count(), held_.back().count(), worked_[worked_.size() / 2].count(),
+                worked_.back().count(), kLongestHold.count());
+    std::fflush(stdout);
+  }
+
   std::vector<Millis> held_;
   std::vector<Millis> worked_;
 };
@@ -154,8 +164,9 @@ bool letGo(store::Store& store, const base::Clock& clock) {
         store.putSetting("bench", std::to_string(i), {now, "bench", "setting", "bench"}, std::move(done));
       });
     });
-  bool met = control.report("one row, for comparison");
-  met = purge(store, makeDead(store, ids, now)) && met;
+  // No limit is for it: what others wrote before may be carried over from the log meanwhile.
+  control.show("one row, for comparison");
+  bool met = purge(store, makeDead(store, ids, now));
   const auto later = now + std::chrono::hours{1};
   store::RetentionStep payloads;
   payloads.payloadsBefore = later;

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <thread>
 
+#include "base/random.h"
 #include "sqlite_home.h"
 #include "store_sqlite/ballast.h"
 #include "store_sqlite/schema.h"
@@ -276,6 +277,30 @@ TEST_F(DatabaseFile, EngineDone8OfTwoStoresOnOneFileTheEarlierHasNoClaimAnyMore)
   EXPECT_FALSE(claim(**earlier, clock_.now().wall)) << "no repeat of its own claim: this one is the other's";
   EXPECT_FALSE(record(**earlier, 2)) << "kept as an attempt, and changes no state";
   EXPECT_TRUE(record(**later, 3));
+}
+
+/// A step that lets old things go holds the writer for 20 ms at most, with what it has to carry over from the log.
+TEST_F(DatabaseFile, EngineDone5AfterAStepThatTidiesLittleOfTheLogWaitsToBeCarriedOver) {
+  auto opened = open();
+  ASSERT_TRUE(opened);
+  auto& store = **opened;
+  base::SeededRandom random(1);
+  std::vector<store::NewEvent> events(90);
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    events[i].seq.value = static_cast<std::int64_t>(i + 1);
+    events[i].event.id = std::to_string(i);
+    events[i].event.type = "lead.captured";
+    std::string body(64 * 1024, ' ');
+    for (auto& byte : body) byte = static_cast<char>(random.next());  // nothing makes it smaller
+    events[i].event.body = std::make_shared<const std::string>(std::move(body));
+    events[i].fingerprint = std::string(32, 'f');
+    events[i].acceptedAt = clock_.now().wall;
+  }
+  ASSERT_TRUE(await<std::vector<store::AcceptedEvent>>([&](auto done) { store.accept(std::move(events), std::move(done)); }));
+  ASSERT_TRUE(await<store::Retained>([&](auto done) { store.retain({}, std::move(done)); }));
+  // It is carried over after the answer and before the next write.
+  ASSERT_TRUE(await<void>([&](auto done) { store.putSetting("color", "blue", {{}, "owner", "settings", ""}, std::move(done)); }));
+  EXPECT_GT(std::filesystem::file_size(file()), 5u * 1024 * 1024);
 }
 
 TEST_F(DatabaseFile, EngineDone5KeepsNoAttemptOfAnEventThatWent) {
