@@ -54,6 +54,7 @@ class MoveJobWrite final : public AnsweredWrite<model::Job> {
 class StepJobWrite final : public AnsweredWrite<store::JobStepped> {
  public:
   StepJobWrite(store::JobStep step, base::Completion<store::JobStepped> done) : AnsweredWrite(std::move(done)), step_(std::move(step)) {}
+  bool tidied() const override { return outcome_ && outcome_->job.kind == model::JobKind::kPurge; }
   void apply(WriteContext& context) override;
   void collectFresh(WriteContext& context, Fresh& fresh) override { collectDue(context, made_, fresh); }
 

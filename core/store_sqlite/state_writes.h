@@ -47,7 +47,7 @@ class PurgeWrite final : public AnsweredWrite<std::uint64_t> {
  public:
   PurgeWrite(std::vector<model::DeliveryId> ids, base::Completion<std::uint64_t> done)
       : AnsweredWrite(std::move(done)), ids_(std::move(ids)) {}
-  bool tidies() const override { return true; }
+  bool tidied() const override { return true; }
   void apply(WriteContext& context) override;
   /// Of the last apply.
   std::uint64_t gone() const { return gone_; }

@@ -13,7 +13,7 @@ class ExpireWrite final : public AnsweredWrite<std::vector<model::DeliveryRow>> 
  public:
   ExpireWrite(model::WebhookId webhook, base::WallTime before, base::WallTime now, base::Completion<std::vector<model::DeliveryRow>> done)
       : AnsweredWrite(std::move(done)), webhook_(webhook), before_(before), now_(now) {}
-  bool tidies() const override { return true; }
+  bool tidied() const override { return true; }
   void apply(WriteContext& context) override;
 
  private:
@@ -26,7 +26,7 @@ class ExpireWrite final : public AnsweredWrite<std::vector<model::DeliveryRow>> 
 class RetainWrite final : public AnsweredWrite<store::Retained> {
  public:
   RetainWrite(store::RetentionStep step, base::Completion<store::Retained> done) : AnsweredWrite(std::move(done)), step_(step) {}
-  bool tidies() const override { return true; }
+  bool tidied() const override { return true; }
   void apply(WriteContext& context) override;
 
  private:
@@ -51,7 +51,7 @@ class ForgetIdsWrite final : public AnsweredWrite<std::string> {
 
   ForgetIdsWrite(std::string after, base::WallTime before, base::Completion<std::string> done)
       : AnsweredWrite(std::move(done)), after_(std::move(after)), before_(before) {}
-  bool tidies() const override { return true; }
+  bool tidied() const override { return true; }
   void apply(WriteContext& context) override;
 
  private:

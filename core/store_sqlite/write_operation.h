@@ -64,12 +64,12 @@ class WriteOperation {
 
   /// Payload, for the limit of a batch.
   virtual std::size_t bytes() const { return 0; }
-  /// It lets old things go, in steps between which others have their turn.
-  virtual bool tidies() const { return false; }
   /// Changes the database. An operation that is refused by what is stored looks before it writes, so it leaves nothing behind and does
   /// not hurt its batch. May be called again when its transaction failed: it starts from the same input. Database errors are kept by the
   /// connection and end the whole batch.
   virtual void apply(WriteContext& context) = 0;
+  /// After apply and before the answer: whether it let things go, as one step of many between which others have their turn.
+  virtual bool tidied() const { return false; }
   /// After the commit.
   virtual void answer() = 0;
   /// After the answers: what became due, for the listener. May read the database, never write.

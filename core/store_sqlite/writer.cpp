@@ -168,8 +168,9 @@ void Writer::processSlice(Slice slice) {
   base::Error error;
   bool constraint = false;
   if (transact(slice, error, constraint)) {
+    const bool tidied = std::ranges::any_of(slice, [](const auto& operation) { return operation->tidied(); });
     answer(slice);
-    if (wal_.afterCommit(*db_, std::ranges::any_of(slice, [](const auto& operation) { return operation->tidies(); }))) measure();
+    if (wal_.afterCommit(*db_, tidied)) measure();
     return;
   }
   // One operation contradicts itself: alone each of the others still goes through.

@@ -279,28 +279,57 @@ TEST_F(DatabaseFile, EngineDone8OfTwoStoresOnOneFileTheEarlierHasNoClaimAnyMore)
   EXPECT_TRUE(record(**later, 3));
 }
 
-/// A step that lets old things go holds the writer for 20 ms at most, with what it has to carry over from the log.
-TEST_F(DatabaseFile, EngineDone5AfterAStepThatTidiesLittleOfTheLogWaitsToBeCarriedOver) {
+/// A step that lets things go holds the writer for 20 ms at most, with what it has to carry over from the log.
+class DatabaseLog : public DatabaseFile {
+ protected:
+  /// Leaves more than 5 MiB in the log.
+  void fillLog(store::Store& store) const {
+    base::SeededRandom random(1);
+    std::vector<store::NewEvent> events(90);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      events[i].seq.value = static_cast<std::int64_t>(i + 1);
+      events[i].event.id = std::to_string(i);
+      events[i].event.type = "lead.captured";
+      std::string body(64 * 1024, ' ');
+      for (auto& byte : body) byte = static_cast<char>(random.next());  // nothing makes it smaller
+      events[i].event.body = std::make_shared<const std::string>(std::move(body));
+      events[i].fingerprint = std::string(32, 'f');
+      events[i].acceptedAt = clock_.now().wall;
+    }
+    ASSERT_TRUE(await<std::vector<store::AcceptedEvent>>([&](auto done) { store.accept(std::move(events), std::move(done)); }));
+  }
+  void expectCarriedOver(store::Store& store) const {
+    // That happens after the answer and before the next write.
+    ASSERT_TRUE(await<void>([&](auto done) { store.putSetting("color", "blue", {{}, "owner", "settings", ""}, std::move(done)); }));
+    EXPECT_GT(std::filesystem::file_size(file()), 5u * 1024 * 1024);
+  }
+};
+
+TEST_F(DatabaseLog, EngineDone5AfterAStepThatTidiesLittleOfItWaitsToBeCarriedOver) {
   auto opened = open();
   ASSERT_TRUE(opened);
   auto& store = **opened;
-  base::SeededRandom random(1);
-  std::vector<store::NewEvent> events(90);
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    events[i].seq.value = static_cast<std::int64_t>(i + 1);
-    events[i].event.id = std::to_string(i);
-    events[i].event.type = "lead.captured";
-    std::string body(64 * 1024, ' ');
-    for (auto& byte : body) byte = static_cast<char>(random.next());  // nothing makes it smaller
-    events[i].event.body = std::make_shared<const std::string>(std::move(body));
-    events[i].fingerprint = std::string(32, 'f');
-    events[i].acceptedAt = clock_.now().wall;
-  }
-  ASSERT_TRUE(await<std::vector<store::AcceptedEvent>>([&](auto done) { store.accept(std::move(events), std::move(done)); }));
+  fillLog(store);
   ASSERT_TRUE(await<store::Retained>([&](auto done) { store.retain({}, std::move(done)); }));
-  // It is carried over after the answer and before the next write.
-  ASSERT_TRUE(await<void>([&](auto done) { store.putSetting("color", "blue", {{}, "owner", "settings", ""}, std::move(done)); }));
-  EXPECT_GT(std::filesystem::file_size(file()), 5u * 1024 * 1024);
+  expectCarriedOver(store);
+}
+
+TEST_F(DatabaseLog, EngineDone4AfterAStepOfAPurgeToo) {
+  auto opened = open();
+  ASSERT_TRUE(opened);
+  auto& store = **opened;
+  fillLog(store);
+  model::Job job;
+  job.id.value = 1000;
+  job.kind = model::JobKind::kPurge;
+  job.state = model::JobState::kRunning;
+  ASSERT_TRUE(await<model::Job>([&](auto done) { store.createJob(job, {{}, "owner", "job.start", ""}, std::move(done)); }));
+  store::JobStep step;
+  step.job = job.id;
+  const auto stepped = await<store::JobStepped>([&](auto done) { store.stepJob(std::move(step), std::move(done)); });
+  ASSERT_TRUE(stepped);
+  ASSERT_TRUE(stepped->applied);
+  expectCarriedOver(store);
 }
 
 TEST_F(DatabaseFile, EngineDone5KeepsNoAttemptOfAnEventThatWent) {
