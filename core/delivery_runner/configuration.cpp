@@ -127,10 +127,10 @@ void Configuration::editWebhook(model::WebhookId id, Edit edit, store::AuditEntr
       std::move(done)(std::move(changed));
       return;
     }
+    const auto now = clock_.now().wall;
     // While it was disabled a hold kept nothing back, so how long it has held anything counts from here.
-    if (!current->enabled && changed->enabled && changed->stop.kind == model::WebhookStop::Kind::kOnHold)
-      changed->stop.since = clock_.now().wall;
-    changed->updatedAt = std::max(clock_.now().wall, current->updatedAt + base::Millis{1});
+    if (!current->enabled && changed->enabled && changed->stop.kind == model::WebhookStop::Kind::kOnHold) changed->stop.since = now;
+    changed->updatedAt = std::max(now, current->updatedAt + base::Millis{1});
     put(std::move(*changed), std::move(audit), std::move(done));
   });
 }
